@@ -1,0 +1,189 @@
+"""The annotation file: what the source text does not say of itself.
+
+A YAML file under `seeds/`, one for each interview:
+
+    interview: slug-of-the-interview
+    source: text.txt              # beside this file
+    language: ja                  # BCP 47
+    front: [title, skip, summary] # what each non-blank line above the first heading is
+    back: [skip]                  # the same for the lines below the last paragraph
+    people:
+      - {slug: ada, name: Ada L., role: interviewer}   # name_ja, position: optional
+    topics:
+      - slug: beginnings
+        heading: The heading, as its line in the source reads
+        turns:
+          - {opens: First words, speaker: ada, kind: question, exchange: first-programme}
+
+A turn runs from its opening words to those of the next, so `opens` is its key: the beginning of a
+sentence, long enough to stand once in its topic.  Inserting or correcting paragraphs needs no
+change here.  `doubts` is an optional list of `{opens, note, note_en}` in a turn: the sentences of
+it whose speaker the text does not decide, and why.  `start` and `end` are optional times of a turn
+in the recording, as H:MM:SS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from django.utils.dateparse import parse_duration
+
+from archive.blocks import Block, read_block
+from archive.errors import SeedError
+
+KINDS = ("question", "answer", "remark")
+ROLES = ("interviewer", "guest")
+FIELDS = ("title", "tags", "summary", "original_title", "original_summary")
+SKIP = "skip"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PersonNote:
+    slug: str
+    name: str
+    name_ja: str
+    position: str
+    role: str
+
+
+@dataclass(frozen=True)
+class DoubtNote:
+    opens: str
+    note: str
+    note_en: str
+    line: int
+
+
+@dataclass(frozen=True)
+class TurnNote:
+    opens: str
+    speaker: str
+    kind: str
+    exchange: str
+    doubts: tuple[DoubtNote, ...]
+    start: timedelta | None
+    end: timedelta | None
+    line: int
+
+
+@dataclass(frozen=True)
+class TopicNote:
+    slug: str
+    heading: str
+    turns: tuple[TurnNote, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Annotations:
+    """A checked annotation file; `path` is the file, `source` the text's path."""
+
+    path: Path
+    source: Path
+    slug: str
+    language: str
+    front: tuple[str, ...]
+    back: tuple[str, ...]
+    people: tuple[PersonNote, ...]
+    topics: tuple[TopicNote, ...]
+
+
+def read_annotations(path: Path) -> Annotations:
+    """Read the annotation file.  Raises `SeedError` with file and line for any mistake in it."""
+    block = read_block(path)
+    block.allow("interview", "source", "language", "front", "back", "people", "topics")
+    people = _each(block, "people", _person, lambda person: person.slug)
+    known = [person.slug for person in people]
+    return Annotations(
+        path=path,
+        source=path.parent / block.text("source"),
+        slug=block.slug("interview"),
+        language=block.text("language"),
+        front=_roles(block, "front"),
+        back=_roles(block, "back"),
+        people=people,
+        topics=_each(block, "topics", lambda topic: _topic(topic, known), lambda topic: topic.slug),
+    )
+
+
+def _each(
+    block: Block, key: str, read: Callable[[Block], T], identity: Callable[[T], Hashable]
+) -> tuple[T, ...]:
+    """Read the non-empty list of mappings under `key`, no two with the same identity."""
+    found: dict[Hashable, T] = {}
+    for item in block.blocks(key):
+        value = read(item)
+        if identity(value) in found:
+            raise SeedError(block.path, item.line, f"`{identity(value)}` stands twice in `{key}`")
+        found[identity(value)] = value
+    if not found:
+        raise SeedError(block.path, block.line_of(key), f"`{key}` is missing or empty")
+    return tuple(found.values())
+
+
+def _roles(block: Block, key: str) -> tuple[str, ...]:
+    roles = block.texts(key)
+    for role in roles:
+        if role != SKIP and (role not in FIELDS or roles.count(role) > 1):
+            known = ", ".join((*FIELDS, SKIP))
+            reason = f"`{key}: {role}` is unknown or stands twice; known: {known}"
+            raise SeedError(block.path, block.line_of(key), reason)
+    if key == "front" and "title" not in roles:
+        raise SeedError(block.path, block.line_of(key), "`front` names no `title`")
+    return tuple(roles)
+
+
+def _person(block: Block) -> PersonNote:
+    block.allow("slug", "name", "name_ja", "position", "role")
+    return PersonNote(
+        slug=block.slug("slug"),
+        name=block.text("name"),
+        name_ja=block.text("name_ja", ""),
+        position=block.text("position", ""),
+        role=block.choice("role", ROLES),
+    )
+
+
+def _topic(block: Block, people: list[str]) -> TopicNote:
+    block.allow("slug", "heading", "turns")
+    return TopicNote(
+        slug=block.slug("slug"),
+        heading=block.text("heading"),
+        turns=_each(block, "turns", lambda turn: _turn(turn, people), lambda turn: turn.line),
+        line=block.line,
+    )
+
+
+def _turn(block: Block, people: list[str]) -> TurnNote:
+    block.allow("opens", "speaker", "kind", "exchange", "doubts", "start", "end")
+    start, end = _time(block, "start"), _time(block, "end")
+    if end is not None and (start is None or start >= end):
+        raise SeedError(block.path, block.line_of("end"), "`end` needs a `start` before it")
+    return TurnNote(
+        opens=block.text("opens"),
+        speaker=block.choice("speaker", people),
+        kind=block.choice("kind", KINDS),
+        exchange=block.slug("exchange"),
+        doubts=tuple(_doubt(doubt) for doubt in block.blocks("doubts")),
+        start=start,
+        end=end,
+        line=block.line,
+    )
+
+
+def _time(block: Block, key: str) -> timedelta | None:
+    if not (value := block.text(key, "")):
+        return None
+    if (time := parse_duration(value)) is None or time < timedelta():
+        raise SeedError(block.path, block.line_of(key), f"`{key}: {value}` is not H:MM:SS")
+    return time
+
+
+def _doubt(block: Block) -> DoubtNote:
+    block.allow("opens", "note", "note_en")
+    return DoubtNote(block.text("opens"), block.text("note"), block.text("note_en", ""), block.line)

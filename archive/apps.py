@@ -1,0 +1,12 @@
+"""The archive application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArchiveConfig(AppConfig):
+    name = "archive"
+    verbose_name = _("Archive")
+
+    def ready(self) -> None:
+        from archive import signals  # noqa: F401  (connects its receivers)

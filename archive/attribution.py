@@ -1,0 +1,197 @@
+"""Joins a source text and its annotations into turns; pure, no database.
+
+Lines of the text are the ones `str.split("\\n")` gives, numbered from 1; columns are 0-based.
+A blank line separates; every other line is exactly one of: a front or back line, a heading, a
+paragraph.  Every character of every paragraph ends up in exactly one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+from archive.annotations import SKIP, Annotations, DoubtNote, TopicNote, TurnNote, read_annotations
+from archive.blocks import read_text
+from archive.errors import SeedError
+from archive.sentences import sentence_spans
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ParsedSentence:
+    text: str
+    line: int
+    start: int
+    end: int
+    doubt: str = ""
+    doubt_en: str = ""
+
+
+@dataclass(frozen=True)
+class ParsedTurn:
+    speaker: str
+    kind: str
+    exchange: str
+    start: timedelta | None
+    end: timedelta | None
+    paragraphs: tuple[tuple[ParsedSentence, ...], ...]
+
+    def texts(self) -> list[str]:
+        """The text of each paragraph."""
+        return ["".join(sentence.text for sentence in each) for each in self.paragraphs]
+
+
+@dataclass(frozen=True)
+class ParsedTopic:
+    slug: str
+    title: str
+    line: int
+    turns: tuple[ParsedTurn, ...]
+
+
+@dataclass(frozen=True)
+class ParsedInterview:
+    """Everything that the two files say.  `fields` maps front and back field names to lines."""
+
+    annotations: Annotations
+    fields: dict[str, SourceLine]
+    first_line: int
+    last_line: int
+    topics: tuple[ParsedTopic, ...]
+
+
+def parse_interview(path: Path) -> ParsedInterview:
+    """Parse the annotation file and the text it names.  Raises `SeedError` with file and line."""
+    annotations = read_annotations(path)
+    text = read_text(annotations.source)
+    lines = [SourceLine(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    written = [line for line in lines if line.text.strip()]
+    headings = list(_headings(annotations, written))
+    first = written.index(headings[0])
+    last = len(written) - len(annotations.back)
+    fields = _fields(annotations, "front", annotations.front, written[:first])
+    fields |= _fields(annotations, "back", annotations.back, written[last:])
+    cuts = [*(written.index(heading) for heading in headings), last]
+    topics = (
+        _topic(annotations, note, written[start:end])
+        for note, start, end in zip(annotations.topics, cuts, cuts[1:], strict=False)
+    )
+    return ParsedInterview(
+        annotations=annotations,
+        fields=fields,
+        first_line=headings[0].number,
+        last_line=written[last - 1].number,
+        topics=tuple(topics),
+    )
+
+
+def _headings(annotations: Annotations, written: list[SourceLine]) -> Iterator[SourceLine]:
+    rest = iter(written)
+    for topic in annotations.topics:
+        heading = next((line for line in rest if line.text == topic.heading), None)
+        if heading is None:
+            reason = f"no line after the topic before reads `{topic.heading}`"
+            raise SeedError(annotations.path, topic.line, f"{reason} in {annotations.source.name}")
+        yield heading
+
+
+def _fields(
+    annotations: Annotations, key: str, roles: tuple[str, ...], lines: list[SourceLine]
+) -> dict[str, SourceLine]:
+    if len(roles) != len(lines):
+        number = lines[0].number if lines else 1
+        reason = f"`{key}` in {annotations.path.name} names {len(roles)} lines; here are"
+        raise SeedError(annotations.source, number, f"{reason} {len(lines)}")
+    return {role: line for role, line in zip(roles, lines, strict=True) if role != SKIP}
+
+
+def _topic(annotations: Annotations, note: TopicNote, lines: list[SourceLine]) -> ParsedTopic:
+    heading, *paragraphs = lines
+    sentences = [
+        ParsedSentence(line.text[start:end], line.number, start, end)
+        for line in paragraphs
+        for start, end in sentence_spans(line.text, annotations.language)
+    ]
+    if not sentences:
+        raise SeedError(annotations.source, heading.number, "this heading has no text under it")
+    starts = [_opening(annotations, turn, sentences) for turn in note.turns]
+    _check_order(annotations, note, sentences, starts)
+    cuts = [*starts, len(sentences)]
+    turns = (
+        _turn(annotations, turn, sentences[start:end])
+        for turn, start, end in zip(note.turns, cuts, cuts[1:], strict=False)
+    )
+    return ParsedTopic(note.slug, heading.text, heading.number, tuple(turns))
+
+
+def _opening(
+    annotations: Annotations, note: TurnNote | DoubtNote, sentences: list[ParsedSentence]
+) -> int:
+    """Index of the one sentence that begins with the note's opening words."""
+    found = [
+        index
+        for index, sentence in enumerate(sentences)
+        if _running_text(sentences, index).startswith(note.opens)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        reason = "begins no sentence of"
+    else:
+        places = ", ".join(str(sentences[index].line) for index in found)
+        reason = f"begins {len(found)} sentences (lines {places}) of"
+    where = f"this part of {annotations.source.name}"
+    raise SeedError(annotations.path, note.line, f"`opens: {note.opens}` {reason} {where}")
+
+
+def _running_text(sentences: list[ParsedSentence], index: int) -> str:
+    """The paragraph from this sentence on: opening words may run over a sentence's end."""
+    line = sentences[index].line
+    return "".join(each.text for each in sentences[index:] if each.line == line)
+
+
+def _check_order(
+    annotations: Annotations, topic: TopicNote, sentences: list[ParsedSentence], starts: list[int]
+) -> None:
+    if starts[0] != 0:
+        reason = "no turn begins here: the topic's first turn must open with its first sentence"
+        raise SeedError(annotations.source, sentences[0].line, reason)
+    pairs = zip(starts, topic.turns, strict=True)
+    for (before, above), (after, turn) in pairwise(pairs):
+        if after <= before:
+            reason = f"`opens: {turn.opens}` stands before the turn above it in the source"
+            raise SeedError(annotations.path, turn.line, reason)
+        if turn.speaker == above.speaker:
+            reason = f"`speaker: {turn.speaker}` speaks in the turn above too; make them one turn"
+            raise SeedError(annotations.path, turn.line, reason)
+
+
+def _turn(
+    annotations: Annotations, note: TurnNote, sentences: list[ParsedSentence]
+) -> ParsedTurn:
+    doubts = {_opening(annotations, doubt, sentences): doubt for doubt in note.doubts}
+    paragraphs: dict[int, list[ParsedSentence]] = {}
+    for index, sentence in enumerate(sentences):
+        doubt = doubts.get(index)
+        marked = sentence if doubt is None else _doubted(sentence, doubt)
+        paragraphs.setdefault(sentence.line, []).append(marked)
+    return ParsedTurn(
+        speaker=note.speaker,
+        kind=note.kind,
+        exchange=note.exchange,
+        start=note.start,
+        end=note.end,
+        paragraphs=tuple(map(tuple, paragraphs.values())),
+    )
+
+
+def _doubted(sentence: ParsedSentence, doubt: DoubtNote) -> ParsedSentence:
+    return replace(sentence, doubt=doubt.note, doubt_en=doubt.note_en)

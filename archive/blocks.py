@@ -1,0 +1,124 @@
+"""Reads a YAML file as strings whose line numbers are known, so that a mistake can be named.
+
+PyYAML's `BaseLoader` is the base: every scalar stays the string that was written (no `no` that
+turns into False), and each mapping remembers its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.core.validators import validate_slug
+from django.core.exceptions import ValidationError
+
+from archive.errors import SeedError
+
+
+class Block:
+    """One mapping of a YAML file.  Every getter raises `SeedError` with file and line."""
+
+    def __init__(self, path: Path, node: yaml.Node) -> None:
+        self.path = path
+        self.line = node.start_mark.line + 1
+        self._nodes: dict[str, yaml.Node] = {}
+        if not isinstance(node, yaml.MappingNode):
+            raise SeedError(path, self.line, "expected `key: value` pairs here")
+        for key, value in node.value:
+            self._add(key, value)
+
+    def _add(self, key: yaml.Node, value: yaml.Node) -> None:
+        line = key.start_mark.line + 1
+        if key.value in self._nodes:
+            raise SeedError(self.path, line, f"`{key.value}` stands twice")
+        self._nodes[key.value] = value
+
+    def line_of(self, key: str) -> int:
+        """1-based line of the value of `key`, or of the block where it has none."""
+        node = self._nodes.get(key)
+        return node.start_mark.line + 1 if node else self.line
+
+    def allow(self, *keys: str) -> None:
+        """Refuse any key but `keys`."""
+        for key in self._nodes:
+            if key not in keys:
+                known = ", ".join(keys)
+                raise SeedError(self.path, self.line_of(key), f"unknown `{key}`; known: {known}")
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """The string under `key`; `default` where it is missing, an error if there is none."""
+        if key not in self._nodes:
+            if default is None:
+                raise SeedError(self.path, self.line, f"`{key}` is missing")
+            return default
+        node = self._nodes[key]
+        if not isinstance(node, yaml.ScalarNode) or not node.value:
+            raise SeedError(self.path, self.line_of(key), f"`{key}` must be a text")
+        return str(node.value)
+
+    def choice(self, key: str, choices: Iterable[str]) -> str:
+        """The string under `key`, one of `choices`."""
+        value = self.text(key)
+        if value not in (known := list(choices)):
+            reason = f"`{key}: {value}` is not one of {', '.join(known)}"
+            raise SeedError(self.path, self.line_of(key), reason)
+        return value
+
+    def slug(self, key: str) -> str:
+        """The string under `key`: ASCII letters, digits, hyphens and underscores."""
+        value = self.text(key)
+        try:
+            validate_slug(value)
+        except ValidationError:
+            reason = f"`{key}: {value}` may hold only letters, digits, hyphens and underscores"
+            raise SeedError(self.path, self.line_of(key), reason) from None
+        return value
+
+    def texts(self, key: str) -> list[str]:
+        """The list of strings under `key`; empty where it is missing."""
+        values = []
+        for node in self._sequence(key):
+            if not isinstance(node, yaml.ScalarNode):
+                line = node.start_mark.line + 1
+                raise SeedError(self.path, line, f"`{key}` must be a list of texts")
+            values.append(str(node.value))
+        return values
+
+    def blocks(self, key: str) -> list[Block]:
+        """The list of mappings under `key`; empty where it is missing."""
+        return [Block(self.path, node) for node in self._sequence(key)]
+
+    def _sequence(self, key: str) -> list[Any]:
+        if key not in self._nodes:
+            return []
+        node = self._nodes[key]
+        if not isinstance(node, yaml.SequenceNode):
+            raise SeedError(self.path, self.line_of(key), f"`{key}` must be a list")
+        return list(node.value)
+
+
+def read_text(path: Path) -> str:
+    """Return the file's text, line ends as they are.  Raises `SeedError`: missing, not UTF-8."""
+    try:
+        return path.read_bytes().decode()
+    except OSError as error:
+        raise SeedError(path, 1, f"can't be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SeedError(path, line, "is not UTF-8 text") from None
+
+
+def read_block(path: Path) -> Block:
+    """Return the file's top mapping.  Raises `SeedError` for anything that is not one."""
+    try:
+        node = yaml.compose(read_text(path), Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SeedError(path, line, f"is not YAML: {error.problem}") from None
+    except yaml.YAMLError as error:
+        raise SeedError(path, 1, f"is not YAML: {error}") from None
+    if node is None:
+        raise SeedError(path, 1, "is empty")
+    return Block(path, node)

@@ -1,0 +1,31 @@
+"""What the archive's commands share."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+from django.core.management.base import CommandError
+
+from archive.models import Interview
+
+
+def usage_error(reason: str) -> CommandError:
+    """A mistake of the caller or of the input: one sentence, exit code 2."""
+    return CommandError(reason, returncode=2)
+
+
+def add_interview_argument(parser: ArgumentParser) -> None:
+    """Take the slugs of interviews; none stands for all."""
+    parser.add_argument("interviews", nargs="*", metavar="SLUG", help="default: every interview")
+
+
+def chosen_interviews(slugs: list[str]) -> list[Interview]:
+    """The named interviews, or all.  Raises `CommandError` (exit code 2) for an unknown slug."""
+    interviews = {interview.slug: interview for interview in Interview.objects.all()}
+    for slug in slugs:
+        if slug not in interviews:
+            known = ", ".join(interviews) or "none; run `manage.py import_interview` first"
+            raise usage_error(f"There is no interview `{slug}`. In the archive: {known}.")
+    if not interviews:
+        raise usage_error("The archive is empty; run `manage.py import_interview` first.")
+    return [interviews[slug] for slug in slugs] if slugs else list(interviews.values())

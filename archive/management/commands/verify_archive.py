@@ -1,0 +1,51 @@
+"""Proves that the database holds the source text, character for character."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from archive.blocks import read_text
+from archive.errors import SeedError
+from archive.management.base import add_interview_argument, chosen_interviews, usage_error
+from archive.models import Interview
+from archive.rebuild import Difference, differences
+
+
+class Command(BaseCommand):
+    help = "Rebuild each transcript from the database and compare it with its source file."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_interview_argument(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = 0
+        for interview in chosen_interviews(options["interviews"]):
+            found += self._verify(interview)
+        if found:
+            sys.exit(1)
+
+    def _verify(self, interview: Interview) -> int:
+        try:
+            source = read_text(Path(settings.BASE_DIR) / interview.source)
+        except SeedError as error:
+            raise usage_error(str(error)) from None
+        wrong = list(differences(interview, source))
+        for difference in wrong:
+            self._print(interview, difference)
+        if not wrong:
+            characters = sum(len(line) for line in source.split("\n"))
+            self.stdout.write(f"{interview.slug}: agrees with {interview.source} ({characters})")
+        return len(wrong)
+
+    def _print(self, interview: Interview, difference: Difference) -> None:
+        place = f"{interview.source}:{difference.line}"
+        self.stderr.write(f"{place}: {difference.owner}: the archive differs from the source")
+        lines = difflib.ndiff([difference.source], [difference.archive])
+        self.stderr.write("\n".join(line.rstrip("\n") for line in lines))

@@ -1,0 +1,188 @@
+"""The pages of the archive."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from http import HTTPStatus
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.models import Anchor, Interview, Segment
+from archive.transcript import Transcript
+
+INTERVIEWS_A_PAGE = 30
+
+
+class NotFound(Http404):
+    """A 404 that knows where the reader may have wanted to go: (title, address) pairs."""
+
+    def __init__(self, reason: str, suggestions: list[tuple[str, str]]) -> None:
+        super().__init__(reason)
+        self.suggestions = suggestions
+
+
+def _load(slug: str) -> Transcript:
+    interviews = Interview.objects.filter(slug=slug)
+    if interview := interviews.first():
+        return Transcript(interview)
+    titles = {each.slug: each for each in Interview.objects.all()[:1000]}
+    near = [titles[name] for name in get_close_matches(slug, titles, cutoff=0.4)]
+    raise NotFound(
+        _("There is no interview “%(slug)s”.") % {"slug": slug},
+        [(each.title, each.get_absolute_url()) for each in near],
+    )
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest interview in full, and the others by title."""
+    newest = Interview.objects.order_by("-pk").first()
+    if newest is None:
+        return render(request, "archive/empty.html")
+    others = Interview.objects.exclude(pk=newest.pk).order_by("-pk")[:10]
+    return _overview(request, Transcript(newest), {"others": others, "is_home": True})
+
+
+@require_safe
+def interviews(request: HttpRequest) -> HttpResponse:
+    """Every interview, newest first, a page at a time."""
+    found = Interview.objects.order_by("-pk").prefetch_related("participants__person")
+    page = Paginator(found, INTERVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "archive/interviews.html", {"page": page})
+
+
+@require_safe
+def interview(request: HttpRequest, interview: str) -> HttpResponse:
+    """One interview: summary, people, topics."""
+    return _overview(request, _load(interview), {})
+
+
+def _overview(
+    request: HttpRequest, transcript: Transcript, extra: dict[str, object]
+) -> HttpResponse:
+    context = {
+        "transcript": transcript,
+        "interview": transcript.interview,
+        "shares": transcript.shares(transcript.turns),
+        "topics": [(part, transcript.shares(part.turns)) for part in transcript.topics],
+        "largest": max((part.size for part in transcript.topics), default=1),
+    }
+    return render(request, "archive/interview.html", context | extra)
+
+
+@require_safe
+def transcript(request: HttpRequest, interview: str) -> HttpResponse:
+    """The whole interview on one page."""
+    loaded = _load(interview)
+    context = {
+        "transcript": loaded,
+        "interview": loaded.interview,
+        "lost": loaded.interview.anchors.filter(
+            segment=None, paragraph=None, replaced_by=None
+        ).exclude(words=""),
+    }
+    return render(request, "archive/transcript.html", context)
+
+
+@require_safe
+def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
+    """One topic with its turns."""
+    loaded = _load(interview)
+    part = loaded.topic(topic)
+    if part is None:
+        raise NotFound(
+            _("This interview has no topic “%(slug)s”.") % {"slug": topic},
+            [(each.topic.title, each.topic.get_absolute_url()) for each in loaded.topics],
+        )
+    context = {
+        "transcript": loaded,
+        "interview": loaded.interview,
+        "part": part,
+        "shares": loaded.shares(part.turns),
+        "moved": _moved(part.topic.former_anchors.select_related("segment", "paragraph__segment")),
+    }
+    return render(request, "archive/topic.html", context)
+
+
+def _moved(anchors: object) -> list[tuple[Anchor, Segment | None]]:
+    """Anchors that left this page, each with the segment where its words now are, if anywhere."""
+    return [(anchor, _home(anchor)) for anchor in anchors]  # type: ignore[attr-defined]
+
+
+def _home(anchor: Anchor) -> Segment | None:
+    """The segment that an anchor leads to, after any replacements; None where its words are gone."""
+    seen: set[str] = set()
+    while anchor.replaced_by and anchor.code not in seen:
+        seen.add(anchor.code)
+        anchor = anchor.replaced_by
+    if segment := getattr(anchor, "segment", None):
+        return segment
+    paragraph = getattr(anchor, "paragraph", None)
+    return paragraph.segment if paragraph else None
+
+
+@require_safe
+def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
+    """A person's turns in one interview."""
+    loaded = _load(interview)
+    found = next((each for each in loaded.participants if each.person.slug == person), None)
+    if found is None:
+        raise NotFound(
+            _("Nobody called “%(slug)s” speaks in this interview.") % {"slug": person},
+            [
+                (each.person.name, reverse("speaker", args=[interview, each.person.slug]))
+                for each in loaded.participants
+            ],
+        )
+    turns = loaded.turns_of(found.person)
+    context = {
+        "transcript": loaded,
+        "interview": loaded.interview,
+        "participant": found,
+        "turns": turns,
+        "topics": [
+            (part, [turn for turn in part.turns if turn.speaker.pk == found.person_id])
+            for part in loaded.topics
+        ],
+        "shares": loaded.shares(loaded.turns),
+        "elsewhere": found.person.interviews.exclude(pk=loaded.interview.pk),
+    }
+    return render(request, "archive/speaker.html", context)
+
+
+@require_safe
+def segment(request: HttpRequest, anchor: str) -> HttpResponse:
+    """One turn alone.  A paragraph's anchor leads to the turn that it is in."""
+    found = get_object_or_404(
+        Anchor.objects.select_related("interview", "segment", "paragraph__segment"), code=anchor
+    )
+    home = _home(found)
+    if home is None:
+        context = {"anchor": found, "interview": found.interview}
+        return render(request, "archive/gone.html", context, status=HTTPStatus.GONE)
+    if home.anchor_id != anchor:
+        fragment = "" if found.code.startswith(home.anchor_id[0]) else f"#{anchor}"
+        return redirect(home.get_absolute_url() + fragment)
+    loaded = Transcript(found.interview)
+    context = {
+        "transcript": loaded,
+        "interview": loaded.interview,
+        "turn": loaded.turn(anchor),
+    }
+    return render(request, "archive/segment.html", context)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A 404 with its reason, near addresses, and the search form."""
+    known = isinstance(exception, NotFound)
+    context = {
+        "reason": str(exception) if known else "",
+        "suggestions": exception.suggestions if known else [],
+        "words": " ".join(request.path.strip("/").split("/")[-1].split("-")),
+    }
+    return render(request, "404.html", context, status=HTTPStatus.NOT_FOUND)

@@ -1,0 +1,26 @@
+#!/usr/bin/env python
+"""Django's command line for the archive."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    try:
+        import archive.settings  # noqa: F401  (a bad value is said before any command starts)
+    except ImproperlyConfigured as error:
+        sys.exit(_say(error))
+    execute_from_command_line(sys.argv)
+
+
+def _say(error: Exception) -> int:
+    print(error, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    main()
