@@ -14,7 +14,13 @@ def main() -> None:
         import archive.settings  # noqa: F401  (a bad value is said before any command starts)
     except ImproperlyConfigured as error:
         sys.exit(_say(error))
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (`| head`) has had enough; nothing is left to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 def _say(error: Exception) -> int:

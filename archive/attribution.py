@@ -174,9 +174,7 @@ def _check_order(
             raise SeedError(annotations.path, turn.line, reason)
 
 
-def _turn(
-    annotations: Annotations, note: TurnNote, sentences: list[ParsedSentence]
-) -> ParsedTurn:
+def _turn(annotations: Annotations, note: TurnNote, sentences: list[ParsedSentence]) -> ParsedTurn:
     doubts = {_opening(annotations, doubt, sentences): doubt for doubt in note.doubts}
     paragraphs: dict[int, list[ParsedSentence]] = {}
     for index, sentence in enumerate(sentences):

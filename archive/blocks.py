@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.core.validators import validate_slug
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 
 from archive.errors import SeedError
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError, validate
+from environs import Env, EnvError, ValidationError, validate
 
 SQLITE_OPTIONS = {
     # Write-ahead logging lets readers go on while the admin writes; writers wait up to 10 s.
@@ -70,7 +70,7 @@ def _each_origin(values: list[str]) -> None:
 
 def _origin_or_empty(value: str) -> None:
     if value and not value.startswith(("http://", "https://")):
-        raise validate.ValidationError(f"`{value}` must begin with http:// or https://.")
+        raise ValidationError(f"`{value}` must begin with http:// or https://.")
 
 
 def _database(url: str, data_dir: Path) -> dict[str, Any]:
@@ -96,4 +96,3 @@ def _kept_secret(path: Path) -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(key := secrets.token_urlsafe(50))
     return key
-

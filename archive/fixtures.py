@@ -20,17 +20,15 @@ def fixture_path(interview: Interview) -> Path:
 
 def render_fixture(interview: Interview) -> str:
     """The interview as a JSON fixture with natural keys and no row numbers."""
-    return (
-        serializers.serialize(
-            "json",
-            chain(*_records(interview)),
-            indent=1,
-            ensure_ascii=False,
-            use_natural_foreign_keys=True,
-            use_natural_primary_keys=True,
-        )
-        + "\n"
+    text: str = serializers.serialize(
+        "json",
+        chain(*_records(interview)),
+        indent=1,
+        ensure_ascii=False,
+        use_natural_foreign_keys=True,
+        use_natural_primary_keys=True,
     )
+    return text + "\n"
 
 
 def _records(interview: Interview) -> Iterator[list[Model]]:

@@ -61,7 +61,9 @@ def differences(interview: Interview, source: str) -> Iterator[Difference]:
 def _compare(number: int, expected: str, here: list[Piece]) -> Iterator[Difference]:
     rebuilt = "".join(piece.text for piece in here)
     wrong = [
-        piece for piece in here if expected[piece.start : piece.start + len(piece.text)] != piece.text
+        piece
+        for piece in here
+        if expected[piece.start : piece.start + len(piece.text)] != piece.text
     ]
     if rebuilt != expected or wrong:
         owner = (wrong or here)[0].owner if here else "no record"

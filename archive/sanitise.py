@@ -21,8 +21,25 @@ from django.utils.safestring import SafeString, mark_safe
 
 # The allow-list: inline elements of running text, nothing that loads, moves, frames or scripts.
 TAGS = frozenset(
-    ["a", "b", "br", "cite", "code", "em", "i", "q", "rp", "rt", "ruby", "s", "small", "strong"]
-    + ["sub", "sup", "u"]
+    [
+        "a",
+        "b",
+        "br",
+        "cite",
+        "code",
+        "em",
+        "i",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "small",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+    ]
 )
 ATTRIBUTES = {"a": ["href", "title"], "q": ["cite"]}
 PROTOCOLS = frozenset(["http", "https", "mailto"])
@@ -69,7 +86,7 @@ def render(text: str, marks: Sequence[Mark] = ()) -> SafeString:
         return mark_safe("".join(_marked_pieces(text, marks)))  # noqa: S308
     filters = [_bound(marks)] if marks else []
     cleaner = Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, filters=filters)
-    return mark_safe(cleaner.clean(text))  # noqa: S308
+    return mark_safe(str(cleaner.clean(text)))  # noqa: S308
 
 
 def _marked_pieces(text: str, marks: Sequence[Mark]) -> Iterator[str]:
@@ -94,7 +111,7 @@ def _bound(marks: Sequence[Mark]) -> type[Filter]:
 Token = Mapping[str, Any]
 
 
-class _MarkFilter(Filter):
+class _MarkFilter(Filter):  # type: ignore[misc]
     """Puts mark elements around runs of characters in bleach's token stream.
 
     A mark that crosses an element's border is closed before and opened after it, so that the

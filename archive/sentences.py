@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -18,10 +19,10 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     `language` is a BCP 47 tag.  Japanese and Chinese sentences end at 。！？ outside quotation
     marks and brackets; white space after a sentence belongs to it.
     """
-    primary = language.split("-")[0].lower()
+    primary = language.split("-", maxsplit=1)[0].lower()
     ends = _ideographic_ends(text) if primary in {"ja", "zh"} else _spaced_ends(text)
     cuts = [0, *(end for end in ends if end < len(text)), len(text)]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if start < end]
+    return [(start, end) for start, end in itertools.pairwise(cuts) if start < end]
 
 
 def _ideographic_ends(text: str) -> Iterator[int]:

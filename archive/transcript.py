@@ -7,9 +7,11 @@ they can't disagree.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import get_language
@@ -148,9 +150,7 @@ class Transcript:
 
     def __init__(self, interview: Interview) -> None:
         self.interview = interview
-        self.participants: list[Participant] = list(
-            interview.participants.select_related("person")
-        )
+        self.participants: list[Participant] = list(interview.participants.select_related("person"))
         self.topics = [
             TopicPart(topic, number) for number, topic in enumerate(interview.topics.all(), 1)
         ]
@@ -189,8 +189,8 @@ class Transcript:
 
     def _aliases(self) -> dict[str, tuple[str, ...]]:
         """Replaced anchors by the living anchor that took their place."""
-        pairs = self.interview.anchors.filter(replaced_by__isnull=False)
-        heirs = dict(pairs.values_list("code", "replaced_by"))
+        pairs = self.interview.anchors.values_list("code", "replaced_by")
+        heirs = {code: heir for code, heir in pairs.exclude(replaced_by=None) if heir}
         found: dict[str, list[str]] = {}
         for code in heirs:
             found.setdefault(_last_heir(code, heirs), []).append(code)
@@ -261,9 +261,10 @@ def _last_heir(code: str, heirs: dict[str, str]) -> str:
     return code
 
 
-def _link(items: list[TopicPart] | list[Turn]) -> None:
-    for before, after in zip(items, items[1:], strict=False):
-        before.next, after.previous = after, before  # type: ignore[assignment]
+def _link(items: Sequence[Any]) -> None:
+    """Tell neighbours (topics or turns) of each other."""
+    for before, after in pairwise(items):
+        before.next, after.previous = after, before
 
 
 def _link_exchanges(turns: list[Turn]) -> None:

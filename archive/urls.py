@@ -6,8 +6,7 @@ from django.urls import include, path
 
 from archive import views
 
-urlpatterns = [path("admin/", admin.site.urls)]
-urlpatterns += i18n_patterns(
+pages = i18n_patterns(
     path("", views.home, name="home"),
     path("interviews/", views.interviews, name="interviews"),
     path("interviews/<slug:interview>/", views.interview, name="interview"),
@@ -18,5 +17,6 @@ urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     prefix_default_language=False,
 )
+urlpatterns = [path("admin/", admin.site.urls), *pages]
 
 handler404 = "archive.views.not_found"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Anchor, Interview, Segment
+from archive.models import Anchor, Interview, Paragraph, Segment
 from archive.transcript import Transcript
 
 INTERVIEWS_A_PAGE = 30
@@ -115,15 +115,14 @@ def _moved(anchors: object) -> list[tuple[Anchor, Segment | None]]:
 
 
 def _home(anchor: Anchor) -> Segment | None:
-    """The segment that an anchor leads to, after any replacements; None where its words are gone."""
+    """The segment that an anchor leads to, after any replacements; None: its words are gone."""
     seen: set[str] = set()
     while anchor.replaced_by and anchor.code not in seen:
         seen.add(anchor.code)
         anchor = anchor.replaced_by
-    if segment := getattr(anchor, "segment", None):
-        return segment
-    paragraph = getattr(anchor, "paragraph", None)
-    return paragraph.segment if paragraph else None
+    segment: Segment | None = getattr(anchor, "segment", None)
+    paragraph: Paragraph | None = getattr(anchor, "paragraph", None)
+    return segment or (paragraph.segment if paragraph else None)
 
 
 @require_safe
@@ -163,8 +162,8 @@ def segment(request: HttpRequest, anchor: str) -> HttpResponse:
     )
     home = _home(found)
     if home is None:
-        context = {"anchor": found, "interview": found.interview}
-        return render(request, "archive/gone.html", context, status=HTTPStatus.GONE)
+        gone = {"anchor": found, "interview": found.interview}
+        return render(request, "archive/gone.html", gone, status=HTTPStatus.GONE)
     if home.anchor_id != anchor:
         fragment = "" if found.code.startswith(home.anchor_id[0]) else f"#{anchor}"
         return redirect(home.get_absolute_url() + fragment)
@@ -179,10 +178,10 @@ def segment(request: HttpRequest, anchor: str) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A 404 with its reason, near addresses, and the search form."""
-    known = isinstance(exception, NotFound)
+    known = exception if isinstance(exception, NotFound) else None
     context = {
-        "reason": str(exception) if known else "",
-        "suggestions": exception.suggestions if known else [],
+        "reason": str(known) if known else "",
+        "suggestions": known.suggestions if known else [],
         "words": " ".join(request.path.strip("/").split("/")[-1].split("-")),
     }
     return render(request, "404.html", context, status=HTTPStatus.NOT_FOUND)

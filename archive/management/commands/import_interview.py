@@ -25,7 +25,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "files", nargs="*", type=Path, metavar="FILE", help="annotation files; default: seeds/*.yaml"
+            "files",
+            nargs="*",
+            type=Path,
+            metavar="FILE",
+            help="annotation files; default: seeds/*.yaml",
         )
         parser.add_argument("--write-fixture", action="store_true", help="write fixtures/ anew")
         parser.add_argument(
@@ -63,7 +67,10 @@ class Command(BaseCommand):
         fixture; they are loaded before the text."""
         notes = parsed.annotations
         interview = Interview(slug=notes.slug, source=source_name(notes.source))
-        if not Interview.objects.filter(slug=notes.slug).exists() and fixture_path(interview).exists():
+        if (
+            not Interview.objects.filter(slug=notes.slug).exists()
+            and fixture_path(interview).exists()
+        ):
             call_command("loaddata", fixture_path(interview), verbosity=0)
 
     def _report(self, outcome: Outcome) -> None:

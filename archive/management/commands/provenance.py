@@ -27,7 +27,9 @@ class Command(BaseCommand):
     def _sentences(self, interview: Interview) -> Any:
         sentences = Sentence.objects.filter(paragraph__segment__topic__interview=interview)
         return sentences.select_related(
-            "paragraph__segment__topic", "paragraph__segment__speaker", "paragraph__segment__exchange"
+            "paragraph__segment__topic",
+            "paragraph__segment__speaker",
+            "paragraph__segment__exchange",
         ).order_by(
             "paragraph__segment__topic__order",
             "paragraph__segment__order",
@@ -46,8 +48,7 @@ class Command(BaseCommand):
             "kind": segment.kind,
             "topic": segment.topic.slug,
             "exchange": segment.exchange.slug,
-            "anchor": sentence.paragraph.anchor_id,
-            "segment": segment.anchor_id,
+            "anchor": segment.anchor_id,
             "doubt": sentence.doubt or None,
             "text": sentence.text,
         }
