@@ -6,7 +6,6 @@ they can't disagree.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -124,6 +123,13 @@ class Turn:
         return question if question and question.topic is not self.topic else None
 
     @property
+    def question_to_quote(self) -> Turn | None:
+        """The question from another topic, for the first turn here that follows it."""
+        question = self.question_elsewhere
+        before = self.previous if self.previous and self.previous.topic is self.topic else None
+        return None if before and before.question is question else question
+
+    @property
     def answers_elsewhere(self) -> list[Turn]:
         """The answers that stand under another heading than this question."""
         return [turn for turn in self.answers if turn.topic is not self.topic]
@@ -209,37 +215,19 @@ class Transcript:
         """The turn of that anchor."""
         return next((turn for turn in self.turns if turn.anchor == anchor), None)
 
+    @cached_property
+    def homes(self) -> dict[str, Turn]:
+        """Every anchor that leads somewhere, with the turn that it leads to."""
+        homes: dict[str, Turn] = {}
+        for turn in self.turns:
+            places: list[Turn | Passage] = [turn, *turn.passages]
+            for place in places:
+                homes |= dict.fromkeys((place.anchor, *place.aliases), turn)
+        return homes
+
     def turns_of(self, person: Person) -> list[Turn]:
         """The person's turns, in order."""
         return [turn for turn in self.turns if turn.speaker.pk == person.pk]
-
-    def shares(self, turns: Iterable[Turn]) -> list[Share]:
-        """Who speaks how much of `turns`: every participant, in their order."""
-        sizes: Counter[int] = Counter()
-        for turn in turns:
-            sizes[turn.speaker.pk] += turn.size
-        total = sum(sizes.values()) or 1
-        shares, start = [], 0.0
-        for each in self.participants:
-            share = Share(each.person, each.role, sizes[each.person_id], start, total)
-            shares.append(share)
-            start += share.percent
-        return shares
-
-
-@dataclass(frozen=True)
-class Share:
-    """A person's part of some turns: `size` characters of `total`; `start` in per cent."""
-
-    person: Person
-    role: str
-    size: int
-    start: float
-    total: int
-
-    @property
-    def percent(self) -> float:
-        return 100 * self.size / self.total
 
 
 def _segments(interview: Interview) -> Iterable[Segment]:

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.charts import shares, strip
 from archive.models import Anchor, Interview, Paragraph, Segment
-from archive.transcript import Transcript
+from archive.transcript import TopicPart, Transcript, Turn
 
 INTERVIEWS_A_PAGE = 30
 
@@ -65,12 +66,16 @@ def interview(request: HttpRequest, interview: str) -> HttpResponse:
 def _overview(
     request: HttpRequest, transcript: Transcript, extra: dict[str, object]
 ) -> HttpResponse:
+    largest = max((part.size for part in transcript.topics), default=1)
     context = {
         "transcript": transcript,
         "interview": transcript.interview,
-        "shares": transcript.shares(transcript.turns),
-        "topics": [(part, transcript.shares(part.turns)) for part in transcript.topics],
-        "largest": max((part.size for part in transcript.topics), default=1),
+        "shares": shares(transcript, transcript.turns),
+        "course": strip(transcript, transcript.turns, transcript.size),
+        "topics": [
+            (part, shares(transcript, part.turns), strip(transcript, part.turns, largest))
+            for part in transcript.topics
+        ],
     }
     return render(request, "archive/interview.html", context | extra)
 
@@ -82,9 +87,11 @@ def transcript(request: HttpRequest, interview: str) -> HttpResponse:
     context = {
         "transcript": loaded,
         "interview": loaded.interview,
-        "lost": loaded.interview.anchors.filter(
-            segment=None, paragraph=None, replaced_by=None
-        ).exclude(words=""),
+        "lost": [
+            anchor
+            for anchor in loaded.interview.anchors.filter(segment=None, paragraph=None)
+            if anchor.code not in loaded.homes
+        ],
     }
     return render(request, "archive/transcript.html", context)
 
@@ -103,15 +110,18 @@ def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
         "transcript": loaded,
         "interview": loaded.interview,
         "part": part,
-        "shares": loaded.shares(part.turns),
-        "moved": _moved(part.topic.former_anchors.select_related("segment", "paragraph__segment")),
+        "shares": shares(loaded, part.turns),
+        "course": strip(loaded, part.turns, part.size),
+        "moved": _moved(loaded, part),
     }
     return render(request, "archive/topic.html", context)
 
 
-def _moved(anchors: object) -> list[tuple[Anchor, Segment | None]]:
-    """Anchors that left this page, each with the segment where its words now are, if anywhere."""
-    return [(anchor, _home(anchor)) for anchor in anchors]  # type: ignore[attr-defined]
+def _moved(transcript: Transcript, part: TopicPart) -> list[tuple[Anchor, Turn | None]]:
+    """Anchors that left this topic, each with the turn where its words now are, if anywhere."""
+    anchors = part.topic.former_anchors.all()
+    moved = [(anchor, transcript.homes.get(anchor.code)) for anchor in anchors]
+    return [(anchor, turn) for anchor, turn in moved if turn is None or turn.topic is not part]
 
 
 def _home(anchor: Anchor) -> Segment | None:
@@ -148,7 +158,8 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
             (part, [turn for turn in part.turns if turn.speaker.pk == found.person_id])
             for part in loaded.topics
         ],
-        "shares": loaded.shares(loaded.turns),
+        "shares": shares(loaded, loaded.turns),
+        "course": strip(loaded, loaded.turns, loaded.size),
         "elsewhere": found.person.interviews.exclude(pk=loaded.interview.pk),
     }
     return render(request, "archive/speaker.html", context)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
 from django import template
+from django.conf import settings
 from django.urls import reverse, translate_url
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
 
 from archive import sanitise
-from archive.models import Person, Sentence
-from archive.transcript import Turn, in_reader_language
+from archive.charts import Share
+from archive.models import Participant, Person, Sentence
+from archive.transcript import Passage, Turn, in_reader_language
 
 register = template.Library()
 
@@ -27,6 +35,37 @@ def plain(text: str) -> str:
 
 
 @register.filter
+def passage_html(passage: Passage) -> SafeString:
+    """A paragraph's text, each doubtful sentence with a mark that leads to its note."""
+    if not passage.doubts:
+        return sanitise.render(passage.text)
+    sentences = ((_sentence_html(passage, each),) for each in passage.sentences)
+    return format_html_join("", "{}", sentences)
+
+
+def _sentence_html(passage: Passage, sentence: Sentence) -> SafeString:
+    text = sanitise.render(sentence.text)
+    if not sentence.doubt:
+        return text
+    return format_html(
+        '<span class="doubtful">{}</span><sup class="doubt-mark" lang="{}">'
+        '<a href="#{}" id="doubt-{}-{}">{}</a></sup>',
+        text,
+        get_language(),
+        note_id(sentence, passage),
+        passage.anchor,
+        sentence.order,
+        _("note"),
+    )
+
+
+@register.filter
+def note_id(sentence: Sentence, passage: Passage) -> str:
+    """The id of the note on a doubtful sentence."""
+    return f"note-{passage.anchor}-{sentence.order}"
+
+
+@register.filter
 def person_name(person: Person) -> str:
     """The person's name as the page's language writes it."""
     return in_reader_language(person)
@@ -35,23 +74,73 @@ def person_name(person: Person) -> str:
 @register.filter
 def doubt_note(sentence: Sentence) -> str:
     """Why the speaker is uncertain, in the page's language where there is such a note."""
-    return sentence.doubt_en if get_language() == "en" and sentence.doubt_en else sentence.doubt
+    return sentence.doubt_en if doubt_language(sentence) == "en" else sentence.doubt
+
+
+@register.filter
+def doubt_language(sentence: Sentence) -> str:
+    """The language of what `doubt_note` gives."""
+    return "en" if get_language() == "en" and sentence.doubt_en else settings.LANGUAGE_CODE
+
+
+# Where a quotation may be cut: behind a sentence (not behind an initial), a clause, a word.
+SENTENCE_END = re.compile(r"[。？！]|(?<![A-Z])[.?!](?=\s)")
+CLAUSE_END = re.compile(r"(?=、)|(?=[,;:]\s)|(?<=[^\W\d_])(?= )")
 
 
 @register.filter
 def opening(turn: Turn, length: int = 60) -> str:
-    """The first characters of a turn, cut at a sentence's or clause's end where there is one."""
+    """The first characters of a turn: whole sentences, or else a part that ends in “…”."""
     text = turn.plain
     if len(text) <= length:
         return text
-    cut = max(text.rfind(mark, length // 3, length) for mark in "。、？！.,?!")
-    return text[: cut + 1 if cut > 0 else length].rstrip("、,") + "…"
+    for pattern, tail in ((SENTENCE_END, ""), (CLAUSE_END, "…")):
+        if cuts := [each.end() for each in pattern.finditer(text, length // 3, length)]:
+            return text[: cuts[-1]] + tail
+    return text[:length] + "…"
 
 
 @register.filter
 def in_context(turn: Turn) -> str:
     """The address of the turn on its topic's page."""
     return f"{turn.segment.topic.get_absolute_url()}#{turn.anchor}"
+
+
+@register.filter
+def number(value: int) -> str:
+    """A count with its thousands set apart, as Japanese and English both write it."""
+    return f"{value:,}"
+
+
+@register.filter
+def characters(size: int) -> str:
+    """How long a text is, in words."""
+    text = ngettext("%(size)s character", "%(size)s characters", size)
+    return text % {"size": number(size)}
+
+
+@register.filter
+def clock(value: timedelta) -> str:
+    """A time in a recording, to the second: 1:02:03."""
+    return str(timedelta(seconds=int(value.total_seconds())))
+
+
+@register.filter
+def spoken(shares: Iterable[Share]) -> str:
+    """Who speaks how much, in words: for a chart's description."""
+    people = (f"{plain(in_reader_language(each.person))} {each.percent:.0f}%" for each in shares)
+    return pgettext("between people", ", ").join(people)
+
+
+@register.filter
+def cast(participants: Iterable[Participant]) -> str:
+    """The people of an interview with their roles, as a citation names them."""
+    pattern = pgettext("a person's name and role", "%(name)s (%(role)s)")
+    people = (
+        pattern % {"name": plain(in_reader_language(each.person)), "role": each.get_role_display()}
+        for each in participants
+    )
+    return pgettext("between people", ", ").join(people)
 
 
 @register.filter
