@@ -104,7 +104,7 @@ def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
     if part is None:
         raise NotFound(
             _("This interview has no topic “%(slug)s”.") % {"slug": topic},
-            [(each.topic.title, each.topic.get_absolute_url()) for each in loaded.topics],
+            [(each.topic.title, each.topic.get_absolute_url()) for each in _near(loaded, topic)],
         )
     context = {
         "transcript": loaded,
@@ -115,6 +115,12 @@ def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
         "moved": _moved(loaded, part),
     }
     return render(request, "archive/topic.html", context)
+
+
+def _near(transcript: Transcript, slug: str) -> list[TopicPart]:
+    """The topics whose slugs are like `slug`; all of them where none is."""
+    slugs = {part.topic.slug: part for part in transcript.topics}
+    return [slugs[near] for near in get_close_matches(slug, slugs, cutoff=0.4)] or transcript.topics
 
 
 def _moved(transcript: Transcript, part: TopicPart) -> list[tuple[Anchor, Turn | None]]:
