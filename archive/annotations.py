@@ -24,6 +24,7 @@ in the recording, as H:MM:SS.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -39,6 +40,7 @@ KINDS = ("question", "answer", "remark")
 ROLES = ("interviewer", "guest")
 FIELDS = ("title", "tags", "summary", "original_title", "original_summary")
 SKIP = "skip"
+LANGUAGE_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")  # BCP 47, in short
 T = TypeVar("T")
 
 
@@ -49,6 +51,7 @@ class PersonNote:
     name_ja: str
     position: str
     role: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -99,13 +102,14 @@ def read_annotations(path: Path) -> Annotations:
     block.allow("interview", "source", "language", "front", "back", "people", "topics")
     people = _each(block, "people", _person, lambda person: person.slug)
     known = [person.slug for person in people]
+    front, back = _roles(block)
     return Annotations(
         path=path,
-        source=path.parent / block.text("source"),
+        source=_source(block),
         slug=block.slug("interview"),
-        language=block.text("language"),
-        front=_roles(block, "front"),
-        back=_roles(block, "back"),
+        language=_language(block),
+        front=front,
+        back=back,
         people=people,
         topics=_each(block, "topics", lambda topic: _topic(topic, known), lambda topic: topic.slug),
     )
@@ -126,16 +130,32 @@ def _each(
     return tuple(found.values())
 
 
-def _roles(block: Block, key: str) -> tuple[str, ...]:
-    roles = block.texts(key)
-    for role in roles:
-        if role != SKIP and (role not in FIELDS or roles.count(role) > 1):
+def _source(block: Block) -> Path:
+    source = block.path.parent / block.text("source")
+    if not source.is_file():
+        reason = f"`source: {block.text('source')}` is no file beside this one"
+        raise SeedError(block.path, block.line_of("source"), reason)
+    return source
+
+
+def _language(block: Block) -> str:
+    if not LANGUAGE_TAG.fullmatch(language := block.text("language")):
+        reason = f"`language: {language}` is no language tag such as ja or en-GB"
+        raise SeedError(block.path, block.line_of("language"), reason)
+    return language
+
+
+def _roles(block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the lines of `front` and of `back` are."""
+    front, back = block.texts("front"), block.texts("back")
+    for key, role in [("front", role) for role in front] + [("back", role) for role in back]:
+        if role != SKIP and (role not in FIELDS or (front + back).count(role) > 1):
             known = ", ".join((*FIELDS, SKIP))
             reason = f"`{key}: {role}` is unknown or stands twice; known: {known}"
             raise SeedError(block.path, block.line_of(key), reason)
-    if key == "front" and "title" not in roles:
-        raise SeedError(block.path, block.line_of(key), "`front` names no `title`")
-    return tuple(roles)
+    if "title" not in front + back:
+        raise SeedError(block.path, block.line_of("front"), "`front` names no `title`")
+    return tuple(front), tuple(back)
 
 
 def _person(block: Block) -> PersonNote:
@@ -146,6 +166,7 @@ def _person(block: Block) -> PersonNote:
         name_ja=block.text("name_ja", ""),
         position=block.text("position", ""),
         role=block.choice("role", ROLES),
+        line=block.line,
     )
 
 
@@ -154,7 +175,7 @@ def _topic(block: Block, people: list[str]) -> TopicNote:
     return TopicNote(
         slug=block.slug("slug"),
         heading=block.text("heading"),
-        turns=_each(block, "turns", lambda turn: _turn(turn, people), lambda turn: turn.line),
+        turns=_each(block, "turns", lambda turn: _turn(turn, people), lambda turn: turn.opens),
         line=block.line,
     )
 
@@ -169,7 +190,7 @@ def _turn(block: Block, people: list[str]) -> TurnNote:
         speaker=block.choice("speaker", people),
         kind=block.choice("kind", KINDS),
         exchange=block.slug("exchange"),
-        doubts=tuple(_doubt(doubt) for doubt in block.blocks("doubts")),
+        doubts=tuple(map(_doubt, block.blocks("doubts"))),
         start=start,
         end=end,
         line=block.line,

@@ -7,14 +7,22 @@ paragraph.  Every character of every paragraph ends up in exactly one sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from archive.annotations import SKIP, Annotations, DoubtNote, TopicNote, TurnNote, read_annotations
-from archive.blocks import read_text
+from archive.annotations import (
+    SKIP,
+    Annotations,
+    DoubtNote,
+    PersonNote,
+    TopicNote,
+    TurnNote,
+    read_annotations,
+)
+from archive.blocks import read_plain_text
 from archive.errors import SeedError
 from archive.sentences import sentence_spans
 
@@ -59,10 +67,15 @@ class ParsedTopic:
 
 @dataclass(frozen=True)
 class ParsedInterview:
-    """Everything that the two files say.  `fields` maps front and back field names to lines."""
+    """Everything that the two files say.
+
+    `fields` maps front and back field names to lines; `other_lines` are the lines that are skipped
+    and those of white space alone.
+    """
 
     annotations: Annotations
     fields: dict[str, SourceLine]
+    other_lines: tuple[SourceLine, ...]
     first_line: int
     last_line: int
     topics: tuple[ParsedTopic, ...]
@@ -71,12 +84,12 @@ class ParsedInterview:
 def parse_interview(path: Path) -> ParsedInterview:
     """Parse the annotation file and the text it names.  Raises `SeedError` with file and line."""
     annotations = read_annotations(path)
-    text = read_text(annotations.source)
+    text = read_plain_text(annotations.source)
     lines = [SourceLine(number, line) for number, line in enumerate(text.split("\n"), 1)]
     written = [line for line in lines if line.text.strip()]
     headings = list(_headings(annotations, written))
     first = written.index(headings[0])
-    last = len(written) - len(annotations.back)
+    last = _transcript_end(annotations, written, headings[-1])
     fields = _fields(annotations, "front", annotations.front, written[:first])
     fields |= _fields(annotations, "back", annotations.back, written[last:])
     cuts = [*(written.index(heading) for heading in headings), last]
@@ -87,20 +100,53 @@ def parse_interview(path: Path) -> ParsedInterview:
     return ParsedInterview(
         annotations=annotations,
         fields=fields,
+        other_lines=tuple(_other_lines(lines, [*fields.values(), *written[first:last]])),
         first_line=headings[0].number,
         last_line=written[last - 1].number,
         topics=tuple(topics),
     )
 
 
+def check_people(interviews: Sequence[ParsedInterview]) -> None:
+    """Raise `SeedError` where two annotation files call one person by different names."""
+    known: dict[str, tuple[PersonNote, str]] = {}
+    for each in interviews:
+        path = each.annotations.path
+        for note in each.annotations.people:
+            other, file = known.setdefault(note.slug, (note, path.name))
+            if (note.name, note.name_ja) != (other.name, other.name_ja):
+                reason = f"`{note.slug}` has another name in {file}, line {other.line}"
+                raise SeedError(path, note.line, reason)
+
+
 def _headings(annotations: Annotations, written: list[SourceLine]) -> Iterator[SourceLine]:
-    rest = iter(written)
+    front = len(annotations.front)
+    opening = [line.text for line in written[front : front + 1]]
+    # A table of contents above the transcript holds the headings too.
+    rest = iter(written[front:] if opening == [annotations.topics[0].heading] else written)
     for topic in annotations.topics:
         heading = next((line for line in rest if line.text == topic.heading), None)
         if heading is None:
             reason = f"no line after the topic before reads `{topic.heading}`"
             raise SeedError(annotations.path, topic.line, f"{reason} in {annotations.source.name}")
         yield heading
+
+
+def _transcript_end(
+    annotations: Annotations, written: list[SourceLine], heading: SourceLine
+) -> int:
+    """Index behind the last paragraph; `heading` is the last heading."""
+    last = len(written) - len(annotations.back)
+    if last <= written.index(heading):
+        reason = f"`back` in {annotations.path.name} names {len(annotations.back)} lines;"
+        under = len(written) - written.index(heading) - 1
+        raise SeedError(annotations.source, heading.number, f"{reason} {under} follow this heading")
+    return last
+
+
+def _other_lines(lines: list[SourceLine], known: list[SourceLine]) -> Iterator[SourceLine]:
+    numbers = {line.number for line in known}
+    return (line for line in lines if line.text and line.number not in numbers)
 
 
 def _fields(
@@ -175,11 +221,15 @@ def _check_order(
 
 
 def _turn(annotations: Annotations, note: TurnNote, sentences: list[ParsedSentence]) -> ParsedTurn:
-    doubts = {_opening(annotations, doubt, sentences): doubt for doubt in note.doubts}
+    doubts: dict[int, DoubtNote] = {}
+    for doubt in note.doubts:
+        if (index := _opening(annotations, doubt, sentences)) in doubts:
+            reason = f"`opens: {doubt.opens}` is the sentence of a doubt above"
+            raise SeedError(annotations.path, doubt.line, reason)
+        doubts[index] = doubt
     paragraphs: dict[int, list[ParsedSentence]] = {}
     for index, sentence in enumerate(sentences):
-        doubt = doubts.get(index)
-        marked = sentence if doubt is None else _doubted(sentence, doubt)
+        marked = _doubted(sentence, doubts[index]) if index in doubts else sentence
         paragraphs.setdefault(sentence.line, []).append(marked)
     return ParsedTurn(
         speaker=note.speaker,

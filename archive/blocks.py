@@ -6,15 +6,19 @@ turns into False), and each mapping remembers its line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import yaml
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
 
 from archive.errors import SeedError
+
+# What Django's SlugField takes.
+SLUG = re.compile(r"[A-Za-z0-9_-]{1,50}")
+# Nothing but tabs and line ends: HTML and PostgreSQL refuse the others.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]|\\A\ufeff")
 
 
 class Block:
@@ -31,6 +35,8 @@ class Block:
 
     def _add(self, key: yaml.Node, value: yaml.Node) -> None:
         line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise SeedError(self.path, line, "expected `key: value` pairs here")
         if key.value in self._nodes:
             raise SeedError(self.path, line, f"`{key.value}` stands twice")
         self._nodes[key.value] = value
@@ -67,13 +73,14 @@ class Block:
         return value
 
     def slug(self, key: str) -> str:
-        """The string under `key`: ASCII letters, digits, hyphens and underscores."""
+        """The string under `key`: up to 50 ASCII letters, digits, hyphens and underscores."""
         value = self.text(key)
-        try:
-            validate_slug(value)
-        except ValidationError:
-            reason = f"`{key}: {value}` may hold only letters, digits, hyphens and underscores"
-            raise SeedError(self.path, self.line_of(key), reason) from None
+        if not SLUG.fullmatch(value):
+            reason = (
+                f"`{key}: {value}` may hold only letters, digits, hyphens and underscores, "
+                "at most 50"
+            )
+            raise SeedError(self.path, self.line_of(key), reason)
         return value
 
     def texts(self, key: str) -> list[str]:
@@ -100,7 +107,7 @@ class Block:
 
 
 def read_text(path: Path) -> str:
-    """Return the file's text, line ends as they are.  Raises `SeedError`: missing, not UTF-8."""
+    """Return the file's text as it is.  Raises `SeedError`: missing, not UTF-8."""
     try:
         return path.read_bytes().decode()
     except OSError as error:
@@ -110,15 +117,31 @@ def read_text(path: Path) -> str:
         raise SeedError(path, line, "is not UTF-8 text") from None
 
 
+def read_plain_text(path: Path) -> str:
+    """Return the file's text.  Raises `SeedError` for control characters too.
+
+    A carriage return is one: were it kept, every line would end in a character nobody sees; were
+    it dropped, the archive could not give the file back.
+    """
+    text = read_text(path)
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        reason = f"has the character U+{ord(found[0]):04X}; save it as UTF-8 without byte order"
+        raise SeedError(path, line, f"{reason} mark, with LF line ends")
+    return text
+
+
 def read_block(path: Path) -> Block:
     """Return the file's top mapping.  Raises `SeedError` for anything that is not one."""
+    text = read_text(path)
     try:
-        node = yaml.compose(read_text(path), Loader=yaml.BaseLoader)
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SeedError(path, line, f"is not YAML: {error.problem}") from None
-    except yaml.YAMLError as error:
-        raise SeedError(path, 1, f"is not YAML: {error}") from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise SeedError(path, line, f"is not YAML: {error.reason}") from None
     if node is None:
         raise SeedError(path, 1, "is empty")
     return Block(path, node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -10,12 +11,29 @@ from django.conf import settings
 from django.core import serializers
 from django.db.models import Model
 
+from archive.errors import SeedError
 from archive.models import Anchor, Interview, Paragraph, Segment, Sentence
 
 
 def fixture_path(interview: Interview) -> Path:
     """Where the interview's fixture belongs: named after its source file."""
     return Path(settings.BASE_DIR) / "fixtures" / f"{Path(interview.source).stem}.json"
+
+
+def read_fixture(interview: Interview) -> str:
+    """The text of the interview's fixture, empty where there is none.
+
+    Raises `SeedError` where the file is another interview's, `ValueError` where it is no JSON.
+    """
+    path = fixture_path(interview)
+    if not path.exists():
+        return ""
+    text = path.read_text(encoding="utf-8")
+    records = (each["fields"] for each in json.loads(text) if each["model"] == "archive.interview")
+    if interview.slug not in [fields["slug"] for fields in records]:
+        reason = f"is not the fixture of `{interview.slug}`; give its source another file name"
+        raise SeedError(path, 1, reason)
+    return text
 
 
 def render_fixture(interview: Interview) -> str:

@@ -6,17 +6,18 @@ nothing.  Rows keep their primary keys as long as their anchors live.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max, Model, Q, QuerySet
 
-from archive.anchors import PARAGRAPH, SEGMENT, Carried, OldText, carry_over, new_anchor
 from archive.annotations import FIELDS
-from archive.attribution import ParsedInterview, ParsedTurn
+from archive.attribution import ParsedInterview
+from archive.errors import SeedError
 from archive.models import (
     Anchor,
     Exchange,
@@ -28,191 +29,96 @@ from archive.models import (
     Sentence,
     Topic,
 )
-
-
-@dataclass(frozen=True)
-class PlacedTurn:
-    """A turn with the anchors it has, or is about to get."""
-
-    topic: str
-    turn: ParsedTurn
-    anchor: str
-    paragraph_anchors: tuple[str, ...]
-
-
-@dataclass
-class Outcome:
-    """What an import did.  `retired` and `replaced` name anchors whose words are gone or joined."""
-
-    interview: str
-    changed: bool = False
-    added: list[str] = field(default_factory=list)
-    retired: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class OldTurn:
-    """A segment as it stands in the database before the import."""
-
-    anchor: str
-    topic: str
-    speaker: str
-    key: int
-    paragraphs: tuple[OldText, ...]
+from archive.placing import OldTurn, Outcome, PlacedTurn, old_turns, place
 
 
 def source_name(path: Path) -> str:
     """The source's name as stored and printed: relative to the project where it lies inside."""
     resolved = path.resolve()
-    base = Path(settings.BASE_DIR)
+    base = Path(settings.BASE_DIR).resolve()
     return str(resolved.relative_to(base) if resolved.is_relative_to(base) else resolved)
 
 
 @transaction.atomic
 def import_parsed(parsed: ParsedInterview) -> Outcome:
-    """Write `parsed`; return what changed."""
-    interview = _write_interview(parsed)
-    old = _old_turns(interview)
-    placed, outcome = _place(parsed, interview, old)
-    if _stored_state(interview) == _state(parsed, placed):
-        return outcome
-    outcome.changed = True
-    _write_turns(parsed, interview, placed, old)
+    """Write `parsed`; return what changed.  Raises `SeedError` for what the tables cannot hold."""
+    interview, interview_changed = _write_interview(parsed)
+    people_changed = _write_people(parsed, interview)
+    old = old_turns(interview)
+    placed, outcome = place(parsed, interview, old)
+    outcome.changed = _stored_state(interview) != _state(parsed, placed)
+    if outcome.changed:
+        _write_turns(parsed, interview, placed, old)
+    outcome.changed |= interview_changed | people_changed
     return outcome
 
 
-def _write_interview(parsed: ParsedInterview) -> Interview:
+def _write(record: Model, path: Path, lines: dict[str, int], **values: object) -> bool:
+    """Set `values` and save if that changes anything.
+
+    A value that does not fit is a `SeedError` at its line in `lines` (under "": any other).
+    """
+    new = record._state.adding
+    changed = {name for name, value in values.items() if getattr(record, name) != value}
+    for name in changed:
+        setattr(record, name, values[name])
+    if not (changed or new):
+        return False
+    try:
+        record.clean_fields()
+    except ValidationError as error:
+        name, reasons = next(iter(error.message_dict.items()))
+        raise SeedError(path, lines.get(name, lines[""]), f"{name}: {reasons[0]}") from None
+    record.save()
+    return True
+
+
+def _write_interview(parsed: ParsedInterview) -> tuple[Interview, bool]:
     notes = parsed.annotations
-    values = {
-        "language": notes.language,
-        "source": source_name(notes.source),
-        "first_line": parsed.first_line,
-        "last_line": parsed.last_line,
-        "field_lines": {name: line.number for name, line in parsed.fields.items()},
+    source = source_name(notes.source)
+    known = Interview.objects.select_for_update().filter(slug=notes.slug).first()
+    if twin := Interview.objects.filter(source=source).exclude(slug=notes.slug).first():
+        reason = f"`interview: {notes.slug}`: {source} is already the source of `{twin.slug}`"
+        raise SeedError(notes.path, 1, reason)
+    interview = known or Interview(slug=notes.slug)
+    lines = {"": 1, **{name: line.number for name, line in parsed.fields.items()}}
+    changed = _write(
+        interview,
+        notes.source,
+        lines,
+        language=notes.language,
+        source=source,
+        first_line=parsed.first_line,
+        last_line=parsed.last_line,
+        field_lines={name: line.number for name, line in parsed.fields.items()},
+        other_lines={str(line.number): line.text for line in parsed.other_lines},
         **{name: parsed.fields[name].text if name in parsed.fields else "" for name in FIELDS},
-    }
-    interview, _ = Interview.objects.update_or_create(slug=notes.slug, defaults=values)
-    interview.participants.exclude(person__slug__in=[note.slug for note in notes.people]).delete()
-    interview.participants.update(order=F("order") + len(notes.people))
-    for order, note in enumerate(notes.people):
-        values = {"name": note.name, "name_ja": note.name_ja, "position": note.position}
-        person, _ = Person.objects.update_or_create(slug=note.slug, defaults=values)
-        Participant.objects.update_or_create(
-            interview=interview, person=person, defaults={"role": note.role, "order": order}
-        )
-    return interview
-
-
-def _old_turns(interview: Interview) -> list[OldTurn]:
-    segments = (
-        Segment.objects.filter(topic__interview=interview)
-        .select_related("topic", "speaker")
-        .prefetch_related("paragraphs__sentences")
-        .order_by("topic__order", "order")
     )
-    return [
-        OldTurn(
-            segment.anchor_id,
-            segment.topic.slug,
-            segment.speaker.slug,
-            segment.pk,
-            tuple(
-                OldText(each.anchor_id, "".join(item.text for item in each.sentences.all()))
-                for each in segment.paragraphs.all()
-            ),
-        )
-        for segment in segments
-    ]
+    return interview, changed
 
 
-def _place(
-    parsed: ParsedInterview, interview: Interview, old: Sequence[OldTurn]
-) -> tuple[list[PlacedTurn], Outcome]:
-    """Give every new turn and paragraph its anchor, an old one where its words had one."""
-    outcome = Outcome(interview.slug)
-    turns = [(topic.slug, turn) for topic in parsed.topics for turn in topic.turns]
-    texts = [text for _, turn in turns for text in turn.texts()]
-    carried = carry_over([text for turn in old for text in turn.paragraphs], texts)
-    owners = [index for index, (_, turn) in enumerate(turns) for _ in turn.paragraphs]
-    segments = _carry_segments(old, carried, owners, [turn.speaker for _, turn in turns])
-    namer = _Namer(interview, outcome)
-    placed, first = [], 0
-    for index, (topic, turn) in enumerate(turns):
-        text = turn.texts()
-        anchor = segments.kept.get(index) or namer.name(SEGMENT, "".join(text))
-        codes = [
-            carried.kept.get(first + place) or namer.name(PARAGRAPH, words)
-            for place, words in enumerate(text)
-        ]
-        first += len(text)
-        placed.append(PlacedTurn(topic, turn, anchor, tuple(codes)))
-    _record_losses(interview, old, (carried, segments), placed, outcome)
-    return placed, outcome
+def _write_people(parsed: ParsedInterview, interview: Interview) -> bool:
+    notes = parsed.annotations
+    slugs = [note.slug for note in notes.people]
+    changed = list(interview.participants.values_list("person__slug", flat=True)) != slugs
+    if changed:
+        interview.participants.exclude(person__slug__in=slugs).delete()
+        _set_aside(interview.participants.all(), len(slugs))
+    parts = {each.person.slug: each for each in interview.participants.select_related("person")}
+    for order, note in enumerate(notes.people):
+        person = Person.objects.filter(slug=note.slug).first() or Person(slug=note.slug)
+        lines = {"": note.line}
+        changed |= _write(person, notes.path, lines, name=note.name, name_ja=note.name_ja)
+        part = parts.get(note.slug) or Participant(interview=interview, person=person)
+        values: dict[str, Any] = {"role": note.role, "position": note.position, "order": order}
+        changed |= _write(part, notes.path, lines, **values)
+    return changed
 
 
-class _Namer:
-    """Draws new anchors, none twice; words that come back get the anchor they had."""
-
-    def __init__(self, interview: Interview, outcome: Outcome) -> None:
-        self.interview = interview
-        self.outcome = outcome
-        self.taken = set(Anchor.objects.values_list("code", flat=True))
-        free = interview.anchors.filter(segment=None, paragraph=None).exclude(words="")
-        self.free = {(code[0], words): code for code, words in free.values_list("code", "words")}
-
-    def name(self, prefix: str, words: str) -> str:
-        """Return the anchor for `words`, new or revived."""
-        if code := self.free.pop((prefix, words), None):
-            return code
-        code = new_anchor(prefix, self.interview.slug, words, self.taken)
-        self.taken.add(code)
-        self.outcome.added.append(code)
-        return code
-
-
-def _carry_segments(
-    old: Sequence[OldTurn], carried: Carried, owners: Sequence[int], speakers: Sequence[str]
-) -> Carried:
-    """A segment's anchor follows its words: to the first segment that has any of them,
-    one of the same speaker before any other."""
-    homes = {anchor: owners[index] for index, anchor in carried.kept.items()}
-    homes |= {anchor: owners[index] for anchor, index in carried.replaced.items()}
-    segments = Carried()
-    for turn in old:
-        found = [homes[text.anchor] for text in turn.paragraphs if text.anchor in homes]
-        found.sort(key=lambda index: (speakers[index] != turn.speaker, index))
-        free = [index for index in found if index not in segments.kept]
-        if free:
-            segments.kept[free[0]] = turn.anchor
-        elif found:
-            segments.replaced[turn.anchor] = found[0]
-        else:
-            segments.retired.append(turn.anchor)
-    return segments
-
-
-def _record_losses(
-    interview: Interview,
-    old: Sequence[OldTurn],
-    carried: tuple[Carried, Carried],
-    placed: Sequence[PlacedTurn],
-    outcome: Outcome,
-) -> None:
-    """Create the new anchors; keep the last words of the retired ones, and where others went."""
-    Anchor.objects.bulk_create(Anchor(code=code, interview=interview) for code in outcome.added)
-    paragraphs, segments = carried
-    codes = [code for turn in placed for code in turn.paragraph_anchors]
-    heirs = {anchor: codes[index] for anchor, index in paragraphs.replaced.items()}
-    heirs |= {anchor: placed[index].anchor for anchor, index in segments.replaced.items()}
-    outcome.replaced = list(heirs)
-    outcome.retired = paragraphs.retired + segments.retired
-    words = {text.anchor: text.text for turn in old for text in turn.paragraphs}
-    words |= {turn.anchor: "".join(text.text for text in turn.paragraphs) for turn in old}
-    for anchor in Anchor.objects.filter(code__in=[*heirs, *outcome.retired]):
-        anchor.words = words[anchor.code]
-        anchor.replaced_by_id = heirs.get(anchor.code)
-        anchor.save()
+def _set_aside(records: QuerySet[Any], count: int) -> None:
+    """Free the order numbers below `count`: two that change places must not meet on one number."""
+    highest = records.aggregate(highest=Max("order"))["highest"] or 0
+    records.update(order=F("order") + highest + count + 1)
 
 
 Row = tuple[object, ...]
@@ -221,39 +127,30 @@ Row = tuple[object, ...]
 def _state(parsed: ParsedInterview, placed: Iterable[PlacedTurn]) -> list[Row]:
     """Everything an import writes below the interview, comparable with `_stored_state`."""
     topics: list[Row] = [(topic.slug, topic.title, topic.line) for topic in parsed.topics]
-    return topics + [
-        (
-            each.topic,
-            each.anchor,
-            each.turn.speaker,
-            each.turn.kind,
-            each.turn.exchange,
-            each.turn.start,
-            each.turn.end,
-            code,
-            *(sentence.text, sentence.line, sentence.start, sentence.end),
-            *(sentence.doubt, sentence.doubt_en),
-        )
-        for each in placed
-        for code, paragraph in zip(each.paragraph_anchors, each.turn.paragraphs, strict=True)
-        for sentence in paragraph
-    ]
+    exchanges: list[Row] = [(slug,) for slug in sorted({each.turn.exchange for each in placed})]
+    return topics + exchanges + [row for each in placed for row in _rows(each)]
+
+
+def _rows(placed: PlacedTurn) -> Iterator[Row]:
+    turn = placed.turn
+    head = (placed.topic, placed.anchor, turn.speaker, turn.kind, turn.exchange)
+    for code, paragraph in zip(placed.paragraph_anchors, turn.paragraphs, strict=True):
+        for each in paragraph:
+            place = (each.text, each.line, each.start, each.end, each.doubt, each.doubt_en)
+            yield (*head, turn.start, turn.end, code, *place)
 
 
 def _stored_state(interview: Interview) -> list[Row]:
     topics: list[Row] = list(interview.topics.values_list("slug", "title", "line"))
-    sentences = Sentence.objects.filter(paragraph__segment__topic__interview=interview)
-    segment = "paragraph__segment__"
-    names = ("topic__slug", "anchor_id", "speaker__slug", "kind", "exchange__slug", "start", "end")
-    return topics + list(
-        sentences.order_by(
-            f"{segment}topic__order", f"{segment}order", "paragraph__order", "order"
-        ).values_list(
-            *(segment + name for name in names),
-            "paragraph__anchor_id",
-            *("text", "line", "start", "end", "doubt", "doubt_en"),
-        )
+    exchanges: list[Row] = list(interview.exchanges.order_by("slug").values_list("slug"))
+    # From the segment down, so that one without paragraphs or sentences shows as a difference.
+    segments = Segment.objects.filter(topic__interview=interview).order_by(
+        "topic__order", "order", "paragraphs__order", "paragraphs__sentences__order"
     )
+    head = ("topic__slug", "anchor_id", "speaker__slug", "kind", "exchange__slug", "start", "end")
+    place = ("text", "line", "start", "end", "doubt", "doubt_en")
+    names = (f"paragraphs__sentences__{name}" for name in place)
+    return topics + exchanges + list(segments.values_list(*head, "paragraphs__anchor_id", *names))
 
 
 def _write_turns(
@@ -265,8 +162,7 @@ def _write_turns(
     keys = {turn.anchor: turn.key for turn in old}
     paragraphs = Paragraph.objects.filter(segment__topic__interview=interview)
     paragraph_keys = dict(paragraphs.values_list("anchor_id", "pk"))
-    homes = dict(paragraphs.values_list("anchor_id", "segment__topic__slug"))
-    homes |= {turn.anchor: turn.topic for turn in old}
+    # The signals keep the words of every anchor, and the topic that it leaves.
     Segment.objects.filter(topic__interview=interview).delete()
     topics = _write_topics(parsed, interview)
     exchanges = _write_exchanges(parsed, interview)
@@ -286,22 +182,18 @@ def _write_turns(
         )
         orders[each.topic] += 1
         _write_paragraphs(segment, each, paragraph_keys)
-    _remember_moves(homes, placed, topics)
-    living = [code for each in placed for code in (each.anchor, *each.paragraph_anchors)]
-    Anchor.objects.filter(code__in=living).update(words="", replaced_by=None)
+    _return_anchors(interview)
 
 
 def _write_topics(parsed: ParsedInterview, interview: Interview) -> dict[str, Topic]:
     slugs = [topic.slug for topic in parsed.topics]
     interview.topics.exclude(slug__in=slugs).delete()
-    # Out of the way first: two topics that change places must not meet on one number.
-    interview.topics.update(order=F("order") + len(slugs) + interview.topics.count())
-    topics = {}
-    for order, topic in enumerate(parsed.topics):
-        values = {"title": topic.title, "line": topic.line, "order": order}
-        topics[topic.slug], _ = Topic.objects.update_or_create(
-            interview=interview, slug=topic.slug, defaults=values
-        )
+    _set_aside(interview.topics.all(), len(slugs))
+    topics = {topic.slug: topic for topic in interview.topics.all()}
+    for order, each in enumerate(parsed.topics):
+        topic = topics.setdefault(each.slug, Topic(interview=interview, slug=each.slug))
+        values = {"title": each.title, "line": each.line, "order": order}
+        _write(topic, parsed.annotations.source, {"": each.line}, **values)
     return topics
 
 
@@ -335,13 +227,10 @@ def _write_paragraphs(segment: Segment, placed: PlacedTurn, keys: dict[str, int]
         )
 
 
-def _remember_moves(
-    homes: dict[str, str], placed: Sequence[PlacedTurn], topics: dict[str, Topic]
-) -> None:
-    """Note, for anchors that left a topic, that its page was linked with them."""
-    now = {code: each.topic for each in placed for code in (each.anchor, *each.paragraph_anchors)}
-    moved = {
-        code: topic for code, topic in homes.items() if topic in topics and now.get(code) != topic
-    }
-    for anchor in Anchor.objects.filter(code__in=moved):
-        anchor.former_topics.add(topics[moved[anchor.code]])
+def _return_anchors(interview: Interview) -> None:
+    """Anchors that live again have no last words, and have not left the topic they are in."""
+    living = interview.anchors.filter(Q(segment__isnull=False) | Q(paragraph__isnull=False))
+    living.update(words="", replaced_by=None)
+    notes = Anchor.former_topics.through.objects.filter(anchor__interview=interview)
+    notes.filter(anchor__segment__topic=F("topic")).delete()
+    notes.filter(anchor__paragraph__segment__topic=F("topic")).delete()

@@ -10,37 +10,35 @@ from __future__ import annotations
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint, Value
+from django.db.models.functions import Substr
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.anchors import PARAGRAPH, SEGMENT
+from archive.natural_keys import NaturalKeyModel
+from archive.terms import Term
 
-class NaturalKeyManager(models.Manager):
-    """Finds a record by the fields its `natural_key` names, so that fixtures carry no row numbers."""
+__all__ = [
+    "Anchor",
+    "Exchange",
+    "Interview",
+    "Paragraph",
+    "Participant",
+    "Person",
+    "Segment",
+    "Sentence",
+    "Term",
+    "Topic",
+]
 
-    def get_by_natural_key(self, *key: object) -> models.Model:
-        fields: tuple[str, ...] = self.model.natural_fields  # type: ignore[attr-defined]
-        return self.get(**dict(zip(fields, key, strict=True)))
 
-
-class NaturalKeyModel(models.Model):
-    """A record that fixtures name by `natural_fields` (Django lookups, outermost parent first)."""
-
-    natural_fields: tuple[str, ...] = ("slug",)
-    objects = NaturalKeyManager()
-
-    class Meta:
-        abstract = True
-
-    def natural_key(self) -> tuple[object, ...]:
-        return tuple(self._follow(path) for path in self.natural_fields)
-
-    def _follow(self, path: str) -> object:
-        value: object = self
-        for name in path.split("__"):
-            value = getattr(value, name)
-        return value
+def _anchor_begins(prefix: str) -> Exact:
+    """The condition that keeps a segment and a paragraph from sharing an anchor."""
+    return Exact(Substr(F("anchor"), 1, 1), Value(prefix))
 
 
 class Person(NaturalKeyModel):
@@ -49,7 +47,6 @@ class Person(NaturalKeyModel):
     slug = models.SlugField(_("slug"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     name_ja = models.CharField(_("name in Japanese"), max_length=200, blank=True)
-    position = models.CharField(_("position"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -65,6 +62,8 @@ class Interview(NaturalKeyModel):
 
     The transcript is the source's lines `first_line` to `last_line`; `field_lines` says on which
     line each of `title`, `tags`, `summary`, `original_title`, `original_summary` stands.
+    `other_lines` holds, by line number, what else the source has (page furniture, lines of white
+    space), so that the archive can give back the whole file.
     """
 
     slug = models.SlugField(_("slug"), unique=True)
@@ -76,6 +75,7 @@ class Interview(NaturalKeyModel):
     original_title = models.CharField(_("original title"), max_length=300, blank=True)
     original_summary = models.TextField(_("original summary"), blank=True)
     field_lines = models.JSONField(_("lines of the fields"), default=dict, blank=True)
+    other_lines = models.JSONField(_("other lines"), default=dict, blank=True)
     first_line = models.PositiveIntegerField(_("first line of the transcript"))
     last_line = models.PositiveIntegerField(_("last line of the transcript"))
     people = models.ManyToManyField(
@@ -86,6 +86,12 @@ class Interview(NaturalKeyModel):
         ordering = ["pk"]
         verbose_name = _("interview")
         verbose_name_plural = _("interviews")
+        constraints = [
+            CheckConstraint(
+                condition=Q(first_line__gte=1, first_line__lte=F("last_line")),
+                name="interview_lines",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -100,7 +106,7 @@ class Interview(NaturalKeyModel):
 
 
 class Participant(NaturalKeyModel):
-    """A person's part in one interview."""
+    """A person's part in one interview; `position` is the office held at the time."""
 
     class Role(models.TextChoices):
         INTERVIEWER = "interviewer", _("interviewer")
@@ -110,6 +116,7 @@ class Participant(NaturalKeyModel):
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="participants")
     person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    position = models.CharField(_("position"), max_length=200, blank=True)
     order = models.PositiveIntegerField(_("order"))
 
     class Meta:
@@ -119,6 +126,9 @@ class Participant(NaturalKeyModel):
         constraints = [
             UniqueConstraint(fields=["interview", "person"], name="participant_once"),
             UniqueConstraint(fields=["interview", "order"], name="participant_order"),
+            CheckConstraint(
+                condition=Q(role__in=["interviewer", "guest"]), name="participant_role"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -168,7 +178,7 @@ class Exchange(NaturalKeyModel):
         return self.slug
 
 
-class Anchor(NaturalKeyModel):
+class Anchor(models.Model):
     """A name in a URL, given out once and never taken back.
 
     It names a segment or a paragraph.  When those words leave the interview the row stays, with
@@ -177,7 +187,6 @@ class Anchor(NaturalKeyModel):
     words moved elsewhere.
     """
 
-    natural_fields = ("code",)
     code = models.CharField(_("anchor"), max_length=16, primary_key=True)
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="anchors")
     words = models.TextField(_("last words"), blank=True)
@@ -229,8 +238,10 @@ class Segment(NaturalKeyModel):
                 condition=Q(kind__in=["question", "answer", "remark"]), name="segment_kind"
             ),
             CheckConstraint(
-                condition=Q(end__isnull=True) | Q(start__lt=F("end")), name="segment_times"
+                condition=Q(end__isnull=True) | Q(start__isnull=False, start__lt=F("end")),
+                name="segment_times",
             ),
+            CheckConstraint(condition=_anchor_begins(SEGMENT), name="segment_anchor"),
         ]
 
     def __str__(self) -> str:
@@ -238,6 +249,14 @@ class Segment(NaturalKeyModel):
 
     def get_absolute_url(self) -> str:
         return reverse("segment", args=[self.anchor_id])
+
+    def clean(self) -> None:
+        """Refuse what one table's constraints cannot see: parts of two interviews in one turn."""
+        interview = self.topic.interview
+        if self.exchange.interview_id != interview.pk:
+            raise ValidationError({"exchange": _("This exchange is in another interview.")})
+        if not interview.participants.filter(person=self.speaker_id).exists():
+            raise ValidationError({"speaker": _("This person has no part in the interview.")})
 
 
 class Paragraph(NaturalKeyModel):
@@ -252,7 +271,10 @@ class Paragraph(NaturalKeyModel):
         ordering = ["segment", "order"]
         verbose_name = _("paragraph")
         verbose_name_plural = _("paragraphs")
-        constraints = [UniqueConstraint(fields=["segment", "order"], name="paragraph_order")]
+        constraints = [
+            UniqueConstraint(fields=["segment", "order"], name="paragraph_order"),
+            CheckConstraint(condition=_anchor_begins(PARAGRAPH), name="paragraph_anchor"),
+        ]
 
     def __str__(self) -> str:
         return self.anchor_id
@@ -280,6 +302,7 @@ class Sentence(NaturalKeyModel):
         verbose_name_plural = _("sentences")
         constraints = [
             UniqueConstraint(fields=["paragraph", "order"], name="sentence_order"),
+            UniqueConstraint(fields=["paragraph", "line", "start"], name="sentence_place"),
             CheckConstraint(condition=Q(start__lt=F("end")), name="sentence_columns"),
             CheckConstraint(condition=Q(line__gte=1), name="sentence_line"),
             CheckConstraint(condition=~Q(text=""), name="sentence_text"),
@@ -287,55 +310,3 @@ class Sentence(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.text[:40]
-
-
-class Term(NaturalKeyModel):
-    """An entry of the glossary: somebody or something that interviews speak of.
-
-    `label` is how the transcripts write it, `reading` its katakana; `aliases` holds, one a line,
-    whatever else a reader may type for it or a transcript may write.
-    """
-
-    class Kind(models.TextChoices):
-        PERSON = "person", _("person")
-        ORGANISATION = "organisation", _("organisation")
-        PRODUCT = "product", _("product")
-        PLACE = "place", _("place")
-        CONCEPT = "concept", _("concept")
-
-    slug = models.SlugField(_("slug"), unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    label = models.CharField(_("label"), max_length=200)
-    reading = models.CharField(_("reading"), max_length=200, blank=True)
-    english = models.CharField(_("English"), max_length=200, blank=True)
-    aliases = models.TextField(_("aliases"), blank=True, help_text=_("one a line"))
-    description = models.CharField(_("description"), max_length=300, blank=True)
-    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["kind", "slug"]
-        verbose_name = _("term")
-        verbose_name_plural = _("terms")
-        constraints = [
-            CheckConstraint(
-                condition=Q(kind__in=["person", "organisation", "product", "place", "concept"]),
-                name="term_kind",
-            ),
-            CheckConstraint(condition=~Q(label=""), name="term_label"),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-    def get_absolute_url(self) -> str:
-        return reverse("term", args=[self.slug])
-
-    @property
-    def alias_list(self) -> list[str]:
-        """The aliases one by one."""
-        return [alias.strip() for alias in self.aliases.splitlines() if alias.strip()]
-
-    @property
-    def names(self) -> list[str]:
-        """Everything it is called, the label first, none twice."""
-        return list(dict.fromkeys(filter(None, [self.label, self.english, *self.alias_list])))

@@ -4,43 +4,46 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 
-OPENING = "「『（(【〔“"
-CLOSING = "」』）)】〕”"
-JAPANESE_END = "。！？!?"
+PARTNERS = dict(zip("」』）)】〕”", "「『（(【〔“", strict=True))
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+CLOSING_TAGS = r"(?:</[A-Za-z][^<>]*>)*"
+# A half-width mark before a letter or digit ends nothing: it is the `?` of an address.
+JAPANESE_END = re.compile(rf"(?:[。！？]|[!?](?![A-Za-z0-9=&%/.]))+{CLOSING_TAGS}\s*")
 # Other languages: a full stop ends a sentence only before white space, so that "3.5" does not.
-OTHER_END = re.compile(r"[.!?…。！？]+[\"'’”)\]]*(?:\s+|$)")
+OTHER_END = re.compile(rf"[.!?…。！？]+[\"'’”)\]]*{CLOSING_TAGS}(?:\s+|$)")
+
+Span = tuple[int, int]
 
 
-def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
+def sentence_spans(text: str, language: str) -> list[Span]:
     """Return half-open character spans that tile `text` in order; empty for an empty text.
 
     `language` is a BCP 47 tag.  Japanese and Chinese sentences end at 。！？ outside quotation
-    marks and brackets; white space after a sentence belongs to it.
+    marks and brackets, others at a full stop before white space; none ends inside an HTML tag.
+    White space after a sentence belongs to it.
     """
-    primary = language.split("-", maxsplit=1)[0].lower()
-    ends = _ideographic_ends(text) if primary in {"ja", "zh"} else _spaced_ends(text)
+    inside = [match.span() for match in TAG.finditer(text)]
+    pattern = OTHER_END
+    if language.split("-", maxsplit=1)[0].lower() in {"ja", "zh"}:
+        inside += _bracketed(text)
+        pattern = JAPANESE_END
+    ends = (
+        match.end()
+        for match in pattern.finditer(text)
+        if not any(start < match.start() < end for start, end in inside)
+    )
     cuts = [0, *(end for end in ends if end < len(text)), len(text)]
     return [(start, end) for start, end in itertools.pairwise(cuts) if start < end]
 
 
-def _ideographic_ends(text: str) -> Iterator[int]:
-    depth = 0
+def _bracketed(text: str) -> list[Span]:
+    """What stands in quotation marks or brackets; one that is never closed encloses nothing."""
+    found, opened = [], []
     for index, character in enumerate(text):
-        if character in OPENING:
-            depth += 1
-        elif character in CLOSING:
-            depth = max(0, depth - 1)
-        following = text[index + 1 : index + 2]
-        if character in JAPANESE_END and not depth and following not in set(JAPANESE_END):
-            yield index + 1 + _white_space(text, index + 1)
-
-
-def _white_space(text: str, start: int) -> int:
-    rest = text[start:]
-    return len(rest) - len(rest.lstrip())
-
-
-def _spaced_ends(text: str) -> Iterator[int]:
-    return (match.end() for match in OTHER_END.finditer(text))
+        if character in PARTNERS.values():
+            opened.append(index)
+        elif partners := [at for at in opened if text[at] == PARTNERS.get(character)]:
+            found.append((partners[-1], index))
+            del opened[opened.index(partners[-1]) :]
+    return found

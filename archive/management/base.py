@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from typing import Any
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from archive.models import Interview
 
@@ -12,6 +15,25 @@ from archive.models import Interview
 def usage_error(reason: str) -> CommandError:
     """A mistake of the caller or of the input: one sentence, exit code 2."""
     return CommandError(reason, returncode=2)
+
+
+class ArchiveCommand(BaseCommand):
+    """A command that needs the archive's tables; without them it ends with one sentence."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        require_tables()
+        return super().execute(*args, **options)
+
+
+def require_tables() -> None:
+    """Raise `CommandError` (exit code 2) unless the database is there and fully migrated."""
+    try:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise usage_error(f"The database can't be read: {str(error).strip()}.") from None
+    if plan:
+        raise usage_error("The database isn't ready; run `manage.py migrate` first.")
 
 
 def add_interview_argument(parser: ArgumentParser) -> None:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.core.management import CommandError, call_command
+from django.core.serializers.base import DeserializationError
+from django.db import DatabaseError, transaction
 
-from archive.attribution import ParsedInterview, parse_interview
+from archive.attribution import ParsedInterview, check_people, parse_interview
 from archive.errors import SeedError
-from archive.fixtures import fixture_path, render_fixture
-from archive.importer import Outcome, import_parsed, source_name
-from archive.management.base import usage_error
+from archive.fixtures import fixture_path, read_fixture, render_fixture
+from archive.importer import import_parsed, source_name
+from archive.management.base import ArchiveCommand, usage_error
 from archive.models import Interview
+from archive.placing import Outcome
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Import interviews; every anchor given out before keeps leading to its words."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -41,37 +43,44 @@ class Command(BaseCommand):
         if not files:
             raise usage_error("There is no annotation file under seeds/; name one.")
         try:
-            parsed = [parse_interview(file) for file in files]
-        except SeedError as error:
+            with transaction.atomic():
+                imported = self._import(files)
+                transaction.set_rollback(options["check"])
+        except (SeedError, OSError) as error:
             raise usage_error(f"{error}. Nothing was imported.") from None
-        with transaction.atomic():
-            for each in parsed:
-                self._import(each, options["write_fixture"], options["check"])
-            if options["check"]:
-                transaction.set_rollback(True)
-
-    def _import(self, parsed: ParsedInterview, write: bool, check: bool) -> None:
-        self._recall(parsed)
-        outcome = import_parsed(parsed)
-        interview = Interview.objects.get(slug=outcome.interview)
-        if check:
-            self._check(interview)
+        if options["check"]:
+            self._check(imported)
             return
-        self._report(outcome)
-        if write:
-            fixture_path(interview).write_text(render_fixture(interview))
-            self.stdout.write(f"wrote {fixture_path(interview).name}")
+        for outcome, path, fixture in imported:
+            self._report(outcome)
+            if options["write_fixture"]:
+                self._write(path, fixture)
+
+    def _import(self, files: Iterable[Path]) -> list[tuple[Outcome, Path, str]]:
+        """Import the files; return for each what was done, and its fixture."""
+        parsed = [parse_interview(file) for file in files]
+        check_people(parsed)
+        imported = []
+        for each in parsed:
+            self._recall(each)
+            outcome = import_parsed(each)
+            interview = Interview.objects.get(slug=outcome.interview)
+            imported.append((outcome, fixture_path(interview), render_fixture(interview)))
+        return imported
 
     def _recall(self, parsed: ParsedInterview) -> None:
         """An interview new to this database, but not to the archive, has its anchors in its
         fixture; they are loaded before the text."""
         notes = parsed.annotations
+        if Interview.objects.filter(slug=notes.slug).exists():
+            return
         interview = Interview(slug=notes.slug, source=source_name(notes.source))
-        if (
-            not Interview.objects.filter(slug=notes.slug).exists()
-            and fixture_path(interview).exists()
-        ):
-            call_command("loaddata", fixture_path(interview), verbosity=0)
+        path = fixture_path(interview)
+        try:
+            if read_fixture(interview):
+                call_command("loaddata", path, verbosity=0)
+        except (DeserializationError, CommandError, ValueError, DatabaseError) as error:
+            raise usage_error(f"{path.name} can't be loaded: {error}") from None
 
     def _report(self, outcome: Outcome) -> None:
         if not outcome.changed:
@@ -83,9 +92,20 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"{outcome.interview}: imported; {counts}")
 
-    def _check(self, interview: Interview) -> None:
-        path = fixture_path(interview)
-        if not path.exists() or path.read_text() != render_fixture(interview):
-            self.stderr.write(f"{path.name} is not current; run `make fixture`")
+    def _write(self, path: Path, fixture: str) -> None:
+        try:
+            path.write_text(fixture, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise usage_error(f"{path} can't be written: {error.strerror}.") from None
+        self.stdout.write(f"wrote {path.name}")
+
+    def _check(self, imported: Iterable[tuple[Outcome, Path, str]]) -> None:
+        stale = False
+        for _, path, fixture in imported:
+            if path.exists() and path.read_text(encoding="utf-8") == fixture:
+                self.stdout.write(f"{path.name} is current")
+            else:
+                self.stderr.write(f"{path.name} is not current; run `make fixture`")
+                stale = True
+        if stale:
             sys.exit(1)
-        self.stdout.write(f"{path.name} is current")

@@ -6,13 +6,11 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
-from archive.management.base import add_interview_argument, chosen_interviews
+from archive.management.base import ArchiveCommand, add_interview_argument, chosen_interviews
 from archive.models import Interview, Sentence
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Print the attribution: one JSON object a line, one line a sentence, in reading order."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

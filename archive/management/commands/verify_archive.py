@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from archive.blocks import read_text
 from archive.errors import SeedError
-from archive.management.base import add_interview_argument, chosen_interviews, usage_error
+from archive.management.base import (
+    ArchiveCommand,
+    add_interview_argument,
+    chosen_interviews,
+    usage_error,
+)
 from archive.models import Interview
 from archive.rebuild import Difference, differences
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Rebuild each transcript from the database and compare it with its source file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -41,11 +45,12 @@ class Command(BaseCommand):
             self._print(interview, difference)
         if not wrong:
             characters = sum(len(line) for line in source.split("\n"))
-            self.stdout.write(f"{interview.slug}: agrees with {interview.source} ({characters})")
+            agrees = f"{interview.slug}: agrees with {interview.source}"
+            self.stdout.write(f"{agrees}, {characters} characters")
         return len(wrong)
 
     def _print(self, interview: Interview, difference: Difference) -> None:
         place = f"{interview.source}:{difference.line}"
-        self.stderr.write(f"{place}: {difference.owner}: the archive differs from the source")
+        self.stderr.write(f"{place}: {difference.owner}: {difference.reason}")
         lines = difflib.ndiff([difference.source], [difference.archive])
         self.stderr.write("\n".join(line.rstrip("\n") for line in lines))
