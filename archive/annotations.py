@@ -17,7 +17,8 @@ A YAML file under `seeds/`, one for each interview:
 
 A turn runs from its opening words to those of the next, so `opens` is its key: the beginning of a
 sentence, long enough to stand once in its topic.  Inserting or correcting paragraphs needs no
-change here.  `doubts` is an optional list of `{opens, note, note_en}` in a turn: the sentences of
+change here.  Where several sentences of a topic begin alike ("Yes."), `nth: 2` means the second of
+them.  `doubts` is an optional list of `{opens, note, note_en}` in a turn: the sentences of
 it whose speaker the text does not decide, and why.  `start` and `end` are optional times of a turn
 in the recording, as H:MM:SS.
 """
@@ -57,6 +58,7 @@ class PersonNote:
 @dataclass(frozen=True)
 class DoubtNote:
     opens: str
+    nth: int | None
     note: str
     note_en: str
     line: int
@@ -65,6 +67,7 @@ class DoubtNote:
 @dataclass(frozen=True)
 class TurnNote:
     opens: str
+    nth: int | None
     speaker: str
     kind: str
     exchange: str
@@ -175,18 +178,23 @@ def _topic(block: Block, people: list[str]) -> TopicNote:
     return TopicNote(
         slug=block.slug("slug"),
         heading=block.text("heading"),
-        turns=_each(block, "turns", lambda turn: _turn(turn, people), lambda turn: turn.opens),
+        turns=_each(block, "turns", lambda turn: _turn(turn, people), _opening),
         line=block.line,
     )
 
 
+def _opening(turn: TurnNote) -> str:
+    return turn.opens if turn.nth is None else f"{turn.opens}, nth: {turn.nth}"
+
+
 def _turn(block: Block, people: list[str]) -> TurnNote:
-    block.allow("opens", "speaker", "kind", "exchange", "doubts", "start", "end")
+    block.allow("opens", "nth", "speaker", "kind", "exchange", "doubts", "start", "end")
     start, end = _time(block, "start"), _time(block, "end")
     if end is not None and (start is None or start >= end):
         raise SeedError(block.path, block.line_of("end"), "`end` needs a `start` before it")
     return TurnNote(
         opens=block.text("opens"),
+        nth=_nth(block),
         speaker=block.choice("speaker", people),
         kind=block.choice("kind", KINDS),
         exchange=block.slug("exchange"),
@@ -195,6 +203,14 @@ def _turn(block: Block, people: list[str]) -> TurnNote:
         end=end,
         line=block.line,
     )
+
+
+def _nth(block: Block) -> int | None:
+    if not (value := block.text("nth", "")):
+        return None
+    if not re.fullmatch("[1-9][0-9]{0,4}", value):
+        raise SeedError(block.path, block.line_of("nth"), f"`nth: {value}` is no number from 1 on")
+    return int(value)
 
 
 def _time(block: Block, key: str) -> timedelta | None:
@@ -206,5 +222,11 @@ def _time(block: Block, key: str) -> timedelta | None:
 
 
 def _doubt(block: Block) -> DoubtNote:
-    block.allow("opens", "note", "note_en")
-    return DoubtNote(block.text("opens"), block.text("note"), block.text("note_en", ""), block.line)
+    block.allow("opens", "nth", "note", "note_en")
+    return DoubtNote(
+        opens=block.text("opens"),
+        nth=_nth(block),
+        note=block.text("note"),
+        note_en=block.text("note_en", ""),
+        line=block.line,
+    )

@@ -181,19 +181,22 @@ def _topic(annotations: Annotations, note: TopicNote, lines: list[SourceLine]) -
 def _opening(
     annotations: Annotations, note: TurnNote | DoubtNote, sentences: list[ParsedSentence]
 ) -> int:
-    """Index of the one sentence that begins with the note's opening words."""
+    """Index of the sentence that begins with the note's opening words: the only one, or `nth`."""
     found = [
         index
         for index, sentence in enumerate(sentences)
         if _running_text(sentences, index).startswith(note.opens)
     ]
-    if len(found) == 1:
+    if note.nth and note.nth <= len(found):
+        return found[note.nth - 1]
+    if len(found) == 1 and not note.nth:
         return found[0]
-    if not found:
-        reason = "begins no sentence of"
-    else:
-        places = ", ".join(str(sentences[index].line) for index in found)
-        reason = f"begins {len(found)} sentences (lines {places}) of"
+    places = ", ".join(str(sentences[index].line) for index in found)
+    reason = "begins no sentence of"
+    if note.nth and found:
+        reason = f"with `nth: {note.nth}`, but it begins {len(found)} (line {places}) of"
+    elif found:
+        reason = f"needs more words, or `nth`: it begins {len(found)} sentences (lines {places}) of"
     where = f"this part of {annotations.source.name}"
     raise SeedError(annotations.path, note.line, f"`opens: {note.opens}` {reason} {where}")
 

@@ -1,0 +1,201 @@
+"""The editors' side.
+
+Texts come in by `import_interview` alone, so nothing here adds a turn, a paragraph or a sentence,
+and where a sentence stands in the source is shown but not edited: `verify_archive` tells afterwards
+what differs from the source.  What is deleted or moved keeps its anchor (`archive.signals`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import (
+    Anchor,
+    Exchange,
+    Interview,
+    Paragraph,
+    Participant,
+    Person,
+    Segment,
+    Sentence,
+    Term,
+    Topic,
+)
+from archive.sanitise import plain_text
+
+EXCERPT = 80
+
+
+def _excerpt(sentences: QuerySet[Sentence]) -> str:
+    texts = sentences.order_by("paragraph__order", "order").values_list("text", flat=True)
+    return Truncator(plain_text("".join(texts))).chars(EXCERPT)
+
+
+# White space at both ends of a text is part of the source.
+WHOLE: dict[type[models.Field], dict[str, Any]] = {
+    models.CharField: {"strip": False},
+    models.TextField: {"strip": False},
+}
+
+
+class ImportedOnly:
+    """Records that only an import makes."""
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+class SentenceInline(ImportedOnly, admin.TabularInline):
+    model = Sentence
+    extra = 0
+    # A paragraph without words would be an anchor that leads nowhere: delete the paragraph then.
+    min_num = 1
+    fields = ["text", "doubt", "doubt_en", "line", "start", "end"]
+    readonly_fields = ["line", "start", "end"]
+    ordering = ["order"]
+    formfield_overrides = WHOLE
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
+
+
+@admin.register(Paragraph)
+class ParagraphAdmin(ImportedOnly, admin.ModelAdmin):
+    fields = ["anchor", "segment"]
+    readonly_fields = ["anchor", "segment"]
+    inlines = [SentenceInline]
+    list_display = ["anchor", "segment", "words"]
+    list_select_related = ["segment", "anchor"]
+    list_filter = ["segment__topic__interview"]
+    search_fields = ["anchor__code", "sentences__text"]
+
+    @admin.display(description=_("words"))
+    def words(self, paragraph: Paragraph) -> str:
+        return _excerpt(Sentence.objects.filter(paragraph=paragraph))
+
+
+class ParagraphInline(ImportedOnly, admin.TabularInline):
+    """The turn's paragraphs, each with a link to the page where its sentences are edited."""
+
+    model = Paragraph
+    extra = 0
+    min_num = 1
+    fields = ["anchor", "words"]
+    readonly_fields = ["anchor", "words"]
+    ordering = ["order"]
+    show_change_link = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
+
+    @admin.display(description=_("words"))
+    def words(self, paragraph: Paragraph) -> str:
+        return _excerpt(Sentence.objects.filter(paragraph=paragraph))
+
+
+@admin.register(Segment)
+class SegmentAdmin(ImportedOnly, admin.ModelAdmin):
+    fields = ["anchor", "topic", "order", "speaker", "kind", "exchange", "start", "end"]
+    readonly_fields = ["anchor"]
+    inlines = [ParagraphInline]
+    list_display = ["anchor", "speaker", "kind", "topic", "words"]
+    list_select_related = ["anchor", "speaker", "topic"]
+    list_filter = ["topic__interview", "kind", "speaker", "topic"]
+    search_fields = ["anchor__code", "paragraphs__anchor__code", "paragraphs__sentences__text"]
+
+    @admin.display(description=_("words"))
+    def words(self, segment: Segment) -> str:
+        return _excerpt(Sentence.objects.filter(paragraph__segment=segment))
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Offer only what belongs to the turn's own interview."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is not None and "topic" in form.base_fields:
+            interview = obj.topic.interview_id
+            choices: dict[str, QuerySet[Any]] = {
+                "topic": Topic.objects.filter(interview=interview),
+                "exchange": Exchange.objects.filter(interview=interview),
+                "speaker": Person.objects.filter(participations__interview=interview),
+            }
+            for name, queryset in choices.items():
+                form.base_fields[name].queryset = queryset  # type: ignore[attr-defined]
+        return form
+
+
+class ParticipantInline(admin.TabularInline):
+    model = Participant
+    extra = 0
+
+
+@admin.register(Interview)
+class InterviewAdmin(ImportedOnly, admin.ModelAdmin):
+    fields = [
+        *("slug", "language", "source", "first_line", "last_line"),
+        *("title", "tags", "summary", "original_title", "original_summary"),
+    ]
+    readonly_fields = ["slug", "language", "source", "first_line", "last_line"]
+    inlines = [ParticipantInline]
+    list_display = ["title", "slug", "language"]
+    list_filter = ["language", "people"]
+    search_fields = ["title", "slug", "tags", "summary"]
+    formfield_overrides = WHOLE
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Its permalinks were given out for good."""
+        return False
+
+
+@admin.register(Topic)
+class TopicAdmin(ImportedOnly, admin.ModelAdmin):
+    fields = ["title", "slug", "interview", "order", "line"]
+    readonly_fields = ["slug", "interview", "order", "line"]
+    formfield_overrides = WHOLE
+    list_display = ["title", "slug", "interview"]
+    list_filter = ["interview"]
+    search_fields = ["title", "slug"]
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin):
+    list_display = ["name", "name_ja", "slug"]
+    list_filter = ["interviews"]
+    search_fields = ["name", "name_ja", "slug"]
+
+
+@admin.register(Term)
+class TermAdmin(admin.ModelAdmin):
+    list_display = ["label", "reading", "english", "kind", "description"]
+    list_filter = ["kind"]
+    search_fields = ["slug", "label", "reading", "english", "aliases", "description"]
+
+
+@admin.register(Anchor)
+class AnchorAdmin(ImportedOnly, admin.ModelAdmin):
+    """Every anchor that was ever given out, and where it leads; nobody changes one by hand."""
+
+    list_display = ["code", "interview", "place", "replaced_by", "words"]
+    list_select_related = ["interview", "replaced_by", "segment", "paragraph"]
+    list_filter = ["interview", ("replaced_by", admin.EmptyFieldListFilter)]
+    search_fields = ["code", "words"]
+
+    @admin.display(description=_("leads to"))
+    def place(self, anchor: Anchor) -> str:
+        for name in ("segment", "paragraph"):
+            if record := getattr(anchor, name, None):
+                return str(record._meta.verbose_name)
+        return ""
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
