@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from itertools import count
 
 # No vowels (no words come out), none of 0 o 1 l i (no two look alike).
@@ -69,11 +69,12 @@ def carry_over(old: Sequence[OldText], new: Sequence[str]) -> Carried:
     """
     carried = Carried()
     left = _match_identical(old, new, carried)
-    wishes = [(index, _candidates(old[index].text, new)) for index in left]
+    # What no old paragraph accounts for yet: words that have an anchor are not another's words.
+    rest = ["" if index in carried.kept else text for index, text in enumerate(new)]
+    likeness = {index: max(_shares(old[index].text, rest), default=0) for index in left}
     # The best matches choose first, so that a near copy cannot take another paragraph's anchor.
-    wishes.sort(key=lambda wish: -max((share for share, _ in wish[1]), default=0))
-    for index, candidates in wishes:
-        _settle(old[index].anchor, candidates, carried)
+    for index in sorted(left, key=lambda index: -likeness[index]):
+        _settle(old[index], new, rest, carried)
     return carried
 
 
@@ -96,37 +97,49 @@ def _match_identical(old: Sequence[OldText], new: Sequence[str], carried: Carrie
     return sorted(left)
 
 
-def _candidates(text: str, new: Sequence[str]) -> list[tuple[float, int]]:
-    """New texts that hold at least `KEPT_SHARE` of the old text: (share, index), in order."""
-    runs = _runs(text)
-    shares = ((_share(text, runs, other), index) for index, other in enumerate(new))
-    return [(share, index) for share, index in shares if share >= KEPT_SHARE]
+def _settle(old: OldText, new: Sequence[str], rest: list[str], carried: Carried) -> None:
+    shares = _shares(old.text, rest)
+    best = max(shares, default=0)
+    if best < KEPT_SHARE:
+        if old.text in new:
+            carried.replaced[old.anchor] = new.index(old.text)
+        else:
+            carried.retired.append(old.anchor)
+        return
+    # A chance likeness must not win over the paragraph that the words were joined into.
+    near = [index for index, share in enumerate(shares) if share >= max(best / 2, KEPT_SHARE)]
+    free = [index for index in near if index not in carried.kept]
+    target = free[0] if free else shares.index(best)
+    if free:
+        carried.kept[target] = old.anchor
+    else:
+        carried.replaced[old.anchor] = target
+    rest[target] = _without(old.text, rest[target])
 
 
-def _runs(text: str) -> list[str]:
-    """Every run of `RUN` characters (the whole of a shorter text)."""
-    return [text[start : start + RUN] for start in range(max(1, len(text) - RUN + 1))]
+def _shares(old: str, new: Sequence[str]) -> list[float]:
+    """How much of `old` each of the new texts holds, from 0 to 1."""
+    runs = [old[start : start + RUN] for start in range(max(1, len(old) - RUN + 1))]
+    return [_share(old, runs, text) for text in new]
 
 
-def _share(old: str, runs: list[str], new: str) -> float:
+def _share(old: str, runs: Sequence[str], new: str) -> float:
     # Each run found covers at most `RUN` characters: where that is too little, and for most pairs
     # it is nothing, the slow comparison is spared.
-    if not old or RUN * sum(run in new for run in runs) < KEPT_SHARE * len(old):
+    if not (old and new) or RUN * sum(run in new for run in runs) < KEPT_SHARE * len(old):
         return 0.0
+    return sum(block.size for block in _common(old, new)) / len(old)
+
+
+def _common(old: str, new: str) -> list[Match]:
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    shortest = min(RUN, len(old))
-    return sum(block.size for block in blocks if block.size >= shortest) / len(old)
+    return [block for block in blocks if block.size >= max(1, min(RUN, len(old)))]
 
 
-def _settle(anchor: str, candidates: list[tuple[float, int]], carried: Carried) -> None:
-    if not candidates:
-        carried.retired.append(anchor)
-        return
-    best, index = max(candidates)
-    # A chance likeness must not win over the paragraph that the words were joined into.
-    near = [index for share, index in candidates if share >= best / 2]
-    free = [index for index in near if index not in carried.kept]
-    if free:
-        carried.kept[free[0]] = anchor
-    else:
-        carried.replaced[anchor] = index
+def _without(old: str, new: str) -> str:
+    """What is left of `new` when the runs that `old` has too are taken out."""
+    kept, last = "", 0
+    for block in _common(old, new):
+        kept += new[last : block.b]
+        last = block.b + block.size
+    return kept + new[last:]

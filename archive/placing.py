@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from archive.anchors import PARAGRAPH, SEGMENT, Carried, OldText, carry_over, new_anchor
@@ -39,6 +39,10 @@ class OldTurn:
     speaker: str
     key: int
     paragraphs: tuple[OldText, ...]
+
+    def size(self, anchors: Container[str]) -> int:
+        """Characters in those of its paragraphs that are among `anchors`."""
+        return sum(len(text.text) for text in self.paragraphs if text.anchor in anchors)
 
 
 def old_turns(interview: Interview) -> list[OldTurn]:
@@ -115,11 +119,11 @@ def _carry_segments(
     old: Sequence[OldTurn], carried: Carried, owners: Sequence[int], speakers: Sequence[str]
 ) -> Carried:
     """A segment's anchor follows its words: to the first segment that has any of them,
-    one of the same speaker before any other."""
-    homes = {anchor: owners[index] for index, anchor in carried.kept.items()}
-    homes |= {anchor: owners[index] for anchor, index in carried.replaced.items()}
+    one of the same speaker before any other.  Of two turns made one, the longer one's is kept."""
+    kept = {anchor: owners[index] for index, anchor in carried.kept.items()}
+    homes = kept | {anchor: owners[index] for anchor, index in carried.replaced.items()}
     segments = Carried()
-    for turn in old:
+    for turn in sorted(old, key=lambda turn: -turn.size(kept)):
         found = [homes[text.anchor] for text in turn.paragraphs if text.anchor in homes]
         found.sort(key=lambda index: (speakers[index] != turn.speaker, index))
         free = [index for index in found if index not in segments.kept]
