@@ -28,6 +28,7 @@ class Block:
         self.path = path
         self.line = node.start_mark.line + 1
         self._nodes: dict[str, yaml.Node] = {}
+        self._lines: dict[str, int] = {}
         if not isinstance(node, yaml.MappingNode):
             raise SeedError(path, self.line, "expected `key: value` pairs here")
         for key, value in node.value:
@@ -40,11 +41,11 @@ class Block:
         if key.value in self._nodes:
             raise SeedError(self.path, line, f"`{key.value}` stands twice")
         self._nodes[key.value] = value
+        self._lines[key.value] = line
 
     def line_of(self, key: str) -> int:
-        """1-based line of the value of `key`, or of the block where it has none."""
-        node = self._nodes.get(key)
-        return node.start_mark.line + 1 if node else self.line
+        """1-based line of `key`, or of the block where it has none."""
+        return self._lines.get(key, self.line)
 
     def allow(self, *keys: str) -> None:
         """Refuse any key but `keys`."""

@@ -9,12 +9,12 @@ that markup is never put into text that is already escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
 
-import bleach
 from bleach.html5lib_shim import Filter
 from bleach.sanitizer import Cleaner
 from django.utils.safestring import SafeString, mark_safe
@@ -46,6 +46,17 @@ PROTOCOLS = frozenset(["http", "https", "mailto"])
 # Without these two characters there is no markup to parse, and escaping alone gives what bleach
 # gives (a test holds the two together).
 MARKUP = re.compile("[<&]")
+LINE_END = re.compile("\r\n?")
+# Control characters, surrogates and Unicode's noncharacters.
+NONCHARACTERS = "".join(
+    chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)
+)
+FORBIDDEN = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]"
+)
+REFERENCE = re.compile("&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
+
+Token = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -58,23 +69,39 @@ class Mark:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
+def _legal(text: str) -> str:
+    """The text with line ends as HTML reads them, and U+FFFD for what HTML forbids."""
+    text = FORBIDDEN.sub("\ufffd", LINE_END.sub("\n", text))
+    return REFERENCE.sub(_legal_reference, text)
+
+
+def _legal_reference(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    legal = code <= sys.maxunicode and chr(code) != "\r" and not FORBIDDEN.match(chr(code))
+    return match[0] if legal else "\ufffd"
+
+
 def plain_text(text: str) -> str:
     """The characters a reader sees: stored text without its allowed elements."""
+    text = _legal(text)
     if not MARKUP.search(text):
         return text
-    return "".join(
-        piece if kind == "text" else "\n" if piece == "br" else ""
-        for kind, piece in _tokens(str(bleach.clean(text, TAGS, ATTRIBUTES, PROTOCOLS)))
-    )
+    pieces: list[str] = []
+
+    class Collector(Filter):  # type: ignore[misc]
+        """Collects the characters on their way through bleach."""
+
+        def __iter__(self) -> Iterator[Token]:
+            for run, token in _runs(Filter.__iter__(self)):
+                pieces.append(run + "\n" * _is_break(token))
+                yield from [token] if token else []
+
+    _cleaner(Collector).clean(text)
+    return "".join(pieces)
 
 
-def _tokens(markup: str) -> Iterator[tuple[str, str]]:
-    """("text", characters) and ("tag", name) of HTML that bleach has written."""
-    for piece in re.split("(<[^>]*>)", markup):
-        if piece.startswith("<"):
-            yield "tag", piece.strip("</> ").split(" ")[0]
-        elif piece:
-            yield "text", unescape(piece)
+def _cleaner(*filters: type[Filter]) -> Cleaner:
+    return Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, filters=filters)
 
 
 def render(text: str, marks: Sequence[Mark] = ()) -> SafeString:
@@ -82,10 +109,10 @@ def render(text: str, marks: Sequence[Mark] = ()) -> SafeString:
 
     Positions count the characters of `plain_text(text)`.
     """
+    text = _legal(text)
     if not MARKUP.search(text):
         return mark_safe("".join(_marked_pieces(text, marks)))  # noqa: S308
-    filters = [_bound(marks)] if marks else []
-    cleaner = Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, filters=filters)
+    cleaner = _cleaner(_bound(marks)) if marks else _cleaner()
     return mark_safe(str(cleaner.clean(text)))  # noqa: S308
 
 
@@ -108,9 +135,6 @@ def _bound(marks: Sequence[Mark]) -> type[Filter]:
     return BoundFilter
 
 
-Token = Mapping[str, Any]
-
-
 class _MarkFilter(Filter):  # type: ignore[misc]
     """Puts mark elements around runs of characters in bleach's token stream.
 
@@ -122,17 +146,10 @@ class _MarkFilter(Filter):  # type: ignore[misc]
 
     def __iter__(self) -> Iterator[Token]:
         position = 0
-        for token in Filter.__iter__(self):
-            if token["type"] in {"Characters", "SpaceCharacters"}:
-                data = token["data"]
-                yield from self._split(data, position)
-                position += len(data)
-            elif token["type"] == "Entity":
-                yield from self._split(_entity(token), position)
-                position += len(_entity(token))
-            else:
-                position += token.get("name") == "br"
-                yield token
+        for run, token in _runs(Filter.__iter__(self)):
+            yield from self._split(run, position)
+            position += len(run) + _is_break(token)
+            yield from [token] if token else []
 
     def _split(self, data: str, position: int) -> Iterator[Token]:
         last = 0
@@ -154,6 +171,20 @@ def _characters(data: str) -> Token:
     return {"type": "Characters", "data": data}
 
 
-def _entity(token: Token) -> str:
-    """The character that bleach's `Entity` token stands for."""
-    return unescape(f"&{token['name']};")
+def _runs(tokens: Iterable[Token]) -> Iterator[tuple[str, Token | None]]:
+    """Runs of characters, each with the tag behind it; bleach cuts them at every entity."""
+    run = ""
+    for token in tokens:
+        if token["type"] == "Entity":
+            run += unescape(f"&{token['name']};")
+        elif token["type"] in {"Characters", "SpaceCharacters"}:
+            run += token["data"]
+        else:
+            yield run, token
+            run = ""
+    yield run, None
+
+
+def _is_break(token: Token | None) -> bool:
+    """A line break, which counts as one character."""
+    return token is not None and token.get("name") == "br"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from archive.attribution import parse_interview
 from archive.importer import import_parsed
 from archive.models import Interview
