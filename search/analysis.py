@@ -1,0 +1,180 @@
+"""The analysis chain: text → tokens, the same for indexing, queries and highlighting.
+
+SudachiPy with its core dictionary cuts text into words (split mode C) and these into their
+shortest units (mode A).  A token's *words* are the forms under which it is indexed: Sudachi's
+normalised form (組合せ → 組み合わせ, 抜け出せ → 抜け出す, 二〇 → 20) and its dictionary form.
+Latin words are stemmed as English.  Text is folded before it is cut, so all positions count the
+characters of folded text.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from sudachipy import Dictionary, SplitMode
+from whoosh.lang.porter2 import stem
+
+from search.folding import fold
+from search.sounds import is_kana, sound_of
+
+# Words that carry no content: particles, auxiliaries, punctuation, spaces.
+EMPTY = {"助詞", "助動詞", "補助記号", "記号", "空白"}
+# Words that say little in a question: they count only where a query has nothing else.
+WEAK_CLASSES = {"代名詞", "感動詞", "接続詞", "連体詞", "副詞", "接頭辞", "接尾辞"}
+WEAK_DETAILS = {"非自立可能", "助動詞語幹"}
+WEAK_WORDS = frozenset(
+    "事 物 為 様 所 時 訳 筈 方 者 中 後 前 上 為る 有る 居る 成る 言う 思う 出来る 遣る 行う "
+    "教える 知る 何 誰 何処 何時 何故 どう 如何 どれ どの 幾つ 幾ら 理由 意味 つもり".split()
+)
+ENGLISH_WEAK = frozenset(
+    "a an the of to in on at by for from with about as is are was were be been being am do does "
+    "did has have had can could will would should shall may might must i you he she it we they "
+    "his her its their our your my him me them us this that these those what which who whom whose "
+    "how why when where and or not no if than then so there here".split()
+)
+_LATIN = re.compile(r"[a-z][a-z'’\-]*")
+# SudachiPy refuses longer texts; sentences end long before.
+LIMIT = 12_000
+_local = threading.local()
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word at `start` to `end` (half open) of folded text.
+
+    `weak`: says little, in a query counts only beside nothing else.  `units`: its shortest parts
+    where it is a compound.  `known`: the dictionary has it.
+    """
+
+    start: int
+    end: int
+    surface: str
+    words: tuple[str, ...]
+    sounds: tuple[str, ...]
+    weak: bool
+    noun: bool
+    known: bool
+    units: tuple[Token, ...] = ()
+
+
+@cache
+def _dictionary() -> Dictionary:
+    return Dictionary(dict="core")
+
+
+def _tokenizer() -> Any:
+    # A tokenizer belongs to one thread; the dictionary behind it is shared.
+    if not hasattr(_local, "tokenizer"):
+        _local.tokenizer = _dictionary().tokenizer()
+    return _local.tokenizer
+
+
+def warm_up() -> None:
+    """Load the dictionary, so that processes forked later share its memory."""
+    analyze("準備")
+
+
+def analyze(text: str) -> list[Token]:
+    """The content tokens of *folded* text, in order."""
+    return [token for token in tokenize(text) if token]
+
+
+def tokenize(text: str) -> list[Token | None]:
+    """Every token of *folded* text, in order; None for one without content."""
+    tokens: list[Token | None] = []
+    for offset in range(0, len(text), LIMIT):
+        part = text[offset : offset + LIMIT]
+        tokens += [_token(each, offset) for each in _tokenizer().tokenize(part, SplitMode.C)]
+    return tokens
+
+
+def _token(morpheme: Any, offset: int) -> Token | None:
+    if morpheme.part_of_speech()[0] in EMPTY and not morpheme.surface().isalnum():
+        return None
+    parts = morpheme.split(SplitMode.A, add_single=False)
+    units = [_unit(part, offset) for part in parts] if len(parts) > 1 else []
+    return _unit(morpheme, offset, tuple(unit for unit in units if unit))
+
+
+def _unit(morpheme: Any, offset: int, units: tuple[Token, ...] = ()) -> Token | None:
+    kind = _word_class(morpheme.part_of_speech_id(), morpheme)
+    if kind.empty:
+        return None
+    surface = morpheme.surface()
+    words = _forms(surface, morpheme.normalized_form(), morpheme.dictionary_form())
+    return Token(
+        start=offset + morpheme.begin(),
+        end=offset + morpheme.end(),
+        surface=surface,
+        words=words,
+        sounds=_sounds(surface, morpheme.reading_form(), morpheme.dictionary_form()),
+        weak=kind.weak or not WEAK_WORDS.isdisjoint(words) or surface in ENGLISH_WEAK,
+        noun=kind.noun,
+        known=not morpheme.is_oov(),
+        units=units,
+    )
+
+
+@dataclass(frozen=True)
+class _WordClass:
+    empty: bool
+    weak: bool
+    noun: bool
+
+
+_classes: dict[int, _WordClass] = {}
+
+
+def _word_class(number: int, morpheme: Any) -> _WordClass:
+    if number not in _classes:
+        pos = morpheme.part_of_speech()
+        _classes[number] = _WordClass(
+            empty=pos[0] in EMPTY,
+            weak=pos[0] in WEAK_CLASSES or pos[1] in WEAK_DETAILS,
+            noun=pos[0] in {"名詞", "接頭辞", "接尾辞", "形状詞"},
+        )
+    return _classes[number]
+
+
+@lru_cache(maxsize=100_000)
+def _forms(surface: str, normal: str, lemma: str) -> tuple[str, ...]:
+    forms = dict.fromkeys(fold(form) for form in (normal, lemma))
+    if _LATIN.fullmatch(surface):
+        forms[stem(surface)] = None
+    return tuple(forms)
+
+
+@lru_cache(maxsize=100_000)
+def _sounds(surface: str, reading: str, lemma: str) -> tuple[str, ...]:
+    """The sounds of the word as it stands and of its dictionary form."""
+    if surface.isdigit():
+        return ()
+    sounds = [sound_of(reading)] if is_kana(reading) else []
+    if lemma != surface:
+        sounds.append(sound_of(_reading(lemma)))
+    if is_kana(surface):
+        sounds.append(sound_of(surface))
+    return tuple(dict.fromkeys(filter(None, sounds)))
+
+
+@lru_cache(maxsize=50_000)
+def _reading(word: str) -> str:
+    readings = [each.reading_form() for each in _tokenizer().tokenize(word, SplitMode.C)]
+    return "".join(readings) if all(map(is_kana, readings)) else ""
+
+
+def with_units(tokens: list[Token]) -> Iterator[Token]:
+    """Every token, followed by its units."""
+    for token in tokens:
+        yield token
+        yield from token.units
+
+
+def english_stem(word: str) -> str:
+    """The stem of a folded English word."""
+    return str(stem(word))

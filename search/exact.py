@@ -1,0 +1,45 @@
+"""Exact phrases: a scan of the folded text, exact by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from search.folding import fold
+from search.snapshot import Bools, Ints, Snapshot
+
+
+def containing(snapshot: Snapshot, phrase: str) -> Ints:
+    """The paragraphs that contain `phrase`, compared in folded form, ascending.
+
+    A phrase that runs on over a change of speaker inside a source paragraph is in both parts.
+    """
+    folded = fold(phrase)
+    if not folded or "\n" in folded:
+        return np.zeros(0, np.int64)
+    starts = np.fromiter(_occurrences(snapshot.text, folded), dtype=np.int64)
+    first = np.searchsorted(snapshot.text_starts, starts, side="right") - 1
+    last = np.searchsorted(snapshot.text_starts, starts + len(folded) - 1, side="right") - 1
+    found = np.unique(np.concatenate([first, last]))
+    between = last - first > 1
+    if between.any():
+        spans = [np.arange(a, b) for a, b in zip(first[between], last[between], strict=True)]
+        found = np.unique(np.concatenate([found, *spans]))
+    return found
+
+
+def _occurrences(text: str, phrase: str) -> Iterator[int]:
+    """Where `phrase` begins, once at most in each paragraph's line."""
+    start = text.find(phrase)
+    while start >= 0:
+        yield start
+        # An overlapping occurrence may reach into the next speaker's part of the paragraph.
+        start = text.find(phrase, start + 1)
+
+
+def as_mask(snapshot: Snapshot, paragraphs: Ints) -> Bools:
+    """A flag for each paragraph of the snapshot."""
+    mask = np.zeros(len(snapshot), dtype=bool)
+    mask[paragraphs] = True
+    return mask

@@ -1,0 +1,62 @@
+"""Width and case folding that remembers where every character came from.
+
+Folded text is Unicode's NFKC form, case-folded: full-width Latin, half-width kana and capitals
+become one spelling.  Folding changes lengths (`ﾊﾟ` → `パ`, `㈱` → `(株)`), so positions in folded
+text are mapped back before anything is marked on a page.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Half-width kana's voicing marks join the letter before, though Unicode does not class them so.
+HALF_WIDTH_MARKS = "ﾞﾟ"
+HANGUL_TAILS = range(0x1160, 0x1200)
+
+
+def fold(text: str) -> str:
+    """Return `text` in NFKC, case-folded."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Folded `text`; character `i` of it comes from `starts[i]` to `ends[i]` of the original."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Columns of the original that gave folded characters `start` to `end` (half open)."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold_with_positions(text: str) -> Folded:
+    """Fold `text`, keeping each character's origin."""
+    pieces, starts, ends = [], [], []
+    for start, end in _clusters(text):
+        piece = fold(text[start:end])
+        pieces.append(piece)
+        starts += [start] * len(piece)
+        ends += [end] * len(piece)
+    return Folded("".join(pieces), starts, ends)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of a character with the marks that may join it."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not _joins(text[end]):
+            yield start, end
+            start = end
+
+
+def _joins(character: str) -> bool:
+    return (
+        character in HALF_WIDTH_MARKS
+        or unicodedata.combining(character) != 0
+        or ord(character) in HANGUL_TAILS
+    )

@@ -1,0 +1,88 @@
+"""Finds the glossary's terms in text, and looks terms up by any of their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from search.analysis import english_stem
+from search.folding import fold
+
+_LATIN = re.compile(r"[a-z0-9]")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
+_SEPARATORS = re.compile(r"[\s・=＝\-‐'’.]+")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A term's name at `start` to `end` (half open) of folded text."""
+
+    start: int
+    end: int
+    slug: str
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: folded, without spaces, dots and hyphens."""
+    return _SEPARATORS.sub("", fold(name))
+
+
+def english_key(name: str) -> str:
+    """An English name as it is compared: its words' stems, without articles."""
+    words = [word for word in _SEPARATORS.split(fold(name)) if word not in {"", "the", "a", "an"}]
+    return " ".join(english_stem(word) for word in words)
+
+
+class Names:
+    """The names of terms: `names` maps a term's slug to what it is called."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        self.keys: dict[str, str] = {}
+        self.english: dict[str, str] = {}
+        self._by_start: dict[str, list[tuple[str, str]]] = {}
+        for slug, called in names.items():
+            for name in called:
+                self._add(slug, name)
+        for entries in self._by_start.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        starts = "".join(map(re.escape, sorted(self._by_start)))
+        self._starts = re.compile(f"[{starts}]" if starts else r"(?!)")
+
+    def _add(self, slug: str, name: str) -> None:
+        folded = fold(name)
+        if not folded:
+            return
+        self.keys.setdefault(name_key(name), slug)
+        if _LATIN.search(folded):
+            self.english.setdefault(english_key(name), slug)
+        self._by_start.setdefault(folded[:1], []).append((folded, slug))
+
+    def find(self, text: str) -> list[Mention]:
+        """The terms' names in folded `text`, longest first, none overlapping."""
+        found, last = [], 0
+        for match in self._starts.finditer(text):
+            start = match.start()
+            if start < last:
+                continue
+            for name, slug in self._by_start[match.group()]:
+                end = start + len(name)
+                if text.startswith(name, start) and _stands_alone(text, start, end):
+                    found.append(Mention(start, end, slug))
+                    last = end
+                    break
+        return found
+
+    def named(self, words: str) -> str | None:
+        """The slug of the term that `words` (as typed) name."""
+        key = english_key(words) if _LATIN.search(fold(words)) else ""
+        return self.keys.get(name_key(words)) or (self.english.get(key) if key else None)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name is not the inside of a longer Latin or katakana word."""
+    return not any(
+        (script.match(text[start]) and start > 0 and script.match(text[start - 1]))
+        or (script.match(text[end - 1]) and end < len(text) and script.match(text[end]))
+        for script in (_LATIN, _KATAKANA)
+    )

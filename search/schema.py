@@ -1,0 +1,65 @@
+"""The Whoosh schema: one Whoosh document for each paragraph, and what each field weighs.
+
+A turn is found through its paragraphs: so a long answer is ranked by its best paragraph, and a
+result can say which of its paragraphs match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from whoosh import columns, fields, formats
+
+# BM25F: how much an occurrence counts, by the field that it is in; and how strongly a long
+# field is held against it (0: not at all, 1: in full proportion).
+WEIGHTS = {"words": 1.0, "surface": 1.0, "sound": 0.55, "title": 0.35, "terms": 0.8}
+LENGTH_NORM = {"words": 0.45, "surface": 0.45, "sound": 0.45, "title": 0.0, "terms": 0.2}
+SATURATION = 1.2
+
+KINDS = ("question", "answer", "remark")
+NUMBERS = ("segment", "interview", "topic", "speaker", "kind", "position", "line", "length")
+
+
+class Counts(fields.FieldType):  # type: ignore[misc]
+    """A field whose value is a mapping of terms to how often they occur: analysed before.
+
+    Posting weights hold the counts; nothing else is stored, since phrases are matched on the text.
+    """
+
+    indexed = True
+    scorable = False
+    stored = False
+    unique = False
+    analyzer = None
+    vector = None
+    column_type = None
+    format = formats.Existence()
+
+    def index(
+        self, value: Mapping[str, int], **kwargs: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Yield Whoosh's (term, frequency, weight, posting value)."""
+        for term, count in value.items():
+            yield term.encode(), count, float(count), b""
+
+
+def build_schema() -> fields.Schema:
+    """Return the schema.
+
+    `id` is haystack's name of the segment; the numbers are columns (database keys, place in the
+    interview, source line, length in tokens); `folded` is the paragraph's text for exact phrases;
+    `stored` is what a result shows: anchor, text, and the tokens that highlighting needs.
+    """
+    return fields.Schema(
+        id=fields.ID(stored=True),
+        django_ct=fields.ID(stored=True),
+        words=Counts(),
+        surface=Counts(),
+        sound=Counts(),
+        title=Counts(),
+        terms=Counts(),
+        folded=fields.COLUMN(columns.VarBytesColumn()),
+        stored=fields.STORED(),
+        **{name: fields.COLUMN(columns.NumericColumn("I")) for name in NUMBERS},
+    )
