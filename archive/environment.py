@@ -37,6 +37,10 @@ class Environment:
     https: bool
     base_url: str
     log_level: str
+    host: str
+    port: int
+    workers: int
+    threads: int
 
 
 def read_environment(base: Path) -> Environment:
@@ -58,6 +62,10 @@ def read_environment(base: Path) -> Environment:
                 "INFO",
                 validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]),
             ),
+            host=env.str("HOST", "127.0.0.1", validate=_not_empty),
+            port=env.int("PORT", 8000, validate=validate.Range(1, 65535)),
+            workers=env.int("WEB_CONCURRENCY", 2, validate=validate.Range(1, 64)),
+            threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),
         )
     except EnvError as error:
         raise ImproperlyConfigured(f"{error} Settings are listed in the README.") from None
@@ -66,6 +74,11 @@ def read_environment(base: Path) -> Environment:
 def _each_origin(values: list[str]) -> None:
     for value in values:
         _origin_or_empty(value)
+
+
+def _not_empty(value: str) -> None:
+    if not value.strip():
+        raise ValidationError("It must not be empty.")
 
 
 def _origin_or_empty(value: str) -> None:

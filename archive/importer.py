@@ -32,6 +32,11 @@ from archive.models import (
 from archive.placing import OldTurn, Outcome, PlacedTurn, old_turns, place
 
 
+def annotation_files() -> list[Path]:
+    """The annotation files under `seeds/`, one for each interview."""
+    return sorted((Path(settings.BASE_DIR) / "seeds").glob("*.yaml"))
+
+
 def source_name(path: Path) -> str:
     """The source's name as stored and printed: relative to the project where it lies inside."""
     resolved = path.resolve()

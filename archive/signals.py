@@ -1,6 +1,7 @@
 """Keeps anchors leading somewhere when their records are deleted or moved, in the admin or not.
 
-An anchor's last words are stored, and the topic whose page was linked with it.
+An anchor's last words are stored, and the topic whose page was linked with it.  `prepared` is for
+the applications that build on the archive.
 """
 
 from __future__ import annotations
@@ -9,9 +10,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_delete, pre_save
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 
 from archive.models import Anchor, Interview, Paragraph, Segment, Sentence, Topic
+
+# Sent by `manage.py prepare` when the database is ready.  `command`: the running command, for its
+# `stdout` and `stderr`.
+prepared = Signal()
 
 
 @receiver(pre_delete, sender=Paragraph)

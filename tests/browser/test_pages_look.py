@@ -13,22 +13,19 @@ from django.conf import settings as django_settings
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
-from archive.attribution import parse_interview
-from archive.importer import import_parsed
 from archive.models import Anchor, Interview, Paragraph, Segment, Topic
 
 # Playwright's loop runs in the tests' thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 CSS = Path(django_settings.BASE_DIR) / "static" / "css"
-SEED = Path(django_settings.BASE_DIR) / "seeds" / "interview-ja.yaml"
 GROUND = "element => getComputedStyle(element).backgroundColor"
 
 
 @pytest.fixture(scope="module")
 def chromium():
     if not (path := shutil.which("chromium")):
-        pytest.skip("There is no `chromium` on the path; install Debian's package.")
+        pytest.fail("There is no `chromium` on the path; `make test` installs it.")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield launched
@@ -36,11 +33,8 @@ def chromium():
 
 
 @pytest.fixture
-def reader(chromium, settings, live_server):
+def reader(chromium, live_server, interview):
     """A page whose addresses start at the running site, with the shipped interview in it."""
-    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
-    import_parsed(parse_interview(SEED))
     context = chromium.new_context(
         base_url=live_server.url, viewport={"width": 1440, "height": 900}
     )

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, transaction
@@ -16,7 +15,7 @@ from django.db import DatabaseError, transaction
 from archive.attribution import ParsedInterview, check_people, parse_interview
 from archive.errors import SeedError
 from archive.fixtures import fixture_path, read_fixture, render_fixture
-from archive.importer import import_parsed, source_name
+from archive.importer import annotation_files, import_parsed, source_name
 from archive.management.base import ArchiveCommand, usage_error
 from archive.models import Interview
 from archive.placing import Outcome
@@ -39,7 +38,7 @@ class Command(ArchiveCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files = options["files"] or sorted((Path(settings.BASE_DIR) / "seeds").glob("*.yaml"))
+        files = options["files"] or annotation_files()
         if not files:
             raise usage_error("There is no annotation file under seeds/; name one.")
         try:
@@ -62,25 +61,28 @@ class Command(ArchiveCommand):
         check_people(parsed)
         imported = []
         for each in parsed:
-            self._recall(each)
+            recalled = self._recall(each)
             outcome = import_parsed(each)
+            outcome.changed |= recalled
             interview = Interview.objects.get(slug=outcome.interview)
             imported.append((outcome, fixture_path(interview), render_fixture(interview)))
         return imported
 
-    def _recall(self, parsed: ParsedInterview) -> None:
+    def _recall(self, parsed: ParsedInterview) -> bool:
         """An interview new to this database, but not to the archive, has its anchors in its
-        fixture; they are loaded before the text."""
+        fixture; they are loaded before the text.  Tell whether that was so."""
         notes = parsed.annotations
         if Interview.objects.filter(slug=notes.slug).exists():
-            return
+            return False
         interview = Interview(slug=notes.slug, source=source_name(notes.source))
         path = fixture_path(interview)
         try:
-            if read_fixture(interview):
+            recalled = bool(read_fixture(interview))
+            if recalled:
                 call_command("loaddata", path, verbosity=0)
         except (DeserializationError, CommandError, ValueError, DatabaseError) as error:
             raise usage_error(f"{path.name} can't be loaded: {error}") from None
+        return recalled
 
     def _report(self, outcome: Outcome) -> None:
         if not outcome.changed:

@@ -1,0 +1,59 @@
+# `make run` serves the archive, `make test` runs its tests; both make the virtual environment first.
+# HOST, PORT and what else the environment sets: the table in README.md.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin/python
+TEMPLATES = $(shell find templates -name '*.html')
+
+.PHONY: run test install install-tests lint format fixture check messages clean
+
+run: install
+	@exec $(BIN) manage.py serve
+
+test: install-tests
+	@sh .ci/packages
+	$(BIN) -m pytest $(PYTEST)
+
+install:
+	@PYTHON="$(PYTHON)" sh .ci/install requirements.txt
+
+install-tests:
+	@PYTHON="$(PYTHON)" sh .ci/install tests/requirements.txt
+
+lint: install-tests
+	$(BIN) -m ruff check .
+	$(BIN) -m ruff format --check .
+	$(BIN) -m mypy .
+	$(BIN) -m djade --check --target-version 5.2 $(TEMPLATES)
+	$(BIN) -m djlint --check --lint --quiet templates
+
+format: install-tests
+	$(BIN) -m ruff check --fix .
+	$(BIN) -m ruff format .
+	$(BIN) -m djade --target-version 5.2 $(TEMPLATES)
+	$(BIN) -m djlint --reformat --quiet templates
+
+# After an edit under seeds/: import it and write fixtures/ anew.
+fixture: install
+	$(BIN) manage.py migrate --verbosity 0
+	$(BIN) manage.py import_interview --write-fixture
+
+# What must hold besides the tests.
+check: install
+	$(BIN) manage.py migrate --verbosity 0
+	$(BIN) manage.py check
+	$(BIN) manage.py makemigrations --check --dry-run
+	$(BIN) manage.py import_interview --check
+	$(BIN) manage.py verify_archive
+
+# After an edit of a text in the interface, and again after its translation; needs GNU gettext.
+messages: install
+	$(BIN) manage.py makemessages --locale ja --no-location --no-wrap \
+		--ignore .venv --ignore tests --ignore build
+	$(BIN) manage.py compilemessages --locale ja --ignore .venv
+
+clean:
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo "The database and the secret key stay where they are, under .data/."

@@ -1,0 +1,47 @@
+"""How gunicorn serves the archive: `gunicorn --config archive/gunicorn.py archive.wsgi`.
+
+Errors go to standard error.  There is no access log; `--access-logfile -` turns one on.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+try:
+    from archive.settings import ENVIRONMENT
+except ImproperlyConfigured as mistake:
+    sys.exit(str(mistake))
+
+
+def address(host: str) -> str:
+    """The host as an address has it: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+bind = [f"{address(ENVIRONMENT.host)}:{ENVIRONMENT.port}"]
+# Code, dictionary and index are read once, before the workers fork, and shared by them.
+preload_app = True
+workers = ENVIRONMENT.workers
+threads = ENVIRONMENT.threads
+worker_class = "gthread"
+keepalive = 5
+graceful_timeout = 10
+loglevel = "warning"
+# A heartbeat file on a disk can stall a worker; memory can't.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+
+def when_ready(server: Any) -> None:
+    """Say where the site is."""
+    print(f"Serving http://{bind[0]}/ (Ctrl+C ends it)", flush=True)  # noqa: T201
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """No worker may inherit a database connection that another one inherits too."""
+    from django.db import connections
+
+    connections.close_all()

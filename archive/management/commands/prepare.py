@@ -1,0 +1,78 @@
+"""Brings this machine's data up to date: everything that must be there before the site is served.
+
+What is there already stays as it is: an interview that is in the database may have been edited,
+so a text under `seeds/` that differs from it is only told of.  Other applications add their part
+by receiving `archive.signals.prepared`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, transaction
+
+from archive.attribution import ParsedInterview, parse_interview
+from archive.collecting import collect_static
+from archive.errors import SeedError
+from archive.importer import annotation_files, import_parsed
+from archive.management.base import usage_error
+from archive.models import Interview, Term
+from archive.signals import prepared
+
+
+class Command(BaseCommand):
+    help = "Create the tables, load what is missing, and collect the static files."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+            self._load_interviews()
+            self._load_glossary()
+        except DatabaseError as error:
+            raise usage_error(f"The database can't be used: {str(error).strip()}.") from None
+        try:
+            if collect_static():
+                self.stdout.write("static files: collected")
+        except OSError as error:
+            reason = f"{error.filename}: {error.strerror}"
+            raise usage_error(f"The static files can't be collected: {reason}.") from None
+        prepared.send(type(self), command=self)
+
+    def _load_interviews(self) -> None:
+        for path in annotation_files():
+            try:
+                parsed = parse_interview(path)
+                stored = Interview.objects.filter(slug=parsed.annotations.slug).exists()
+                if not stored:
+                    call_command("import_interview", path, stdout=self.stdout, stderr=self.stderr)
+                elif _differs(parsed):
+                    self._tell(parsed)
+            except SeedError as error:
+                raise usage_error(f"{error}.") from None
+
+    def _tell(self, parsed: ParsedInterview) -> None:
+        slug = parsed.annotations.slug
+        advice = "`manage.py import_interview` brings in the text under seeds/"
+        self.stderr.write(f"{slug}: differs from its source and stays as it is; {advice}.")
+
+    def _load_glossary(self) -> None:
+        path = Path(settings.BASE_DIR) / "fixtures" / "glossary.yaml"
+        if Term.objects.exists() or not path.exists():
+            return
+        try:
+            call_command("loaddata", path, verbosity=0)
+        except CommandError as error:
+            raise usage_error(f"The glossary can't be loaded: {error}") from None
+        self.stdout.write(f"glossary: {Term.objects.count()} terms loaded")
+
+
+@transaction.atomic
+def _differs(parsed: ParsedInterview) -> bool:
+    """Whether an import would change anything; nothing is written."""
+    outcome = import_parsed(parsed)
+    transaction.set_rollback(True)
+    return outcome.changed
