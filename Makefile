@@ -25,13 +25,13 @@ lint: install-tests
 	$(BIN) -m ruff check .
 	$(BIN) -m ruff format --check .
 	$(BIN) -m mypy .
-	$(BIN) -m djade --check --target-version 5.2 $(TEMPLATES)
+	$(VENV)/bin/djade --check --target-version 5.2 $(TEMPLATES)
 	$(BIN) -m djlint --check --lint --quiet templates
 
 format: install-tests
 	$(BIN) -m ruff check --fix .
 	$(BIN) -m ruff format .
-	$(BIN) -m djade --target-version 5.2 $(TEMPLATES)
+	$(VENV)/bin/djade --target-version 5.2 $(TEMPLATES)
 	$(BIN) -m djlint --reformat --quiet templates
 
 # After an edit under seeds/: import it and write fixtures/ anew.

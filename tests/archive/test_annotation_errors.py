@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.attribution import check_people, parse_interview
+from archive.attribution import ParsedInterview, check_people, parse_interview
 from archive.errors import SeedError
 
 TEXT = """A conversation
@@ -46,7 +46,7 @@ topics:
 """
 
 
-def parse(folder: Path, notes: str = NOTES, text: str = TEXT) -> object:
+def parse(folder: Path, notes: str = NOTES, text: str = TEXT) -> ParsedInterview:
     (folder / "draft.txt").write_bytes(text.encode())
     (folder / "draft.yaml").write_text(notes, encoding="utf-8")
     return parse_interview(folder / "draft.yaml")

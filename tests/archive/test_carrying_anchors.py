@@ -8,7 +8,6 @@ from pathlib import Path
 import html5lib
 import pytest
 from django.test import Client
-from drafts import Draft, DraftTopic, DraftTurn, small
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -21,6 +20,7 @@ from hypothesis.stateful import (
 from archive.anchors import new_anchor
 from archive.models import Anchor, Interview, Paragraph, Segment
 from archive.rebuild import differences
+from tests.archive.drafts import Draft, DraftTopic, DraftTurn, small
 
 pytestmark = pytest.mark.django_db
 

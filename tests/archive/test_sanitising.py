@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import Element
+
 import bleach
 import html5lib
 import pytest
@@ -42,9 +44,10 @@ def legal(text: str) -> bool:
     return not (invalid_unicode_re.search(text) or set(text) & set("\0\f\r") or "&#0;" in text)
 
 
-def well_formed(markup: str) -> object:
+def well_formed(markup: str) -> Element:
     """Parse strictly: any parse error raises."""
-    return STRICT.parseFragment(markup)
+    fragment: Element = STRICT.parseFragment(markup)
+    return fragment
 
 
 @given(HTML)

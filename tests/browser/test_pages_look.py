@@ -44,14 +44,14 @@ def reader(chromium, live_server, interview):
 
 def _addresses() -> dict[str, str]:
     interview = Interview.objects.get()
-    doubtful = Segment.objects.filter(paragraphs__sentences__doubt__gt="").first()
+    doubtful = Segment.objects.filter(paragraphs__sentences__doubt__gt="")[0]
     return {
         "home": "/",
         "interviews": reverse("interviews"),
         "transcript": reverse("transcript", args=[interview.slug]),
         "topic": interview.topics.get(order=0).get_absolute_url(),
         "doubt": doubtful.topic.get_absolute_url(),
-        "speaker": reverse("speaker", args=[interview.slug, interview.people.first().slug]),
+        "speaker": reverse("speaker", args=[interview.slug, interview.people.all()[0].slug]),
         "turn": doubtful.get_absolute_url(),
         "missing": "/interviews/nothing/",
         "search": reverse("search"),
@@ -96,7 +96,7 @@ def test_it_scrolls_to_and_marks_the_words_that_the_address_names(reader, model)
 
 
 def test_it_shows_a_notice_where_words_moved_away_only_to_who_follows_the_old_link(reader):
-    segment = Segment.objects.first()
+    segment = Segment.objects.all()[0]
     left = Topic.objects.get(order=5)
     segment.anchor.former_topics.add(left)
     reader.goto(left.get_absolute_url())
