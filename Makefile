@@ -41,7 +41,7 @@ fixture: install
 
 # What must hold besides the tests.
 check: install
-	$(BIN) manage.py migrate --verbosity 0
+	$(BIN) manage.py prepare
 	$(BIN) manage.py check
 	$(BIN) manage.py makemigrations --check --dry-run
 	$(BIN) manage.py import_interview --check
