@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-import re
-
+from tests.project.environment import Default, settings_read
 from tests.project.readme import BASE, rows
 
-Default = str | int | bool | list[str] | None
-
-
-def settings_read() -> dict[str, Default]:
-    """Every `env.TYPE("NAME", default)` in `archive/environment.py`; None: no plain default."""
-    tree = ast.parse((BASE / "archive" / "environment.py").read_text(encoding="utf-8"))
-    found: dict[str, Default] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and re.fullmatch(r"env\.\w+", ast.unparse(node.func)):
-            found[ast.literal_eval(node.args[0])] = _literal(node.args[1])
-    return found
-
-
-def _literal(node: ast.expr) -> Default:
-    try:
-        value: Default = ast.literal_eval(node)
-    except ValueError:
-        return None
-    return value
+READING = ("os.environ[", "getenv", "environ.get")
 
 
 def _as_written(default: Default) -> str:
@@ -56,9 +36,6 @@ def test_no_other_module_reads_the_environment():
         str(path.relative_to(BASE))
         for folder in ("archive", "search")
         for path in (BASE / folder).rglob("*.py")
-        if any(
-            word in path.read_text(encoding="utf-8")
-            for word in ("os.environ[", "getenv", "environ.get")
-        )
+        if any(word in path.read_text(encoding="utf-8") for word in READING)
     ]
     assert readers == []
