@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "archive",
+    "search",
 ]
 
 MIDDLEWARE = [
