@@ -21,9 +21,11 @@ from django.utils.translation import gettext_lazy as _
 from archive.anchors import PARAGRAPH, SEGMENT
 from archive.natural_keys import NaturalKeyModel
 from archive.terms import Term
+from archive.versions import ContentVersion
 
 __all__ = [
     "Anchor",
+    "ContentVersion",
     "Exchange",
     "Interview",
     "Paragraph",

@@ -27,7 +27,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "archive",
+    "haystack",
+    "search",
 ]
+
+HAYSTACK_CONNECTIONS = {
+    "default": {"ENGINE": "search.backend.SegmentEngine", "PATH": str(DATA_DIR / "index")}
+}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
