@@ -40,7 +40,10 @@ ENGLISH_WEAK = frozenset(
     "a an the of to in on at by for from with about as is are was were be been being am do does "
     "did has have had can could will would should shall may might must i you he she it we they "
     "his her its their our your my him me them us this that these those what which who whom whose "
-    "how why when where and or not no if than then so there here".split()
+    "how why when where and or not no if than then so there here up down out into over off away "
+    "go going get getting take taking make making come give put keep let say says said tell talk "
+    "think want need like really very much many more most some any all about just also "
+    "still".split()
 )
 _LATIN = re.compile(r"[a-z][a-z'’\-]*")
 # SudachiPy refuses longer texts; sentences end long before.

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Stands between the terms of a way that needs several of them in one paragraph.
+TOGETHER = " "
+
 
 @dataclass(frozen=True)
 class Way:
     """One way to find a clue: a term of an index field, and how much a find by it counts.
+
+    Of two fields that are none of the index's, `speaker` finds the paragraphs that a person (by
+    key) speaks, and `together` those that have all of several `words`.
 
     `label` is shown to the reader where it is not what was typed (`失業` for unemployment).
     """

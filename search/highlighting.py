@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from search.clues import Clue
+from search.clues import TOGETHER, Clue
 from search.documents import StoredToken
 from search.folding import fold, fold_with_positions
 from search.syntax import Node, Phrase, Prefix, Words, leaves
@@ -45,7 +45,9 @@ class Highlighter:
         for leaf in self._leaves:
             for clue in self.clues.get(leaf, ()) if isinstance(leaf, Words) else ():
                 for way in clue.ways:
-                    terms.setdefault(way.field, set()).add(way.term)
+                    parts = way.term.split(TOGETHER) if way.field == "together" else [way.term]
+                    field = "words" if way.field == "together" else way.field
+                    terms.setdefault(field, set()).update(parts)
         return {name: frozenset(found) for name, found in terms.items()}
 
     @cached_property

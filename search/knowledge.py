@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
+from search import lexicon
 from search.analysis import WEAK_WORDS, analyze, with_units
 from search.catalogue import Catalogue, load_catalogue
 from search.folding import fold
-from search.lexicon import Lexicon, load_lexicon
+from search.lexicon import Lexicon
 from search.searchers import current_snapshot
 from search.snapshot import Snapshot
 from search.vectors import Neighbourhood, load_vectors
@@ -69,5 +70,5 @@ def current_knowledge(path: str) -> Knowledge:
         with _lock:
             known = _known.get(path)
             if known is None or known.snapshot is not snapshot:
-                _known[path] = known = Knowledge(snapshot, load_catalogue(), load_lexicon())
+                _known[path] = known = Knowledge(snapshot, load_catalogue(), lexicon.load())
     return known

@@ -20,7 +20,8 @@ WEIGHTS = {
     "sense": 0.35,
     "title": 0.35,
     "terms": 0.8,
-    "speaker": 0.1,
+    "speaker": 0.3,
+    "together": 0.9,
 }
 LENGTH_NORM = 0.75
 SATURATION = 2.0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.clues import Clue, Way
+from search.clues import TOGETHER, Clue, Way
 from search.schema import LENGTH_NORM, SATURATION, WEIGHTS
 from search.snapshot import Floats, Snapshot
 
@@ -86,8 +86,22 @@ def _find(snapshot: Snapshot, way: Way) -> tuple[np.ndarray, Floats]:
     if way.field == "speaker":
         paragraphs = np.flatnonzero(snapshot.speaker == int(way.term))
         return paragraphs, np.ones(len(paragraphs), dtype=np.float32)
+    if way.field == "together":
+        return _together(snapshot, way.term.split(TOGETHER))
     postings = snapshot.postings(way.field, way.term)
     return postings.paragraphs, postings.counts
+
+
+def _together(snapshot: Snapshot, terms: list[str]) -> tuple[np.ndarray, Floats]:
+    """The paragraphs with all of `terms`, and how often they can have them together."""
+    counts = np.full(len(snapshot), np.inf, dtype=np.float32)
+    for term in terms:
+        here = np.zeros(len(snapshot), dtype=np.float32)
+        postings = snapshot.postings("words", term)
+        here[postings.paragraphs] = postings.counts
+        counts = np.minimum(counts, here)
+    paragraphs = np.flatnonzero(counts)
+    return paragraphs, counts[paragraphs]
 
 
 def _rarity(snapshot: Snapshot, strength: Floats) -> float:

@@ -75,7 +75,8 @@ def _split_name(
 
 def _found(clue: Clue, knowledge: Knowledge) -> bool:
     return any(
-        way.field == "speaker" or knowledge.snapshot.has(way.field, way.term) for way in clue.ways
+        way.field in {"speaker", "together"} or knowledge.snapshot.has(way.field, way.term)
+        for way in clue.ways
     )
 
 

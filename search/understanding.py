@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from search.analysis import LIGHT_WORDS, Token, analyze
-from search.clues import Clue, Way
+from search.analysis import ENGLISH_WEAK, LIGHT_WORDS, Token, analyze
+from search.clues import TOGETHER, Clue, Way
 from search.folding import fold
 from search.knowledge import Knowledge
+from search.lexicon import Translation
 from search.readings import split_sound
 from search.snapshot import Snapshot
 from search.sounds import is_kana, is_romaji, sound_of
@@ -137,6 +138,9 @@ def _name_ways(typed: str, slug: str, knowledge: Knowledge) -> tuple[Way, ...]:
     tokens = analyze(typed)
     if len(tokens) == 1:
         ways += _token_ways(tokens[0])
+    if _LATIN.fullmatch(typed):
+        found = knowledge.lexicon.lookup([typed])
+        ways += [way for each in found for way in _translation_ways(each)]
     return tuple(ways)
 
 
@@ -146,9 +150,10 @@ def _name_ways(typed: str, slug: str, knowledge: Knowledge) -> tuple[Way, ...]:
 def _english(typed: list[_Word], spans: list[_Span], knowledge: Knowledge) -> list[_Span]:
     """What the lexicon has for runs of Latin words that no name covers."""
     found: list[_Span] = []
+    telling = [word for word in typed if word.text not in ENGLISH_WEAK]
     free = [
         word if _LATIN.fullmatch(word.text) and not _touched(word.start, word.end, spans) else None
-        for word in typed
+        for word in telling or typed
     ]
     for is_free, group in groupby(free, lambda word: word is not None):
         if is_free:
@@ -159,14 +164,17 @@ def _english(typed: list[_Word], spans: list[_Span], knowledge: Knowledge) -> li
 def _lexicon_spans(run: list[_Word], knowledge: Knowledge) -> Iterator[_Span]:
     looked_up = knowledge.lexicon.lookup([word.text for word in run])
     for (first, end), matches in groupby(looked_up, lambda match: (match.start, match.end)):
-        ways = [
-            Way(field, match.word, match.weight, match.label, "lexicon")
-            for match in matches
-            for field in ("words", "title")
-        ]
+        ways = [way for match in matches for way in _translation_ways(match)]
         if end - first == 1:
             ways += [way for token in analyze(run[first].text) for way in _token_ways(token)]
         yield _Span(run[first].start, run[end - 1].end, tuple(ways))
+
+
+def _translation_ways(match: Translation) -> list[Way]:
+    """How the Japanese words that an English one means are found."""
+    term = TOGETHER.join(match.words)
+    fields = ("words", "title") if len(match.words) == 1 else ("together",)
+    return [Way(field, term, match.weight, match.label, "lexicon") for field in fields]
 
 
 def _span_clues(text: str, span: _Span) -> Iterator[Clue]:
@@ -226,7 +234,8 @@ def _reading(word: _Word, tokens: list[Token], snapshot: Snapshot) -> list[Clue]
 
 
 def _finds(ways: Iterable[Way], snapshot: Snapshot) -> bool:
-    return any(snapshot.has(way.field, way.term) for way in ways)
+    indexed = (way for way in ways if way.field not in {"speaker", "together"})
+    return any(snapshot.has(way.field, way.term) for way in indexed)
 
 
 def _clue(token: Token, ways: tuple[Way, ...], weight: float = 1.0) -> Clue:
