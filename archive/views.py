@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from archive.arrival import arrive, quotation_of
 from archive.charts import shares, strip
+from archive.marking import marks_on
 from archive.models import Anchor, Interview, Paragraph, Segment
 from archive.transcript import TopicPart, Transcript, Turn
 
@@ -128,9 +129,13 @@ def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
 def _arrival(
     request: HttpRequest, transcript: Transcript, turns: Sequence[Turn]
 ) -> dict[str, object]:
-    """What templates need to mark the words that the address quotes."""
+    """What templates need to mark the words that the address quotes or looks for."""
     arrival = arrive(request, turns, transcript.interview.language)
-    return {"arrival": arrival, "marks": arrival.marks if arrival else {}}
+    return {
+        "arrival": arrival,
+        "marks": marks_on(request, turns, arrival.marks if arrival else {}),
+        "is_search_arrival": bool(request.GET.get("q", "").strip()),
+    }
 
 
 def _near(transcript: Transcript, slug: str) -> list[TopicPart]:
