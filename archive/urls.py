@@ -14,7 +14,7 @@ pages = i18n_patterns(
     path("interviews/<slug:interview>/topics/<slug:topic>/", views.topic, name="topic"),
     path("interviews/<slug:interview>/speakers/<slug:person>/", views.speaker, name="speaker"),
     path("t/<slug:anchor>/", views.segment, name="segment"),
-    path("search/", include("search.urls")),
+    path("", include("search.urls")),
     prefix_default_language=False,
 )
 urlpatterns = [path("admin/", admin.site.urls), *pages]

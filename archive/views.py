@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from http import HTTPStatus
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.arrival import arrive, quotation_of
 from archive.charts import shares, strip
 from archive.models import Anchor, Interview, Paragraph, Segment
 from archive.transcript import TopicPart, Transcript, Turn
@@ -92,6 +94,7 @@ def transcript(request: HttpRequest, interview: str) -> HttpResponse:
             for anchor in loaded.interview.anchors.filter(segment=None, paragraph=None)
             if anchor.code not in loaded.homes
         ],
+        **_arrival(request, loaded, loaded.turns),
     }
     return render(request, "archive/transcript.html", context)
 
@@ -101,6 +104,10 @@ def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
     """One topic with its turns."""
     loaded = _load(interview)
     part = loaded.topic(topic)
+    # Words that moved to another topic: the link leads there.
+    home = loaded.homes.get(request.GET.get("at", ""))
+    if home and home.topic is not part:
+        return redirect(f"{home.topic.topic.get_absolute_url()}?{request.GET.urlencode()}")
     if part is None:
         raise NotFound(
             _("This interview has no topic “%(slug)s”.") % {"slug": topic},
@@ -113,8 +120,17 @@ def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
         "shares": shares(loaded, part.turns),
         "course": strip(loaded, part.turns, part.size),
         "moved": _moved(loaded, part),
+        **_arrival(request, loaded, part.turns),
     }
     return render(request, "archive/topic.html", context)
+
+
+def _arrival(
+    request: HttpRequest, transcript: Transcript, turns: Sequence[Turn]
+) -> dict[str, object]:
+    """What templates need to mark the words that the address quotes."""
+    arrival = arrive(request, turns, transcript.interview.language)
+    return {"arrival": arrival, "marks": arrival.marks if arrival else {}}
 
 
 def _near(transcript: Transcript, slug: str) -> list[TopicPart]:
@@ -179,16 +195,23 @@ def segment(request: HttpRequest, anchor: str) -> HttpResponse:
     )
     home = _home(found)
     if home is None:
-        gone = {"anchor": found, "interview": found.interview}
+        gone = {
+            "anchor": found,
+            "interview": found.interview,
+            "quotation": quotation_of(request),
+        }
         return render(request, "archive/gone.html", gone, status=HTTPStatus.GONE)
     if home.anchor_id != anchor:
         fragment = "" if found.code.startswith(home.anchor_id[0]) else f"#{anchor}"
-        return redirect(home.get_absolute_url() + fragment)
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(home.get_absolute_url() + query + fragment)
     loaded = Transcript(found.interview)
+    turn = loaded.turn(anchor)
     context = {
         "transcript": loaded,
         "interview": loaded.interview,
-        "turn": loaded.turn(anchor),
+        "turn": turn,
+        **_arrival(request, loaded, [turn] if turn else []),
     }
     return render(request, "archive/segment.html", context)
 

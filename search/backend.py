@@ -117,7 +117,8 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
             return NOTHING_FOUND
         query = " ".join([query_string, *(f"({each})" for each in narrow_queries or ())])
         try:
-            found = engine.search(self.path, _everything(query), in_order=bool(sort_by))
+            order = "order" if sort_by else "relevance"
+            found = engine.search(self.path, _everything(query), order=order)
         except NoIndexError:
             return NOTHING_FOUND
         turns = found.turns[::-1] if sort_by and sort_by[0].startswith("-") else found.turns

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.translation import get_language
+
 from archive.models import Interview, Person, Segment, Term, Topic
 from archive.sanitise import plain_text
 from search.folding import fold
@@ -30,6 +32,12 @@ class Entry:
     number: int
     slug: str
     names: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the page's language where it has a name in it."""
+        japanese = get_language() == "ja" and len(self.names) > 1
+        return self.names[1] if japanese else (*self.names, self.slug)[0]
 
 
 @dataclass(frozen=True)

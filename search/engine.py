@@ -110,13 +110,14 @@ def search(
     filters: Mapping[str, str] | None = None,
     *,
     exact: bool = False,
-    in_order: bool = False,
+    order: str = "relevance",
 ) -> Found:
     """Search the index at `path`.
 
     `filters` are values by field (`speaker`, `topic`, `kind`, `interview`) as in the query
-    language.  `exact`: search for what was typed, without correcting it.  `in_order`: turns in
-    reading order instead of best first.  Raises `search.searchers.NoIndexError`.
+    language.  `exact`: search for what was typed, without correcting it.  `order`: `relevance`,
+    `order` (reading order) or `topic` (the topic of the best turn first).  Raises
+    `search.searchers.NoIndexError`.
     """
     knowledge = current_knowledge(path)
     understood = understand_query(query, knowledge, exact=exact)
@@ -133,9 +134,7 @@ def search(
     matching = _all(matched, masks.values())
     if understood.tree == NOTHING and not masks:
         matching = np.zeros_like(matching)
-    turns = np.flatnonzero(matching)
-    if not in_order:
-        turns = turns[np.argsort(-scores[turns], kind="stable")]
+    turns = _ordered(knowledge, np.flatnonzero(matching), scores, order)
     facets = {
         name: _count(
             knowledge,
@@ -145,6 +144,17 @@ def search(
         for name in FACETS
     }
     return Found(knowledge, understood, turns, scores, evidence, facets)
+
+
+def _ordered(knowledge: Knowledge, turns: Ints, scores: Floats, order: str) -> Ints:
+    if order == "order":
+        return turns
+    ranked = turns[np.argsort(-scores[turns], kind="stable")]
+    if order == "topic":
+        topics = knowledge.snapshot.topic[knowledge.snapshot.turn_starts][ranked]
+        _, first, place = np.unique(topics, return_index=True, return_inverse=True)
+        ranked = ranked[np.argsort(first[place], kind="stable")]
+    return ranked
 
 
 def understand_query(query: str, knowledge: Knowledge, *, exact: bool = False) -> Understood:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
 from search import lexicon
-from search.analysis import WEAK_WORDS, analyze, with_units
+from search.analysis import WEAK_WORDS, analyze, reading, with_units
 from search.catalogue import Catalogue, load_catalogue
 from search.folding import fold
 from search.lexicon import Lexicon
 from search.searchers import current_snapshot
 from search.snapshot import Snapshot
+from search.sounds import is_kana, sound_of
 from search.vectors import Neighbourhood, load_vectors
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something to suggest: the query it stands for, its names and sounds (folded), its page."""
+
+    order: int
+    text: str
+    english: str
+    kind: str
+    names: tuple[str, ...]
+    sounds: tuple[str, ...]
+    view: str
+    arguments: tuple[str, ...]
 
 
 @dataclass(eq=False)
@@ -33,6 +49,29 @@ class Knowledge:
         found |= {token.surface for title in titles for token in with_units(analyze(fold(title)))}
         found |= set(self.snapshot.vocabulary("surface"))
         return sorted(word for word in found if len(word) > 1)
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """What can be suggested: the glossary's terms, the most mentioned first, and topics."""
+        return [*self._terms(), *self._topics()]
+
+    def _terms(self) -> Iterator[Candidate]:
+        for slug, term in self.catalogue.terms.items():
+            mentions = len(self.snapshot.postings("terms", slug).paragraphs)
+            names = tuple(dict.fromkeys(fold(name) for name in (*term.names, term.reading) if name))
+            sounds = tuple(sound_of(name) for name in names if is_kana(name.replace("・", "")))
+            yield Candidate(
+                -mentions, term.label, term.english, term.kind, names, sounds, "term", (slug,)
+            )
+
+    def _topics(self) -> Iterator[Candidate]:
+        for topic in self.catalogue.topics.values():
+            title = topic.names[0]
+            interview = self.catalogue.interviews[topic.interview].slug
+            spoken = sound_of(reading(fold(title)))
+            sounds = (spoken,) if spoken else ()
+            arguments = (interview, topic.slug)
+            yield Candidate(0, title, "", "topic", (fold(title),), sounds, "topic", arguments)
 
     @cached_property
     def neighbourhood(self) -> Neighbourhood:

@@ -19,7 +19,7 @@ WEIGHTS = {
     "sound": 0.55,
     "sense": 0.35,
     "title": 0.35,
-    "terms": 0.8,
+    "terms": 0.7,
     "speaker": 0.3,
     "together": 0.9,
 }

@@ -17,7 +17,7 @@ from search.schema import LENGTH_NORM, SATURATION, WEIGHTS
 from search.snapshot import Floats, Snapshot
 
 # The part of a score that does not depend on how much of the query is covered.
-FLOOR = 0.05
+FLOOR = 0.12
 # What it counts that the words stand together as they were typed.
 VERBATIM = 0.5
 # Weights from which on a find counts as the thing itself, for the rarity of a clue.

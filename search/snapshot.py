@@ -114,6 +114,12 @@ class Snapshot:
         return range(start, len(self) if last else int(self.turn_starts[turn + 1]))
 
     @cached_property
+    def turn_lengths(self) -> Ints:
+        """How many characters each turn has."""
+        lengths = np.fromiter(map(len, self.texts), dtype=np.int64, count=len(self))
+        return np.add.reduceat(lengths, self.turn_starts) if len(self) else lengths
+
+    @cached_property
     def turn_of_segment(self) -> dict[int, int]:
         """The turn of each segment, by the segment's key in the database."""
         keys = self.segment[self.turn_starts].tolist()

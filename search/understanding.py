@@ -22,7 +22,7 @@ from search.sounds import is_kana, is_romaji, sound_of
 
 NAME_WORDS = 5
 # What a find by other than the typed word counts, beside 1 for the word itself.
-SENSE, TERM, NEAR = 0.6, 1.0, 0.3
+SENSE, TERM, NEAR = 0.6, 1.0, 0.45
 # Words of near meaning: from which cosine on, and how many.
 NEAR_FROM, NEAR_WORDS = 0.45, 5
 # A word that says little, and a word of a name, beside 1 for a word.

@@ -1,6 +1,7 @@
 """Measures of a ranking: reciprocal rank, recall among the first ten, whether anything was found.
 
-A ranking is the source lines of the results in order: each result's paragraphs, best first.
+A ranking is, for each result in order, the source lines that it shows: the paragraphs of the turn
+that match, best first (an engine that can't tell shows all of the turn).
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ from pathlib import Path
 
 import yaml
 
-# What counts as found "at 10": the lines of the first ten results.
+# Recall is of the first ten results.
 DEPTH = 10
 
-# For a query, the source lines of each result (a turn), best first.
 Ranking = Sequence[Sequence[int]]
 Engine = Callable[[str], Ranking]
 
@@ -31,7 +31,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Row:
-    """An engine's figures over one class of queries."""
+    """An engine's figures over one class of queries, each from 0 to 1."""
 
     kind: str
     queries: int
@@ -47,33 +47,31 @@ def load(path: Path) -> list[Judged]:
 
 
 def reciprocal_rank(ranking: Ranking, relevant: frozenset[int]) -> float:
-    """One over the place of the first result whose best paragraph is relevant; 0: there is none."""
-    for place, lines in enumerate(ranking, 1):
-        if lines and lines[0] in relevant:
-            return 1 / place
-    return 0.0
+    """One over the place of the first relevant line, all lines of all results counted in order."""
+    lines = (line for result in ranking for line in result)
+    return next((1 / place for place, line in enumerate(lines, 1) if line in relevant), 0.0)
 
 
 def recall(ranking: Ranking, relevant: frozenset[int]) -> float:
     """Which part of the relevant lines (of ten at most) the first ten results show."""
-    shown = {line for lines in ranking[:DEPTH] for line in lines}
+    shown = {line for result in ranking[:DEPTH] for line in result}
     return min(1.0, len(shown & relevant) / min(len(relevant), DEPTH))
 
 
 def measure(engine: Engine, judged: Iterable[Judged]) -> list[Row]:
     """Figures by class, and over all queries in the last row."""
-    scores: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    figures: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
     for each in judged:
         ranking = engine(each.query)
-        figures = (
+        row = (
             reciprocal_rank(ranking, each.lines),
             recall(ranking, each.lines),
             float(not ranking),
         )
-        scores[each.kind].append(figures)
-        scores["all"].append(figures)
-    order = [kind for kind in scores if kind != "all"] + ["all"]
-    return [_row(kind, scores[kind]) for kind in order]
+        figures[each.kind].append(row)
+        figures["all"].append(row)
+    order = [*(kind for kind in figures if kind != "all"), "all"]
+    return [_row(kind, figures[kind]) for kind in order]
 
 
 def _row(kind: str, figures: list[tuple[float, float, float]]) -> Row:
