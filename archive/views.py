@@ -74,11 +74,7 @@ def _overview(
         "transcript": transcript,
         "interview": transcript.interview,
         "shares": shares(transcript, transcript.turns),
-        "course": strip(transcript, transcript.turns, transcript.size),
-        "topics": [
-            (part, shares(transcript, part.turns), strip(transcript, part.turns, largest))
-            for part in transcript.topics
-        ],
+        "topics": [(part, shares(transcript, part.turns, largest)) for part in transcript.topics],
     }
     return render(request, "archive/interview.html", context | extra)
 
