@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin/python
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run test install install-tests lint format fixture check messages clean
+.PHONY: run test relevance install install-tests lint format fixture check messages clean
 
 run: install
 	@exec $(BIN) manage.py serve
@@ -14,6 +14,10 @@ run: install
 test: install-tests
 	@sh .ci/packages
 	$(BIN) -m pytest $(PYTEST)
+
+# How well the search ranks, beside stock haystack and SQLite's FTS5.
+relevance: install-tests
+	$(BIN) -m pytest tests/relevance --quiet
 
 install:
 	@PYTHON="$(PYTHON)" sh .ci/install requirements.txt

@@ -7,6 +7,7 @@ test holds the two together.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,11 @@ from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError, ValidationError, validate
+from environs import Env, EnvValidationError, ValidationError, validate
 
+SQLITE = "django.db.backends.sqlite3"
+ENGINES = (SQLITE, "django.db.backends.postgresql")
+ORIGIN = re.compile(r"https?://[^\s/?#@]+/?")
 SQLITE_OPTIONS = {
     # Write-ahead logging lets readers go on while the admin writes; writers wait up to 10 s.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -47,13 +51,18 @@ def read_environment(base: Path) -> Environment:
     """Read and check the environment.  Raises `ImproperlyConfigured`: one sentence a mistake."""
     env = Env()
     try:
-        data_dir = Path(env.str("DATA_DIR", str(base / ".data"))).expanduser()
+        data_dir = base / Path(env.str("DATA_DIR", "") or ".data").expanduser()
+        _make(data_dir)
         return Environment(
             data_dir=data_dir,
             database=_database(env.str("DATABASE_URL", ""), data_dir),
-            secret_key=env.str("SECRET_KEY", "") or _kept_secret(data_dir / "secret-key"),
-            allowed_hosts=env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
-            csrf_trusted_origins=env.list("CSRF_TRUSTED_ORIGINS", [], validate=_each_origin),
+            secret_key=env.str("SECRET_KEY", "").strip() or _kept_secret(data_dir / "secret-key"),
+            allowed_hosts=_listed(
+                env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], validate=_hosts)
+            ),
+            csrf_trusted_origins=_listed(
+                env.list("CSRF_TRUSTED_ORIGINS", [], validate=_each_origin)
+            ),
             debug=env.bool("DEBUG", False),
             https=env.bool("HTTPS", False),
             base_url=env.str("BASE_URL", "", validate=_origin_or_empty).rstrip("/"),
@@ -67,12 +76,29 @@ def read_environment(base: Path) -> Environment:
             workers=env.int("WEB_CONCURRENCY", 2, validate=validate.Range(1, 64)),
             threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),
         )
-    except EnvError as error:
-        raise ImproperlyConfigured(f"{error} Settings are listed in the README.") from None
+    except EnvValidationError as error:
+        # environs shows its reasons as a Python list.
+        start = str(error).partition(" invalid: ")[0].replace('"', "")
+        reasons = " ".join(map(str, error.error_messages))
+        raise ImproperlyConfigured(
+            f"{start} invalid: {reasons} Settings are listed in the README."
+        ) from None
+
+
+def _listed(values: list[str]) -> list[str]:
+    return [value.strip() for value in values if value.strip()]
+
+
+def _hosts(values: list[str]) -> None:
+    if not _listed(values):
+        raise ValidationError("Name at least one host.")
+    for value in _listed(values):
+        if "/" in value:
+            raise ValidationError(f"`{value}` must be a host's name alone, without http://.")
 
 
 def _each_origin(values: list[str]) -> None:
-    for value in values:
+    for value in _listed(values):
         _origin_or_empty(value)
 
 
@@ -82,8 +108,10 @@ def _not_empty(value: str) -> None:
 
 
 def _origin_or_empty(value: str) -> None:
-    if value and not value.startswith(("http://", "https://")):
-        raise ValidationError(f"`{value}` must begin with http:// or https://.")
+    if value and not ORIGIN.fullmatch(value):
+        raise ValidationError(
+            f"`{value}` must be scheme and host, such as https://archive.example."
+        )
 
 
 def _database(url: str, data_dir: Path) -> dict[str, Any]:
@@ -91,21 +119,34 @@ def _database(url: str, data_dir: Path) -> dict[str, Any]:
     try:
         config = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
+        config = {}
+    if config.get("ENGINE") not in ENGINES:
         reason = "Environment variable DATABASE_URL invalid: expected sqlite:///path or"
-        raise ImproperlyConfigured(f"{reason} postgres://user:password@host/name.") from None
-    if config["ENGINE"] == "django.db.backends.sqlite3":
-        data_dir.mkdir(parents=True, exist_ok=True)
+        raise ImproperlyConfigured(f"{reason} postgres://user:password@host/name.")
+    if config["ENGINE"] == SQLITE:
         config["OPTIONS"] = SQLITE_OPTIONS
     return config
 
 
+def _make(data_dir: Path) -> None:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"{data_dir} can't be made: {error.strerror}"
+        raise ImproperlyConfigured(f"Environment variable DATA_DIR invalid: {reason}.") from None
+
+
 def _kept_secret(path: Path) -> str:
     """The secret key of this machine: made once, readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(key := secrets.token_urlsafe(50))
+        if not path.exists():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+        key = path.read_text().strip()
+    except OSError as error:
+        reason = f"The secret key can't be kept in {path}: {error.strerror}"
+        raise ImproperlyConfigured(f"{reason}; set SECRET_KEY, or another DATA_DIR.") from None
+    if not key:
+        raise ImproperlyConfigured(f"{path} is empty; remove it, and a new secret key is made.")
     return key

@@ -24,9 +24,11 @@ from archive.natural_keys import NaturalKeyModel
 from archive.publication import Publication
 from archive.reports import Report
 from archive.terms import Term
+from archive.versions import ContentVersion
 
 __all__ = [
     "Anchor",
+    "ContentVersion",
     "Exchange",
     "History",
     "Interview",

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
+from itertools import pairwise, takewhile
 from typing import Any
 
 from bleach.html5lib_shim import Filter
@@ -105,9 +106,10 @@ def _cleaner(*filters: type[Filter]) -> Cleaner:
 
 
 def render(text: str, marks: Sequence[Mark] = ()) -> SafeString:
-    """Return `text` as safe HTML with `marks` (in order, not overlapping) around its characters.
+    """Return `text` as safe HTML with `marks` around its characters.
 
-    Positions count the characters of `plain_text(text)`.
+    Positions count the characters of `plain_text(text)`.  Of two marks that overlap the first one
+    stays whole, around the other, which is cut at its borders.
     """
     text = _legal(text)
     if not MARKUP.search(text):
@@ -117,14 +119,38 @@ def render(text: str, marks: Sequence[Mark] = ()) -> SafeString:
 
 
 def _marked_pieces(text: str, marks: Sequence[Mark]) -> Iterator[str]:
-    last = 0
-    for mark in marks:
-        yield escape(text[last : mark.start], quote=False)
-        attributes = "".join(f' {name}="{escape(value)}"' for name, value in mark.attributes)
-        inner = escape(text[mark.start : mark.end], quote=False)
-        yield f"<{mark.tag}{attributes}>{inner}</{mark.tag}>"
-        last = mark.end
-    yield escape(text[last:], quote=False)
+    for piece in _nested(text, marks):
+        if isinstance(piece, str):
+            yield escape(piece, quote=False)
+        elif piece.opens:
+            attributes = (f' {name}="{escape(value)}"' for name, value in piece.mark.attributes)
+            yield f"<{piece.mark.tag}{''.join(attributes)}>"
+        else:
+            yield f"</{piece.mark.tag}>"
+
+
+@dataclass(frozen=True)
+class _Border:
+    """Where a mark's element opens or closes."""
+
+    mark: Mark
+    opens: bool
+
+
+def _nested(text: str, marks: Sequence[Mark]) -> Iterator[str | _Border]:
+    """The text in pieces, with the borders of properly nested elements between them."""
+    marks = [mark for mark in marks if max(mark.start, 0) < min(mark.end, len(text))]
+    places = {0, len(text), *(place for mark in marks for place in (mark.start, mark.end))}
+    opened: list[Mark] = []
+    for start, end in pairwise(sorted(place for place in places if 0 <= place <= len(text))):
+        here = [mark for mark in marks if mark.start <= start and end <= mark.end]
+        both = zip(opened, here, strict=False)
+        kept = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], both))
+        yield from (_Border(mark, opens=False) for mark in reversed(opened[kept:]))
+        yield from (_Border(mark, opens=True) for mark in here[kept:])
+        yield text[start:end]
+        opened = here
+    yield from (_Border(mark, opens=False) for mark in reversed(opened))
 
 
 def _bound(marks: Sequence[Mark]) -> type[Filter]:
@@ -152,19 +178,20 @@ class _MarkFilter(Filter):  # type: ignore[misc]
             yield from [token] if token else []
 
     def _split(self, data: str, position: int) -> Iterator[Token]:
-        last = 0
-        for mark in self.marks:
-            start = max(mark.start - position, 0)
-            end = min(mark.end - position, len(data))
-            if start >= end:
+        marks = [
+            replace(mark, start=mark.start - position, end=mark.end - position)
+            for mark in self.marks
+        ]
+        for piece in _nested(data, marks):
+            if isinstance(piece, str):
+                yield _characters(piece)
                 continue
-            yield _characters(data[last:start])
-            attributes = {(None, name): value for name, value in mark.attributes}
-            yield {"type": "StartTag", "name": mark.tag, "namespace": None, "data": attributes}
-            yield _characters(data[start:end])
-            yield {"type": "EndTag", "name": mark.tag, "namespace": None}
-            last = end
-        yield _characters(data[last:])
+            tag = {"name": piece.mark.tag, "namespace": None}
+            if piece.opens:
+                attributes = {(None, name): value for name, value in piece.mark.attributes}
+                yield {"type": "StartTag", "data": attributes, **tag}
+            else:
+                yield {"type": "EndTag", **tag}
 
 
 def _characters(data: str) -> Token:

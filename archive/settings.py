@@ -28,7 +28,13 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "csp",
     "archive",
+    "haystack",
+    "search",
 ]
+
+HAYSTACK_CONNECTIONS = {
+    "default": {"ENGINE": "search.backend.SegmentEngine", "PATH": str(DATA_DIR / "index")}
+}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -79,7 +85,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "archive.static_files.StaticFiles"},
 }
 
 # Nothing is allowed but what the pages need from their own origin.

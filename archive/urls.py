@@ -19,6 +19,7 @@ pages = i18n_patterns(
     path("interviews/<slug:interview>/topics/<slug:topic>/", views.topic, name="topic"),
     path("interviews/<slug:interview>/speakers/<slug:person>/", views.speaker, name="speaker"),
     path("t/<slug:anchor>/", views.segment, name="segment"),
+    path("", include("search.urls")),
     path("interviews/<slug:interview>/cite/", cite.cite_interview_page, name="cite-interview"),
     path(
         "interviews/<slug:interview>/topics/<slug:topic>/cite/",
@@ -26,7 +27,6 @@ pages = i18n_patterns(
         name="cite-topic",
     ),
     path("t/<slug:anchor>/cite/", cite.cite_words_page, name="cite"),
-    path("search/", include("search.urls")),
     path("feed.xml", InterviewFeed(), name="feed"),
     path("opensearch.xml", machines.opensearch, name="opensearch"),
     prefix_default_language=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.core.paginator import Paginator
@@ -9,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from archive.arrival import arrive
 from archive.charts import shares, strip
 from archive.finding import NotFound, find_anchor, find_participant, find_topic, home_of, load
 from archive.machines.heads import Heads, interviews_head
+from archive.marking import marks_on
 from archive.models import Anchor, Interview
 from archive.transcript import TopicPart, Transcript, Turn
 
@@ -54,11 +57,7 @@ def _overview(
         "transcript": transcript,
         "interview": transcript.interview,
         "shares": shares(transcript, transcript.turns),
-        "course": strip(transcript, transcript.turns, transcript.size),
-        "topics": [
-            (part, shares(transcript, part.turns), strip(transcript, part.turns, largest))
-            for part in transcript.topics
-        ],
+        "topics": [(part, shares(transcript, part.turns, largest)) for part in transcript.topics],
     }
     return render(request, "archive/interview.html", context | extra)
 
@@ -75,6 +74,7 @@ def transcript(request: HttpRequest, interview: str) -> HttpResponse:
             for anchor in loaded.interview.anchors.filter(segment=None, paragraph=None)
             if anchor.code not in loaded.homes
         ],
+        **_arrival(request, loaded, loaded.turns),
         "head": Heads(request, loaded).whole(),
     }
     return render(request, "archive/transcript.html", context)
@@ -84,6 +84,10 @@ def transcript(request: HttpRequest, interview: str) -> HttpResponse:
 def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
     """One topic with its turns."""
     loaded = load(interview)
+    # Words that moved to another topic: the link leads there.
+    home = loaded.homes.get(request.GET.get("at", ""))
+    if home and home.topic.topic.slug != topic:
+        return redirect(f"{home.topic.topic.get_absolute_url()}?{request.GET.urlencode()}")
     part = find_topic(loaded, topic)
     context = {
         "transcript": loaded,
@@ -92,9 +96,22 @@ def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
         "shares": shares(loaded, part.turns),
         "course": strip(loaded, part.turns, part.size),
         "moved": _moved(loaded, part),
+        **_arrival(request, loaded, part.turns),
         "head": Heads(request, loaded).topic(part),
     }
     return render(request, "archive/topic.html", context)
+
+
+def _arrival(
+    request: HttpRequest, transcript: Transcript, turns: Sequence[Turn]
+) -> dict[str, object]:
+    """What templates need to mark the words that the address quotes or looks for."""
+    arrival = arrive(request, turns, transcript.interview.language)
+    return {
+        "arrival": arrival,
+        "marks": marks_on(request, turns, arrival.marks if arrival else {}),
+        "is_search_arrival": bool(request.GET.get("q", "").strip()),
+    }
 
 
 def _moved(transcript: Transcript, part: TopicPart) -> list[tuple[Anchor, Turn | None]]:
@@ -136,13 +153,15 @@ def segment(request: HttpRequest, anchor: str) -> HttpResponse:
         return gone(request, found)
     if home.anchor_id != anchor:
         fragment = "" if found.code.startswith(home.anchor_id[0]) else f"#{anchor}"
-        return redirect(home.get_absolute_url() + fragment)
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(home.get_absolute_url() + query + fragment)
     loaded = Transcript(found.interview)
     turn = loaded.homes[anchor]
     context = {
         "transcript": loaded,
         "interview": loaded.interview,
         "turn": turn,
+        **_arrival(request, loaded, [turn]),
         "head": Heads(request, loaded).turn(turn),
     }
     return render(request, "archive/segment.html", context)
@@ -150,7 +169,11 @@ def segment(request: HttpRequest, anchor: str) -> HttpResponse:
 
 def gone(request: HttpRequest, anchor: Anchor) -> HttpResponse:
     """A 410 with the last words of an anchor whose words left the interview."""
-    context = {"anchor": anchor, "interview": anchor.interview}
+    context = {
+        "anchor": anchor,
+        "interview": anchor.interview,
+        "quotation": quotation_of(request),
+    }
     return render(request, "archive/gone.html", context, status=HTTPStatus.GONE)
 
 

@@ -29,13 +29,21 @@ WEAK_CLASSES = {"代名詞", "感動詞", "接続詞", "連体詞", "副詞", "�
 WEAK_DETAILS = {"非自立可能", "助動詞語幹"}
 WEAK_WORDS = frozenset(
     "事 物 為 様 所 時 訳 筈 方 者 中 後 前 上 為る 有る 居る 成る 言う 思う 出来る 遣る 行う "
-    "教える 知る 何 誰 何処 何時 何故 どう 如何 どれ どの 幾つ 幾ら 理由 意味 つもり".split()
+    "教える 知る こと もの とき ため よう まだ もう また 何 誰 何処 何時 "
+    "何故 どう 如何 どれ どの 幾つ 幾ら 理由 意味 つもり".split()
+)
+# Words that say something, but little of what is asked.
+LIGHT_WORDS = frozenset(
+    "人 自分 時間 期間 人々 今 現在 場合 話 考え 言葉 使う 作る 必要 問題 影響 可能性".split()
 )
 ENGLISH_WEAK = frozenset(
     "a an the of to in on at by for from with about as is are was were be been being am do does "
     "did has have had can could will would should shall may might must i you he she it we they "
     "his her its their our your my him me them us this that these those what which who whom whose "
-    "how why when where and or not no if than then so there here".split()
+    "how why when where and or not no if than then so there here up down out into over off away "
+    "go going get getting take taking make making come give put keep let say says said tell talk "
+    "think want need like really very much many more most some any all about just also "
+    "still".split()
 )
 _LATIN = re.compile(r"[a-z][a-z'’\-]*")
 # SudachiPy refuses longer texts; sentences end long before.
@@ -47,8 +55,9 @@ _local = threading.local()
 class Token:
     """A word at `start` to `end` (half open) of folded text.
 
-    `weak`: says little, in a query counts only beside nothing else.  `units`: its shortest parts
-    where it is a compound.  `known`: the dictionary has it.
+    `senses`: Sudachi's groups of synonyms that it is in.  `weak`: says little, in a query counts
+    only beside nothing else.  `units`: its shortest parts where it is a compound.  `known`: the
+    dictionary has it.
     """
 
     start: int
@@ -56,6 +65,7 @@ class Token:
     surface: str
     words: tuple[str, ...]
     sounds: tuple[str, ...]
+    senses: tuple[str, ...]
     weak: bool
     noun: bool
     known: bool
@@ -113,6 +123,7 @@ def _unit(morpheme: Any, offset: int, units: tuple[Token, ...] = ()) -> Token | 
         surface=surface,
         words=words,
         sounds=_sounds(surface, morpheme.reading_form(), morpheme.dictionary_form()),
+        senses=tuple(map(str, morpheme.synonym_group_ids())),
         weak=kind.weak or not WEAK_WORDS.isdisjoint(words) or surface in ENGLISH_WEAK,
         noun=kind.noun,
         known=not morpheme.is_oov(),
@@ -150,20 +161,21 @@ def _forms(surface: str, normal: str, lemma: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=100_000)
-def _sounds(surface: str, reading: str, lemma: str) -> tuple[str, ...]:
+def _sounds(surface: str, heard: str, lemma: str) -> tuple[str, ...]:
     """The sounds of the word as it stands and of its dictionary form."""
     if surface.isdigit():
         return ()
-    sounds = [sound_of(reading)] if is_kana(reading) else []
+    sounds = [sound_of(heard)] if is_kana(heard) else []
     if lemma != surface:
-        sounds.append(sound_of(_reading(lemma)))
+        sounds.append(sound_of(reading(lemma)))
     if is_kana(surface):
         sounds.append(sound_of(surface))
     return tuple(dict.fromkeys(filter(None, sounds)))
 
 
 @lru_cache(maxsize=50_000)
-def _reading(word: str) -> str:
+def reading(word: str) -> str:
+    """The word in katakana, as the dictionary reads it on its own; empty where it can't."""
     readings = [each.reading_form() for each in _tokenizer().tokenize(word, SplitMode.C)]
     return "".join(readings) if all(map(is_kana, readings)) else ""
 

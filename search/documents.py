@@ -7,17 +7,20 @@ out), so that it can run in other processes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
-from search.analysis import Token, analyze, with_units
+from search.analysis import Token, analyze, reading, with_units
 from search.folding import Folded, fold, fold_with_positions
 from search.glossary import Mention, Names
+from search.schema import UNIT_COUNT
+from search.sounds import sound_of
 
-# (start, end, words, sounds): columns of the paragraph's plain text, and what is found there.
-StoredToken = tuple[int, int, tuple[str, ...], tuple[str, ...]]
+# (start, end, words, sounds, senses): columns of the paragraph's plain text, and what is there.
+StoredToken = tuple[int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class SegmentText:
     topic: int
     speaker: int
     kind: int
+    exchange: int
     title: str
     fields: dict[str, Any]
     paragraphs: tuple[ParagraphText, ...]
@@ -54,7 +58,7 @@ def segment_documents(segment: SegmentText, names: Names) -> list[dict[str, Any]
         "title": _title_counts(segment.title),
         **{
             name: getattr(segment, name)
-            for name in ("segment", "interview", "topic", "speaker", "kind")
+            for name in ("segment", "interview", "topic", "speaker", "kind", "exchange")
         },
     }
     return [
@@ -70,8 +74,8 @@ def _first_only() -> Iterable[bool]:
 
 
 @lru_cache(maxsize=1000)
-def _title_counts(title: str) -> dict[str, int]:
-    return _counts(with_units(analyze(fold(title))))["words"]
+def _title_counts(title: str) -> dict[str, float]:
+    return _counts(analyze(fold(title)))["words"]
 
 
 def paragraph_fields(
@@ -79,8 +83,10 @@ def paragraph_fields(
 ) -> dict[str, Any]:
     """The fields that depend on the paragraph's words."""
     folded = fold_with_positions(paragraph.text)
-    tokens = list(with_units(analyze(folded.text)))
-    mentions = names.find(folded.text)
+    words = analyze(folded.text)
+    compounds = list(_compounds(words))
+    tokens = [*with_units(words), *compounds]
+    mentions = names.find_all(folded.text)
     stored = {
         "anchor": paragraph.anchor,
         "text": paragraph.text,
@@ -89,44 +95,79 @@ def paragraph_fields(
         "fields": stored_fields,
     }
     return {
-        **_counts(tokens),
+        **_counts([*words, *compounds]),
         "terms": Counter(mention.slug for mention in mentions),
         "folded": folded.text.encode(),
         "line": paragraph.line,
         "position": paragraph.position,
-        "length": len(tokens),
+        "length": len(words),
         "stored": stored,
     }
 
 
-def _counts(tokens: Iterable[Token]) -> dict[str, dict[str, int]]:
-    words: Counter[str] = Counter()
-    surface: Counter[str] = Counter()
-    sound: Counter[str] = Counter()
+def _compounds(tokens: list[Token]) -> Iterator[Token]:
+    """Nouns that stand together, two by two and all of them, as they sound: 評価額 is one word
+    to the ear, though the dictionary has two.
+    """
+    for run in _noun_runs(tokens):
+        for part in [*pairwise(run), *([tuple(run)] if len(run) > 2 else [])]:
+            if sounds := _compound_sounds(part):
+                yield replace(
+                    part[0],
+                    end=part[-1].end,
+                    surface="".join(token.surface for token in part),
+                    words=(),
+                    sounds=sounds,
+                    senses=(),
+                    units=(),
+                )
+
+
+def _compound_sounds(part: Sequence[Token]) -> tuple[str, ...]:
+    """A suffix sounds otherwise in a compound than on its own (者: しゃ, もの)."""
+    if not all(token.sounds for token in part):
+        return ()
+    together = reading("".join(token.surface for token in part))
+    joined = "".join(token.sounds[0] for token in part)
+    return tuple(dict.fromkeys(filter(None, [sound_of(together), joined])))
+
+
+def _noun_runs(tokens: list[Token]) -> Iterator[list[Token]]:
+    run: list[Token] = []
     for token in tokens:
-        words.update(token.words)
-        surface[token.surface] += 1
-        if not token.weak:
-            sound.update(token.sounds)
-    return {"words": words, "surface": surface, "sound": sound}
+        if run and not (token.noun and token.start == run[-1].end):
+            yield run
+            run = []
+        if token.noun:
+            run.append(token)
+    yield run
+
+
+def _counts(tokens: Iterable[Token]) -> dict[str, dict[str, float]]:
+    """How often each term occurs, by field."""
+    counts: dict[str, Counter[str]] = {
+        name: Counter() for name in ("words", "surface", "sound", "sense")
+    }
+    for token in tokens:
+        _count(token, 1.0, counts)
+        for unit in token.units:
+            _count(unit, UNIT_COUNT, counts)
+    return {name: dict(found) for name, found in counts.items()}
+
+
+def _count(token: Token, weight: float, counts: dict[str, Counter[str]]) -> None:
+    found = {"words": token.words, "sound": () if token.weak else token.sounds}
+    found |= {"surface": (token.surface,) if token.words else (), "sense": token.senses}
+    for name, terms in found.items():
+        for term in terms:
+            counts[name][term] += weight  # type: ignore[assignment]
 
 
 def _stored(token: Token, folded: Folded) -> StoredToken:
     start, end = folded.original(token.start, token.end)
-    return start, end, (token.surface, *token.words), token.sounds
+    return start, end, (token.surface, *token.words), token.sounds, token.senses
 
 
 def _stored_mention(mention: Mention, folded: Folded) -> tuple[int, int, str]:
     start, end = folded.original(mention.start, mention.end)
     return start, end, mention.slug
-
-
-def spans_of(
-    tokens: Sequence[StoredToken], words: set[str], sounds: set[str]
-) -> list[tuple[int, int]]:
-    """Where any of `words` or `sounds` stands, by stored tokens."""
-    return [
-        (start, end)
-        for start, end, here, heard in tokens
-        if not words.isdisjoint(here) or not sounds.isdisjoint(heard)
-    ]

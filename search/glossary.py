@@ -11,6 +11,7 @@ from search.folding import fold
 
 _LATIN = re.compile(r"[a-z0-9]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
+_OF = re.compile(r"(?<=[\u3400-\u9fff\u30a1-\u30fcA-Za-z])の(?=[\u3400-\u9fff\u30a1-\u30fcA-Za-z])")
 _SEPARATORS = re.compile(r"[\s・=＝\-‐'’.]+")
 
 
@@ -24,8 +25,8 @@ class Mention:
 
 
 def name_key(name: str) -> str:
-    """A name as it is compared: folded, without spaces, dots and hyphens."""
-    return _SEPARATORS.sub("", fold(name))
+    """A name as it is compared: folded, without spaces, dots, hyphens, and の between words."""
+    return _OF.sub("", _SEPARATORS.sub("", fold(name)))
 
 
 def english_key(name: str) -> str:
@@ -58,19 +59,29 @@ class Names:
             self.english.setdefault(english_key(name), slug)
         self._by_start.setdefault(folded[:1], []).append((folded, slug))
 
-    def find(self, text: str) -> list[Mention]:
-        """The terms' names in folded `text`, longest first, none overlapping."""
-        found, last = [], 0
+    def find_all(self, text: str) -> list[Mention]:
+        """The terms' names in folded `text`, of each term at each place the longest."""
+        found = []
         for match in self._starts.finditer(text):
             start = match.start()
-            if start < last:
-                continue
+            slugs = set()
             for name, slug in self._by_start[match.group()]:
                 end = start + len(name)
-                if text.startswith(name, start) and _stands_alone(text, start, end):
+                if (
+                    slug not in slugs
+                    and text.startswith(name, start)
+                    and _stands_alone(text, start, end)
+                ):
+                    slugs.add(slug)
                     found.append(Mention(start, end, slug))
-                    last = end
-                    break
+        return found
+
+    def find(self, text: str) -> list[Mention]:
+        """The terms' names in folded `text`, longest first, none overlapping."""
+        found: list[Mention] = []
+        for mention in self.find_all(text):
+            if not found or mention.start >= found[-1].end:
+                found.append(mention)
         return found
 
     def named(self, words: str) -> str | None:

@@ -13,12 +13,36 @@ from whoosh import columns, fields, formats
 
 # BM25F: how much an occurrence counts, by the field that it is in; and how strongly a long
 # field is held against it (0: not at all, 1: in full proportion).
-WEIGHTS = {"words": 1.0, "surface": 1.0, "sound": 0.55, "title": 0.35, "terms": 0.8}
-LENGTH_NORM = {"words": 0.45, "surface": 0.45, "sound": 0.45, "title": 0.0, "terms": 0.2}
-SATURATION = 1.2
+WEIGHTS = {
+    "words": 1.0,
+    "surface": 1.0,
+    "sound": 0.55,
+    "sense": 0.35,
+    "title": 0.35,
+    "terms": 0.7,
+    "speaker": 0.3,
+    "together": 0.9,
+}
+LENGTH_NORM = 0.75
+SATURATION = 2.0
+
+# To be raised with every change of what the index holds or how words are analysed.
+SCHEMA_VERSION = 1
 
 KINDS = ("question", "answer", "remark")
-NUMBERS = ("segment", "interview", "topic", "speaker", "kind", "position", "line", "length")
+NUMBERS = (
+    "segment",
+    "interview",
+    "topic",
+    "speaker",
+    "kind",
+    "exchange",
+    "position",
+    "line",
+    "length",
+)
+# How much a compound's unit counts beside the word on its own.
+UNIT_COUNT = 0.7
 
 
 class Counts(fields.FieldType):  # type: ignore[misc]
@@ -27,21 +51,15 @@ class Counts(fields.FieldType):  # type: ignore[misc]
     Posting weights hold the counts; nothing else is stored, since phrases are matched on the text.
     """
 
-    indexed = True
-    scorable = False
-    stored = False
-    unique = False
-    analyzer = None
-    vector = None
-    column_type = None
-    format = formats.Existence()
+    def __init__(self) -> None:
+        super().__init__(formats.Existence(), analyzer=None, scorable=False, stored=False)
 
     def index(
-        self, value: Mapping[str, int], **kwargs: Any
+        self, value: Mapping[str, float], **kwargs: Any
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield Whoosh's (term, frequency, weight, posting value)."""
         for term, count in value.items():
-            yield term.encode(), count, float(count), b""
+            yield term.encode(), 1, float(count), b""
 
 
 def build_schema() -> fields.Schema:
@@ -57,6 +75,7 @@ def build_schema() -> fields.Schema:
         words=Counts(),
         surface=Counts(),
         sound=Counts(),
+        sense=Counts(),
         title=Counts(),
         terms=Counts(),
         folded=fields.COLUMN(columns.VarBytesColumn()),

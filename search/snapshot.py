@@ -55,7 +55,7 @@ class Snapshot:
     def __init__(self, reader: Any, leaves: dict[str, LeafArrays]) -> None:
         self.reader = reader
         self.generation = reader.generation()
-        self._leaves = [(leaf, offset) for leaf, offset in reader.leaf_readers()]
+        self._leaves = list(_leaf_readers(reader))
         arrays = [leaves[_leaf_name(leaf)] for leaf, _ in self._leaves]
         self._document = self._reading_order(arrays)
         self._paragraph = np.full(reader.doc_count_all(), -1, dtype=np.int64)
@@ -74,6 +74,7 @@ class Snapshot:
     topic: Ints
     speaker: Ints
     kind: Ints
+    exchange: Ints
     position: Ints
     line: Ints
     length: Ints
@@ -112,10 +113,23 @@ class Snapshot:
         last = turn + 1 == self.turns
         return range(start, len(self) if last else int(self.turn_starts[turn + 1]))
 
+    @cached_property
+    def turn_lengths(self) -> Ints:
+        """How many characters each turn has."""
+        lengths = np.fromiter(map(len, self.texts), dtype=np.int64, count=len(self))
+        return np.add.reduceat(lengths, self.turn_starts) if len(self) else lengths
+
+    @cached_property
+    def turn_of_segment(self) -> dict[int, int]:
+        """The turn of each segment, by the segment's key in the database."""
+        keys = self.segment[self.turn_starts].tolist()
+        return {key: turn for turn, key in enumerate(keys)}
+
     def stored(self, paragraph: int) -> dict[str, Any]:
         """What the index keeps to show: `anchor`, `text`, `tokens`, `mentions`, `fields`."""
-        fields: dict[str, Any] = self.reader.stored_fields(int(self._document[paragraph]))
-        return fields
+        kept = self.reader.stored_fields(int(self._document[paragraph]))
+        stored: dict[str, Any] = kept["stored"]
+        return stored
 
     def document(self, paragraph: int) -> int:
         """Whoosh's number of a paragraph."""
@@ -170,6 +184,11 @@ class Snapshot:
         return self._vocabularies[field]
 
     @cached_property
+    def sounds(self) -> frozenset[str]:
+        """Every sound in the texts."""
+        return frozenset(self.vocabulary("sound"))
+
+    @cached_property
     def _vocabularies(self) -> dict[str, list[str]]:
         names = ("words", "surface", "sound")
         return {name: sorted(term.decode() for term in self.reader.lexicon(name)) for name in names}
@@ -217,13 +236,18 @@ def _runs(values: Ints) -> tuple[Ints, Ints]:
     return starts, np.repeat(np.arange(len(starts)), np.diff([*starts, len(values)]))
 
 
+def _leaf_readers(reader: Any) -> Iterator[tuple[Any, int]]:
+    """The Whoosh segments with their offsets; an empty index has none."""
+    return (each for each in reader.leaf_readers() if each[0].segment() is not None)
+
+
 def _leaf_name(leaf: Any) -> str:
     return str(leaf.segment().segment_id())
 
 
 def load_leaves(reader: Any, known: dict[str, LeafArrays]) -> dict[str, LeafArrays]:
     """The arrays of every Whoosh segment of `reader`, loading those not in `known`."""
-    names = {_leaf_name(leaf): leaf for leaf, _ in reader.leaf_readers()}
+    names = {_leaf_name(leaf): leaf for leaf, _ in _leaf_readers(reader)}
     return {name: known.get(name) or _load(leaf) for name, leaf in names.items()}
 
 

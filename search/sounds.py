@@ -15,6 +15,7 @@ import jaconv
 _RULES = [
     (re.compile(pattern), replacement)
     for pattern, replacement in [
+        (r"xtsu", ""),
         (r"[āâ]", "a"),
         (r"[īî]", "i"),
         (r"[ūû]", "u"),

@@ -4,4 +4,8 @@ from django.urls import path
 
 from search import views
 
-urlpatterns = [path("", views.search, name="search")]
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("search.json", views.search_json, name="search_json"),
+    path("search/suggest.json", views.suggest, name="suggest"),
+]

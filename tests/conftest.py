@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.test import override_settings
 
 from archive.attribution import parse_interview
 from archive.importer import import_parsed
 from archive.models import Interview
+from search import keeping
 
 SEED = Path(django_settings.BASE_DIR) / "seeds" / "interview-ja.yaml"
 PLAIN_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -26,6 +28,24 @@ def static_files(tmp_path_factory: pytest.TempPathFactory):
     root = tmp_path_factory.mktemp("static")
     with override_settings(STORAGES=storages, STATIC_ROOT=root):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the tests' own."""
+    folder = tmp_path_factory.mktemp("index")
+    # haystack keeps this dictionary; a thread's connection reads it when first used.
+    django_settings.HAYSTACK_CONNECTIONS["default"]["PATH"] = str(folder)
+    return folder
+
+
+@pytest.fixture
+def indexed(interview: Interview) -> Interview:
+    """The shipped interview with its glossary, in the database and in the index."""
+    call_command("loaddata", "glossary.yaml", verbosity=0)
+    call_command("rebuild_index", interactive=False, verbosity=0)
+    keeping.stamp()
+    return interview
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django import template
@@ -17,6 +18,7 @@ from archive import sanitise
 from archive.charts import Share
 from archive.excerpts import excerpt
 from archive.models import Participant, Person, Sentence
+from archive.sanitise import Mark
 from archive.transcript import Passage, Turn, in_reader_language
 
 register = template.Library()
@@ -34,17 +36,25 @@ def plain(text: str) -> str:
     return sanitise.plain_text(text)
 
 
-@register.filter
-def passage_html(passage: Passage) -> SafeString:
-    """A paragraph's text, each doubtful sentence with a mark that leads to its note."""
+@register.simple_tag(takes_context=True)
+def passage_html(context: template.Context, passage: Passage) -> SafeString:
+    """A paragraph's text, each doubtful sentence with a mark that leads to its note.
+
+    The page's `marks`, by paragraph anchor, stand around their characters.
+    """
+    marks = (context.get("marks") or {}).get(passage.anchor, [])
     if not passage.doubts:
-        return sanitise.render(passage.text)
-    sentences = ((_sentence_html(passage, each),) for each in passage.sentences)
-    return format_html_join("", "{}", sentences)
+        return sanitise.render(passage.text, marks)
+    pieces, start = [], 0
+    for sentence in passage.sentences:
+        shifted = [replace(each, start=each.start - start, end=each.end - start) for each in marks]
+        pieces.append((_sentence_html(passage, sentence, shifted),))
+        start += len(sanitise.plain_text(sentence.text))
+    return format_html_join("", "{}", pieces)
 
 
-def _sentence_html(passage: Passage, sentence: Sentence) -> SafeString:
-    text = sanitise.render(sentence.text)
+def _sentence_html(passage: Passage, sentence: Sentence, marks: Sequence[Mark]) -> SafeString:
+    text = sanitise.render(sentence.text, marks)
     if not sentence.doubt:
         return text
     return format_html(

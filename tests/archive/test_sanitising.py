@@ -91,6 +91,25 @@ def _visible(element) -> str:
     return text + "".join(_visible(child) + (child.tail or "") for child in element)
 
 
+PLAIN = st.text("ab&本。", min_size=1, max_size=12)
+OVERLAPPING = st.lists(
+    st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda pair: (min(pair), max(pair))),
+    max_size=4,
+)
+
+
+@given(PLAIN, OVERLAPPING)
+def test_it_nests_marks_that_overlap_and_keeps_the_first_whole(text, spans) -> None:
+    cut = [(start, min(end, len(text))) for start, end in spans]
+    kept = [(start, end) for start, end in cut if start < end]
+    marks = [Mark(*span, attributes=(("title", str(index)),)) for index, span in enumerate(kept)]
+    found = list(well_formed(render(text, marks)).iter("mark"))
+    for index, mark in enumerate(marks):
+        pieces = [each for each in found if each.attrib["title"] == str(index)]
+        assert "".join(_visible(each) for each in pieces) == text[mark.start : mark.end]
+        assert index or len(pieces) == 1
+
+
 @given(HTML)
 def test_it_leaves_a_text_without_marks_as_it_was(text: str) -> None:
     tree = well_formed(render(text))

@@ -2,64 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from itertools import product
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from archive.models import Anchor, Interview, Paragraph, Segment, Topic
-
-# Playwright's loop runs in the tests' thread, which Django would take for asynchronous code.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+from tests.browser.addresses import addresses
 
 CSS = Path(django_settings.BASE_DIR) / "static" / "css"
 GROUND = "element => getComputedStyle(element).backgroundColor"
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    if not (path := shutil.which("chromium")):
-        pytest.fail("There is no `chromium` on the path; `make test` installs it.")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def reader(chromium, live_server, interview):
-    """A page whose addresses start at the running site, with the shipped interview in it."""
-    context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": 1440, "height": 900}
-    )
-    yield context.new_page()
-    context.close()
-
-
-def _addresses() -> dict[str, str]:
-    interview = Interview.objects.get()
-    doubtful = Segment.objects.filter(paragraphs__sentences__doubt__gt="")[0]
-    return {
-        "home": "/",
-        "interviews": reverse("interviews"),
-        "transcript": reverse("transcript", args=[interview.slug]),
-        "topic": interview.topics.get(order=0).get_absolute_url(),
-        "doubt": doubtful.topic.get_absolute_url(),
-        "speaker": reverse("speaker", args=[interview.slug, interview.people.all()[0].slug]),
-        "turn": doubtful.get_absolute_url(),
-        "missing": "/interviews/nothing/",
-        "search": reverse("search"),
-    }
-
-
 def test_it_needs_no_sideways_scrolling_from_320_pixels(reader):
-    for width, (name, address) in product((320, 768), _addresses().items()):
+    for width, (name, address) in product((320, 768), addresses().items()):
         reader.set_viewport_size({"width": width, "height": 900})
         for prefix in ("", "/en"):
             reader.goto(prefix + address)
@@ -70,7 +29,7 @@ def test_it_needs_no_sideways_scrolling_from_320_pixels(reader):
 
 
 def test_it_sets_thirty_eight_characters_to_a_line(reader):
-    reader.goto(_addresses()["transcript"])
+    reader.goto(addresses()["transcript"])
     measure = "element => element.clientWidth / parseFloat(getComputedStyle(element).fontSize)"
     assert reader.locator(".words").first.evaluate(measure) == pytest.approx(38, abs=0.1)
     height = (
@@ -116,7 +75,7 @@ def test_it_shows_the_last_words_of_an_anchor_whose_words_are_gone(reader):
 
 
 def test_it_tells_interviewer_and_guest_apart_without_colour(reader):
-    reader.goto(_addresses()["topic"])
+    reader.goto(addresses()["topic"])
     look = """element => [getComputedStyle(element).fontFamily,
         getComputedStyle(element.querySelector('.passage-text'), '::before').content]"""
     asked, before = reader.locator(".turn-interviewer .words").first.evaluate(look)
@@ -127,7 +86,7 @@ def test_it_tells_interviewer_and_guest_apart_without_colour(reader):
 
 
 def test_it_shows_the_skip_link_and_where_the_focus_is(reader):
-    reader.goto(_addresses()["topic"])
+    reader.goto(addresses()["topic"])
     reader.keyboard.press("Tab")
     skip = reader.locator(".skip-link")
     assert skip.bounding_box()["y"] >= 0
@@ -138,7 +97,7 @@ def test_it_shows_the_skip_link_and_where_the_focus_is(reader):
 
 
 def test_it_prints_addresses_and_the_citation_but_no_navigation(reader):
-    reader.goto(_addresses()["topic"])
+    reader.goto(addresses()["topic"])
     reader.emulate_media(media="print")
     assert all(nav.is_hidden() for nav in reader.locator("nav, search, .site-header").all())
     assert reader.locator(".citation").is_visible()
@@ -153,7 +112,7 @@ def test_it_keeps_to_one_origin_and_within_sixty_kilobytes(reader, live_server):
     sizes, others = [], []
     reader.on("request", lambda request: others.append(request.url))
     reader.on("response", lambda response: sizes.append(len(response.body())))
-    reader.goto(_addresses()["topic"], wait_until="networkidle")
+    reader.goto(addresses()["topic"], wait_until="networkidle")
     assert all(url.startswith(live_server.url) for url in others)
     assert 0 < sum(sizes) <= 60_000
 

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, transaction
 
+from archive import signals
 from archive.attribution import ParsedInterview, check_people, parse_interview
 from archive.errors import SeedError
 from archive.fixtures import fixture_path, read_fixture, render_fixture
@@ -19,6 +20,7 @@ from archive.importer import annotation_files, import_parsed, source_name
 from archive.management.base import ArchiveCommand, usage_error
 from archive.models import Interview
 from archive.placing import Outcome
+from archive.versions import content_changed
 
 
 class Command(ArchiveCommand):
@@ -65,6 +67,9 @@ class Command(ArchiveCommand):
             outcome = import_parsed(each)
             outcome.changed |= recalled
             interview = Interview.objects.get(slug=outcome.interview)
+            if outcome.changed:
+                content_changed()
+                signals.imported.send(type(self), interview=interview)
             imported.append((outcome, fixture_path(interview), render_fixture(interview)))
         return imported
 

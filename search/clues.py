@@ -1,0 +1,42 @@
+"""What a query's words are looked up by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Stands between the terms of a way that needs several of them in one paragraph.
+TOGETHER = " "
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to find a clue: a term of an index field, and how much a find by it counts.
+
+    Of two fields that are none of the index's, `speaker` finds the paragraphs that a person (by
+    key) speaks, and `together` those that have all of several `words`.
+
+    `label` is shown to the reader where it is not what was typed (`失業` for unemployment).
+    """
+
+    field: str
+    term: str
+    weight: float = 1.0
+    label: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Clue:
+    """One thing that was asked for: any of its ways finds it, the best one counts.
+
+    `start` and `end` are its columns in the folded words.  `weak`: counts only beside nothing
+    else.  `known`: the dictionary has it, so it is hardly a slip.
+    """
+
+    text: str
+    start: int
+    end: int
+    ways: tuple[Way, ...]
+    weight: float = 1.0
+    weak: bool = False
+    known: bool = True

@@ -1,0 +1,189 @@
+"""Evaluates a query's tree over a snapshot.
+
+Every node gives its *evidence*: which turns satisfy it, and for each paragraph a score and how
+much of the node it covers.  Turns are the unit of matching (two words may stand in two paragraphs
+of one answer), paragraphs the unit of ranking.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+
+import numpy as np
+
+from search.clues import Clue
+from search.exact import as_mask, containing
+from search.folding import fold
+from search.knowledge import Knowledge
+from search.questions import HANDED_ON
+from search.scoring import STRONG, VERBATIM, best_of_turns, score_clues
+from search.snapshot import Bools, Floats, Snapshot
+from search.sounds import is_kana, sound_of
+from search.syntax import And, Filter, Node, Not, Or, Phrase, Prefix, Words
+
+# Longer typed words are whole sentences, which no text has word by word.
+VERBATIM_LENGTH = range(2, 25)
+# Which part of what the best turn covers a turn must cover to be a result.
+ENOUGH = 0.3
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`turns`: which satisfy a node; `score` of each paragraph, and how much of it is there.
+
+    `wished`: plain words, which only rank where nothing has them and all the rest.
+    """
+
+    turns: Bools
+    score: Floats
+    coverage: Floats
+    wished: bool = False
+
+
+@dataclass
+class Evaluator:
+    """Evaluates trees; `clues` are what `Words` leaves were understood as."""
+
+    knowledge: Knowledge
+    clues: dict[Words, list[Clue]]
+    needles: list[str] = field(default_factory=list)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.knowledge.snapshot
+
+    def evaluate(self, node: Node) -> Evidence:
+        """The evidence for `node`."""
+        return _EVALUATE[type(node)](self, node)
+
+    # Leaves
+
+    def words(self, node: Words) -> Evidence:
+        clues = self.clues[node]
+        found = score_clues(self.snapshot, clues)
+        score = found.score + VERBATIM * self._verbatim(node) * found.score.max(initial=0.0)
+        most = found.coverage.max(initial=0.0)
+        covers = self._turn_coverage(clues) if len(clues) > 1 else self._best(found.coverage)
+        turns = (covers >= ENOUGH * max(most, covers.max(initial=0.0))) & (covers > 0)
+        return Evidence(turns, score, found.textual, wished=True)
+
+    def _verbatim(self, node: Words) -> Floats:
+        """Which part of the typed words stands in each paragraph as typed."""
+        typed = [fold(word) for word in node.words if len(word) in VERBATIM_LENGTH]
+        share = np.zeros(len(self.snapshot), dtype=np.float32)
+        for word in typed:
+            share[containing(self.snapshot, word)] += 1 / len(typed)
+        return share
+
+    def _turn_coverage(self, clues: Sequence[Clue]) -> Floats:
+        """Which part of the clues each turn has in any of its paragraphs."""
+        parts = [score_clues(self.snapshot, [clue]).coverage for clue in clues]
+        best = [
+            clue.weight * best_of_turns(self.snapshot, part)
+            for clue, part in zip(clues, parts, strict=True)
+        ]
+        if not clues:
+            return np.zeros(self.snapshot.turns, dtype=np.float32)
+        asked = sum(clue.weight for clue in clues)
+        total: Floats = np.array(best).sum(axis=0, dtype=np.float32) / np.float32(asked)
+        return total
+
+    def _best(self, values: Floats) -> Floats:
+        return best_of_turns(self.snapshot, values)
+
+    def phrase(self, node: Phrase) -> Evidence:
+        return self._where(containing(self.snapshot, node.text))
+
+    def prefix(self, node: Prefix) -> Evidence:
+        snapshot, start = self.snapshot, fold(node.text)
+        found = [
+            snapshot.postings(name, term).paragraphs
+            for name in ("surface", "words")
+            for term in snapshot.prefixed(name, start)
+        ]
+        if not found and is_kana(start) and len(sound := sound_of(start)) > 1:
+            sounds = snapshot.prefixed("sound", sound)
+            found = [snapshot.postings("sound", term).paragraphs for term in sounds]
+        return self._where(np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64))
+
+    def _where(self, paragraphs: np.ndarray) -> Evidence:
+        """Evidence for something that stands in `paragraphs` or not."""
+        mask = as_mask(self.snapshot, paragraphs)
+        rarity = math.log(1 + (len(mask) + 0.5) / (len(paragraphs) + 0.5))
+        relative = self.snapshot.length / self.snapshot.average_length
+        score = (mask * rarity / (0.8 + 0.2 * relative)).astype(np.float32)
+        coverage = mask.astype(np.float32)
+        return Evidence(self._best(coverage) > 0, score, coverage)
+
+    def filter(self, node: Filter) -> Evidence:
+        column = getattr(self.snapshot, node.field)[self.snapshot.turn_starts]
+        wanted = self.knowledge.catalogue.resolve(node.field, node.value)
+        zeros = np.zeros(len(self.snapshot), dtype=np.float32)
+        return Evidence(np.isin(column, list(wanted)), zeros, zeros)
+
+    # Combinations
+
+    def negation(self, node: Not) -> Evidence:
+        """Turns without `node`'s child; every word of it must be there to leave a turn out."""
+        if isinstance(node.child, Words):
+            found = self._turn_coverage(self.clues[node.child]) >= STRONG
+        else:
+            found = self.evaluate(node.child).turns
+        zeros = np.zeros(len(self.snapshot), dtype=np.float32)
+        return Evidence(~found, zeros, zeros)
+
+    def conjunction(self, node: And) -> Evidence:
+        parts = [self.evaluate(child) for child in node.children]
+        if not parts:
+            return self.everything()
+        turns = reduce(np.logical_and, (part.turns for part in parts))
+        if not turns.any() and any(part.wished for part in parts):
+            # Nothing has all of it: the words may stand in the same exchange (a question has the
+            # word, its answer is asked for).
+            parts = [self._in_exchange(part) if part.wished else part for part in parts]
+            turns = reduce(np.logical_and, (part.turns for part in parts))
+        speaking = [part for part in parts if part.coverage.any()]
+        if not speaking:
+            return Evidence(turns, parts[0].score, parts[0].coverage)
+        coverage: Floats = np.array([part.coverage for part in speaking]).mean(axis=0)
+        score: Floats = np.array([part.score for part in speaking]).sum(axis=0)
+        return Evidence(turns, score, coverage)
+
+    def _in_exchange(self, part: Evidence) -> Evidence:
+        """The evidence, with every turn of an exchange that has a matching turn."""
+        snapshot = self.snapshot
+        exchanges = snapshot.exchange[snapshot.turn_starts]
+        turns = np.isin(exchanges, exchanges[part.turns])
+        best = dict.fromkeys(exchanges.tolist(), 0.0)
+        for exchange, score in zip(exchanges.tolist(), self._best(part.score), strict=True):
+            best[exchange] = max(best[exchange], float(score))
+        score = part.score.copy()
+        score[snapshot.turn_starts] += [HANDED_ON * best[each] for each in exchanges.tolist()]
+        return Evidence(turns, score, part.coverage, wished=True)
+
+    def disjunction(self, node: Or) -> Evidence:
+        parts = [self.evaluate(child) for child in node.children]
+        return Evidence(
+            reduce(np.logical_or, (part.turns for part in parts)),
+            reduce(np.maximum, (part.score for part in parts)),
+            reduce(np.maximum, (part.coverage for part in parts)),
+        )
+
+    def everything(self) -> Evidence:
+        """Evidence for a query that asks for nothing."""
+        zeros = np.zeros(len(self.snapshot), dtype=np.float32)
+        return Evidence(np.ones(self.snapshot.turns, dtype=bool), zeros, zeros)
+
+
+_EVALUATE: dict[type, Callable[[Evaluator, Node], Evidence]] = {
+    Words: Evaluator.words,  # type: ignore[dict-item]
+    Phrase: Evaluator.phrase,  # type: ignore[dict-item]
+    Prefix: Evaluator.prefix,  # type: ignore[dict-item]
+    Filter: Evaluator.filter,  # type: ignore[dict-item]
+    Not: Evaluator.negation,  # type: ignore[dict-item]
+    And: Evaluator.conjunction,  # type: ignore[dict-item]
+    Or: Evaluator.disjunction,  # type: ignore[dict-item]
+}

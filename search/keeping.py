@@ -1,0 +1,80 @@
+"""Keeps the index as new as the database: rebuilds it where it is stale, updates single turns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from haystack import connections
+
+from archive.models import Segment
+from archive.versions import content_version
+from search.exact import containing
+from search.schema import SCHEMA_VERSION
+from search.searchers import NoIndexError, current_snapshot
+
+STAMP = "content.json"
+# Segments that are read, analysed and written at a time.
+BATCH = 2000
+
+
+def index_path() -> str:
+    """Where the index is."""
+    return str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
+
+
+def build_if_stale(write: Callable[[str], Any]) -> None:
+    """Build the index anew unless it was made of the present content by the present analysis."""
+    if _stamp_of(index_path()) == _present_stamp():
+        return
+    call_command("rebuild_index", interactive=False, verbosity=0, batchsize=BATCH)
+    stamp()
+    write(f"search index: {Segment.objects.count()} turns")
+
+
+def index_segments(keys: Iterable[int]) -> None:
+    """Index the segments with these keys, and take those out that are no more."""
+    wanted = set(keys)
+    backend = connections["default"].get_backend()
+    index = connections["default"].get_unified_index().get_index(Segment)
+    found = list(index.index_queryset().filter(pk__in=wanted))
+    backend.replace(index, found, gone=wanted - {segment.pk for segment in found})
+    stamp()
+
+
+def segments_mentioning(slug: str, names: Iterable[str]) -> set[int]:
+    """Keys of the segments that mention a term by the index, or have one of `names`."""
+    try:
+        snapshot = current_snapshot(index_path())
+    except NoIndexError:
+        return set()
+    paragraphs = [snapshot.postings("terms", slug).paragraphs]
+    paragraphs += [containing(snapshot, name) for name in names]
+    return {int(key) for part in paragraphs for key in snapshot.segment[part]}
+
+
+def stamp() -> None:
+    """Note what the index was made from."""
+    path = Path(index_path()) / STAMP
+    path.write_text(json.dumps(_present_stamp()), encoding="utf-8")
+
+
+def _present_stamp() -> dict[str, Any]:
+    return {
+        "content": content_version(),
+        "schema": SCHEMA_VERSION,
+        "dictionary": version("SudachiDict-core"),
+        "database": str(settings.DATABASES["default"]["NAME"]),
+    }
+
+
+def _stamp_of(path: str) -> object:
+    try:
+        return json.loads((Path(path) / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,65 @@
+"""What haystack indexes: segments.
+
+haystack prepares the fields that a result shows; the words are analysed by `search.documents`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from haystack import indexes
+
+from archive.models import Participant, Segment
+from archive.sanitise import plain_text
+from search.indexing import question_of, segment_plain, with_texts
+
+QUESTION_LENGTH = 300
+
+
+class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
+    """A turn as a search result; slugs for filters and facets, names and titles to show."""
+
+    text = indexes.CharField(document=True)
+    anchor = indexes.CharField(model_attr="anchor_id")
+    kind = indexes.CharField(model_attr="kind")
+    interview = indexes.CharField(model_attr="topic__interview__slug")
+    interview_title = indexes.CharField(model_attr="topic__interview__title")
+    language = indexes.CharField(model_attr="topic__interview__language")
+    source = indexes.CharField(model_attr="topic__interview__source")
+    topic = indexes.CharField(model_attr="topic__slug")
+    topic_title = indexes.CharField(model_attr="topic__title")
+    topic_order = indexes.IntegerField(model_attr="topic__order")
+    speaker = indexes.CharField(model_attr="speaker__slug")
+    speaker_name = indexes.CharField(model_attr="speaker__name")
+    speaker_name_ja = indexes.CharField(model_attr="speaker__name_ja")
+    role = indexes.CharField()
+    question = indexes.CharField(null=True)
+    question_anchor = indexes.CharField(null=True)
+    question_topic = indexes.CharField(null=True)
+
+    def get_model(self) -> type[Segment]:
+        return Segment
+
+    def index_queryset(self, using: str | None = None) -> QuerySet[Segment]:
+        return with_texts(Segment.objects.order_by("topic__interview", "topic__order", "order"))
+
+    load_all_queryset = index_queryset
+
+    def prepare_text(self, segment: Segment) -> str:
+        return segment_plain(segment)
+
+    def prepare_role(self, segment: Segment) -> str:
+        parts = segment.topic.interview.participants.all()
+        found = (each.role for each in parts if each.person_id == segment.speaker_id)
+        return next(found, Participant.Role.GUEST)
+
+    def prepare(self, segment: Segment) -> dict[str, Any]:
+        prepared: dict[str, Any] = super().prepare(segment)
+        for name in ("interview_title", "topic_title", "speaker_name", "speaker_name_ja"):
+            prepared[name] = plain_text(prepared[name] or "")
+        if question := question_of(segment):
+            prepared["question"] = segment_plain(question)[:QUESTION_LENGTH]
+            prepared["question_anchor"] = question.anchor_id
+            prepared["question_topic"] = question.topic.slug
+        return prepared

@@ -1,0 +1,72 @@
+// What each action of a share menu copies.  `quotation` (see words.js) is null for a whole turn.
+
+import { copy } from "./clipboard.js";
+import { passageLink } from "./links.js";
+import { turnParts } from "./words.js";
+
+const said = () => document.querySelector("#share-words").dataset;
+const speakerOf = (turn) => turn.querySelector(".speaker").textContent.trim();
+const fill = (pattern, words) => pattern.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+
+const makers = {
+  context: (turn, quotation) => linkTo(turn, ".share-context", quotation),
+  alone: (turn, quotation) => linkTo(turn, ".share-alone", quotation),
+  quote,
+  citation: (turn) => citationOf(turn),
+};
+
+function linkTo(turn, selector, quotation) {
+  const address = turn.querySelector(selector).href;
+  return quotation ? passageLink(address, quotation) : address;
+}
+
+function quote(turn, quotation) {
+  const parts = quotation?.parts ?? turnParts(turn);
+  const { quote: pattern, source, title } = said();
+  const link = new URL(turn.querySelector(".share-context").href);
+  if (quotation) link.hash = quotation.anchor;
+  const lines = parts.map((part) => {
+    const words = fill(pattern, { words: part.paragraphs.join("\n") });
+    return `${words}\n${fill(source, { speaker: speakerOf(part.turn), title })}`;
+  });
+  return [...lines, link.href].join("\n");
+}
+
+const citations = new Map();
+
+/** A turn's citation, as its own page shows it. */
+export function citationOf(turn) {
+  const address = turn.querySelector(".share-alone").href;
+  if (!citations.has(address)) citations.set(address, fetchCitation(address));
+  return citations.get(address);
+}
+
+async function fetchCitation(address) {
+  const response = await fetch(address);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return page.querySelector(".citation").textContent.replace(/\s+/g, " ").trim();
+}
+
+/** Copy what `action` names, and say so. */
+export async function share(action, turn, quotation = null) {
+  const copied = await copy(await makers[action](turn, quotation));
+  if (copied) say(said()[`copied${action[0].toUpperCase()}${action.slice(1)}`]);
+}
+
+let silence;
+
+function say(text) {
+  const status = document.querySelector(".share-status");
+  status.textContent = text;
+  clearTimeout(silence);
+  silence = setTimeout(() => { status.textContent = ""; }, 4000);
+}
+
+/** The buttons of a menu or toolbar; `run` is called with the action's name. */
+export function actionButtons(run) {
+  const buttons = document.querySelector("#share-actions").content.cloneNode(true);
+  for (const button of buttons.querySelectorAll("button")) {
+    button.addEventListener("click", () => run(button.dataset.copy));
+  }
+  return [...buttons.querySelectorAll("button")];
+}

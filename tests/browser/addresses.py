@@ -1,0 +1,24 @@
+"""One page of each kind, with the shipped interview in the database."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from archive.models import Interview, Segment
+
+
+def addresses() -> dict[str, str]:
+    """Addresses by the kind of page."""
+    interview = Interview.objects.get()
+    doubtful = Segment.objects.filter(paragraphs__sentences__doubt__gt="")[0]
+    return {
+        "home": "/",
+        "interviews": reverse("interviews"),
+        "transcript": reverse("transcript", args=[interview.slug]),
+        "topic": interview.topics.get(order=0).get_absolute_url(),
+        "doubt": doubtful.topic.get_absolute_url(),
+        "speaker": reverse("speaker", args=[interview.slug, interview.people.all()[0].slug]),
+        "turn": doubtful.get_absolute_url(),
+        "missing": "/interviews/nothing/",
+        "search": reverse("search"),
+    }

@@ -1,0 +1,42 @@
+"""An example of every page that has a name, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.translation import override
+
+from archive.models import Interview
+from archive.urls import pages
+
+LANGUAGES = ("ja", "en")
+
+
+def examples(interview: Interview) -> dict[str, list[str]]:
+    """The arguments of each named address; a new page has its line here."""
+    return {
+        "home": [],
+        "interviews": [],
+        "interview": [interview.slug],
+        "transcript": [interview.slug],
+        "topic": [interview.slug, interview.topics.all()[1].slug],
+        "speaker": [interview.slug, interview.people.all()[0].slug],
+        "segment": [interview.topics.all()[1].segments.all()[0].anchor_id],
+        "search": [],
+    }
+
+
+def address(name: str, interview: Interview, language: str = "ja") -> str:
+    """The example's address."""
+    with override(language):
+        return reverse(name, args=examples(interview)[name])
+
+
+def names(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
+    """The name of every address of the site, without the admin's."""
+    for pattern in pages if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns)
+        elif pattern.name:
+            yield pattern.name

@@ -1,0 +1,117 @@
+"""What holds of every page, whatever it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import html5lib
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from archive.models import Anchor, Interview
+from tests.pages.addresses import LANGUAGES, address, examples, names
+
+pytestmark = pytest.mark.django_db
+# Pages that take what a reader writes.
+FORMS: set[str] = set()
+
+
+def tree(content: bytes) -> Any:
+    return html5lib.parse(content, namespaceHTMLElements=False)
+
+
+def assert_well_made(content: bytes, language: str) -> None:
+    """One heading, one main part, a title and the language that was asked for."""
+    page = tree(content)
+    assert page.get("lang") == language
+    (heading,) = page.iter("h1")
+    assert "".join(heading.itertext()).strip()
+    (main,) = page.iter("main")
+    assert heading in list(main.iter())
+    (title,) = page.find("head").iter("title")
+    assert len("".join(title.itertext()).strip()) > len("Archive")
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_it_has_an_example_of_every_named_page(interview: Interview):
+    assert sorted(names()) == sorted(examples(interview))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [*names()])
+def test_it_has_one_heading_one_main_part_and_its_language(
+    client: Client, interview: Interview, name: str, language: str
+):
+    response: Any = client.get(address(name, interview, language))
+    assert response.status_code == 200
+    if response["Content-Type"].startswith("text/html"):
+        assert_well_made(response.content, language)
+        assert response["Content-Language"] == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(set(names()) - FORMS))
+def test_it_takes_no_form(client: Client, interview: Interview, name: str, language: str):
+    assert client.post(address(name, interview, language)).status_code == 405
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_empty_archive_has_a_home_page(client: Client, language: str):
+    response = client.get("/" if language == "ja" else "/en/")
+    assert response.status_code == 200
+    assert_well_made(response.content, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_are_gone_have_a_page(client: Client, interview: Interview, language: str):
+    Anchor.objects.create(code="s2222", interview=interview, words="消えた言葉")
+    response = client.get(("" if language == "ja" else "/en") + "/t/s2222/")
+    assert response.status_code == 410
+    assert_well_made(response.content, language)
+
+
+def test_the_transcript_stays_in_its_language(client: Client, interview: Interview):
+    """The labels are English under /en/; the words are not, and say so."""
+
+    def words(language: str) -> list[tuple[str, str]]:
+        page = tree(client.get(address("topic", interview, language)).content)
+        found = [each for each in page.iter("p") if each.get("class") == "passage-text"]
+        parents = {child: parent for parent in page.iter() for child in parent}
+        return [("".join(each.itertext()), _language_of(each, parents)) for each in found]
+
+    assert words("en") == words("ja") != []
+    assert {language for _, language in words("en")} == {"ja"}
+
+
+def _language_of(element: Any, parents: dict[Any, Any]) -> str:
+    while element.get("lang") is None:
+        element = parents[element]
+    return str(element.get("lang"))
+
+
+def test_every_page_names_its_canonical_address(client: Client, interview: Interview, settings):
+    settings.BASE_URL = "https://archive.example"
+    for name in examples(interview):
+        path = address(name, interview)
+        response: Any = client.get(path, {"q": "x"})
+        if response["Content-Type"].startswith("text/html"):
+            links = list(tree(response.content).iter("link"))
+            canonical = [each.get("href") for each in links if each.get("rel") == "canonical"]
+            assert canonical == [f"https://archive.example{path}"], name
+            others = {each.get("hreflang") for each in links if each.get("rel") == "alternate"}
+            assert {"ja", "en", "x-default"} <= others
+
+
+def test_the_language_switch_leads_to_the_same_page(client: Client, interview: Interview):
+    for name in examples(interview):
+        response: Any = client.get(address(name, interview))
+        if response["Content-Type"].startswith("text/html"):
+            links = [each.get("href") for each in tree(response.content).iter("a")]
+            assert address(name, interview, "en") in links
+
+
+def test_a_topics_address_without_its_slash_leads_to_it(client: Client, interview: Interview):
+    path = reverse("topic", args=examples(interview)["topic"])
+    assert client.get(path.rstrip("/"), follow=True).redirect_chain == [(path, 301)]

@@ -1,0 +1,85 @@
+"""How many queries each page makes: a fixed number, however much the archive holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from archive.models import Interview
+from tests.archive.drafts import Draft, DraftTopic, DraftTurn, small
+from tests.pages.addresses import LANGUAGES, address, examples, names
+
+pytestmark = pytest.mark.django_db
+
+# A transcript takes seven: interview, participants, topics, replaced anchors, segments, paragraphs,
+# sentences.  What else a page shows comes on top.
+COUNTS = {
+    "home": 8,
+    "interviews": 4,
+    "interview": 7,
+    "transcript": 8,
+    "topic": 8,
+    "speaker": 8,
+    "segment": 7,
+    "search": 0,
+}
+
+
+def counts(client: Client, interview: Interview) -> dict[str, int]:
+    """The queries of every named page."""
+    found = {}
+    for name in examples(interview):
+        path = address(name, interview)
+        with CaptureQueriesContext(
+            connection,
+        ) as made:
+            assert client.get(path).status_code == 200
+        found[name] = len(made)
+    return found
+
+
+def longer(draft: Draft, times: int) -> Draft:
+    """The draft with as many further topics, each of as many further turns."""
+    for number in range(times):
+        turns = [
+            DraftTurn(
+                ("ada", "bob")[place % 2],
+                [f"Part {number}, turn {place}.", f"And more of it: {number}, {place}."],
+                ("question", "answer")[place % 2],
+                exchange=f"more-{number}-{place // 2}",
+            )
+            for place in range(2 * times)
+        ]
+        draft.topics.append(DraftTopic(f"more-{number}", f"More {number}", turns))
+    return draft
+
+
+def test_it_pins_every_page():
+    assert sorted(COUNTS) == sorted(names())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", COUNTS)
+def test_it_makes_this_many_queries(
+    client: Client, interview: Interview, django_assert_num_queries, name: str, language: str
+):
+    path = address(name, interview, language)
+    with django_assert_num_queries(COUNTS[name]):
+        client.get(path)
+
+
+def test_no_count_grows_with_the_interview_or_the_archive(client: Client, tmp_path: Path):
+    draft = small()
+    draft.load(tmp_path)
+    # A second interview, so that lists of others are there both times.
+    Draft(small().topics, slug="other", title="Another").load(tmp_path)
+    before = counts(client, draft.stored())
+    longer(draft, 6).load(tmp_path)
+    for number in range(4):
+        Draft(longer(small(), 2).topics, slug=f"other-{number}", title=f"{number}").load(tmp_path)
+    assert draft.stored().anchors.count() > 200
+    assert counts(client, draft.stored()) == before

@@ -1,0 +1,71 @@
+"""What the README shows works as shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from archive.attribution import parse_interview
+from archive.importer import import_parsed
+from archive.models import Interview
+from archive.rebuild import differences
+from tests.project.readme import README, blocks, section
+
+OWN = "An interview of your own"
+
+
+@pytest.fixture
+def own(db: None, tmp_path: Path) -> Interview:
+    """The README's example, imported."""
+    (text,), (notes,) = blocks(OWN, "text"), blocks(OWN, "yaml")
+    (tmp_path / "engine.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "engine.yaml").write_text(notes, encoding="utf-8")
+    import_parsed(parse_interview(tmp_path / "engine.yaml"))
+    stored = Interview.objects.get(slug="first-engine")
+    assert list(differences(stored, text)) == []
+    return stored
+
+
+def test_it_shows_an_annotation_file_that_imports(own: Interview):
+    speakers = own.topics.values_list("segments__speaker__slug", "segments__kind")
+    assert [tuple(row) for row in speakers.order_by("order", "segments__order")] == [
+        ("ada-l", "question"),
+        ("bob-m", "answer"),
+        ("ada-l", "question"),
+        ("bob-m", "answer"),
+    ]
+
+
+def test_it_names_the_fields_of_the_provenance_in_their_order(own: Interview):
+    out = StringIO()
+    call_command("provenance", stdout=out)
+    printed = json.loads(out.getvalue().splitlines()[0])
+    paragraph = section(OWN).split("`provenance` prints")[1]
+    named = re.findall(r"`(\w+)`", paragraph)
+    assert named == list(printed)
+
+
+def test_the_links_it_shows_lead_somewhere(client: Client, interview: Interview):
+    topic = "/interviews/…/topics/…/"
+    for link in re.findall(r"^\| `([^`]+)` \|", section("Links"), re.MULTILINE):
+        path, _, anchor = link.partition("#")
+        if path.startswith(topic):
+            holder = interview.anchors.get(code=anchor)
+            segment = getattr(holder, "segment", None) or holder.paragraph.segment
+            path = segment.topic.get_absolute_url()
+        response = client.get(path.replace("…", interview.slug), follow=True)
+        assert response.status_code == 200, link
+        assert f'id="{anchor}"' in response.content.decode() or not anchor, link
+
+
+def test_it_opens_with_the_two_commands():
+    first = re.search(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert first is not None
+    assert re.findall("^make \\w+", first[1], re.MULTILINE) == ["make run", "make test"]
+    assert README.index("```sh") < 40

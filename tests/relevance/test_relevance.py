@@ -1,0 +1,60 @@
+"""The search must rank what readers ask for: by the judged queries, beside other engines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.models import Interview
+from tests.relevance import engines
+from tests.relevance.measures import Row, load, measure, recall, reciprocal_rank
+
+HERE = Path(__file__).parent
+OVERALL, EACH_CLASS = 0.95, 0.85
+SETS = ["judged.yaml", "judged-held.yaml"]
+
+
+def test_it_measures_rankings() -> None:
+    assert reciprocal_rank([[3, 4], [5]], frozenset([5])) == 1 / 3
+    assert reciprocal_rank([], frozenset([5])) == 0
+    assert recall([[3, 4], [5]], frozenset([4, 5, 6, 7])) == 1 / 2
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_sets_judge_all_classes_by_lines_of_the_seed(name: str) -> None:
+    judged = load(HERE / name)
+    lines = Path("seeds/interview-ja.txt").read_text(encoding="utf-8").splitlines()
+    assert len(judged) >= 150
+    assert len({each.kind for each in judged}) == 9
+    assert all(lines[line - 1] for each in judged for line in each.lines)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_it_finds_what_readers_ask_for(
+    indexed: Interview, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    judged = load(HERE / name)
+    ours = measure(engines.archive, judged)
+    with engines.stock_haystack(tmp_path / "stock") as stock:
+        haystack = measure(stock, judged)
+    with engines.fts5_trigram() as trigram:
+        fts5 = measure(trigram, judged)
+    with capsys.disabled():
+        print(f"\n{table(name, ours, haystack, fts5)}")  # noqa: T201
+    assert ours[-1].mrr >= OVERALL
+    for row in ours:
+        assert row.mrr >= EACH_CLASS, row
+    assert haystack[-1].mrr < ours[-1].mrr > fts5[-1].mrr
+
+
+def table(name: str, ours: list[Row], *others: list[Row]) -> str:
+    """The figures as text, a row for each class."""
+    head = f"{name:<18}{'archive':>24}{'stock haystack':>24}{'FTS5 trigram':>24}"
+    units = f"{'class (queries)':<18}" + f"{'MRR':>10}{'R@10':>7}{'zero':>7}" * 3
+    lines = [head, units]
+    for rows in zip(ours, *others, strict=True):
+        label = f"{rows[0].kind} ({rows[0].queries})"
+        cells = (f"{row.mrr:>10.3f}{row.recall:>7.3f}{row.zero:>7.3f}" for row in rows)
+        lines.append(f"{label:<18}{''.join(cells)}")
+    return "\n".join(lines)
