@@ -10,7 +10,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from archive.models import Interview, Participant, Segment, Topic
+from archive.models import Interview, Participant, Segment, Term, Topic
 
 
 class Pages(Sitemap):
@@ -31,7 +31,7 @@ class Pages(Sitemap):
 
 class FixedPages(Pages):
     def items(self) -> list[str]:
-        return ["home", "interviews"]
+        return ["home", "interviews", "glossary"]
 
     def location(self, item: Any) -> str:
         return reverse(item)
@@ -65,6 +65,11 @@ class TurnPages(Pages):
         return Segment.objects.order_by("pk")
 
 
+class TermPages(Pages):
+    def items(self) -> QuerySet[Term]:
+        return Term.objects.order_by("pk")
+
+
 SITEMAPS: dict[str, type[Sitemap]] = {
     "pages": FixedPages,
     "interviews": InterviewPages,
@@ -72,4 +77,5 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "topics": TopicPages,
     "speakers": SpeakerPages,
     "turns": TurnPages,
+    "terms": TermPages,
 }
