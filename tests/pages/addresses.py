@@ -24,6 +24,8 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "speaker": [interview.slug, interview.people.all()[0].slug],
         "segment": [interview.topics.all()[1].segments.all()[0].anchor_id],
         "search": [],
+        "search_json": [],
+        "suggest": [],
     }
 
 
