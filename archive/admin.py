@@ -141,6 +141,8 @@ class InterviewAdmin(ImportedOnly, admin.ModelAdmin):
     fields = [
         *("slug", "language", "source", "first_line", "last_line"),
         *("title", "tags", "summary", "original_title", "original_summary"),
+        *("publisher", "published", "original_language", "original_publisher"),
+        *("original_published", "speakers_named"),
     ]
     readonly_fields = ["slug", "language", "source", "first_line", "last_line"]
     inlines = [ParticipantInline]

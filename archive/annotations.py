@@ -7,8 +7,8 @@ A YAML file under `seeds/`, one for each interview:
     language: ja                  # BCP 47
     front: [title, skip, summary] # what each non-blank line above the first heading is
     back: [skip]                  # the same for the lines below the last paragraph
-    people:
-      - {slug: ada, name: Ada L., role: interviewer}   # name_ja, position: optional
+    people:                       # name_ja, family_name, position: optional
+      - {slug: ada, name: Ada L., role: interviewer}
     topics:
       - slug: beginnings
         heading: The heading, as its line in the source reads
@@ -21,6 +21,10 @@ change here.  Where several sentences of a topic begin alike ("Yes."), `nth: 2` 
 them.  `doubts` is an optional list of `{opens, note, note_en}` in a turn: the sentences of
 it whose speaker the text does not decide, and why.  `start` and `end` are optional times of a turn
 in the recording, as H:MM:SS.
+
+Optional, at the top: `publisher` and `published` (2026, 2026-01 or 2026-01-20) of the text;
+`original_language`, `original_publisher` and `original_published` of what it was translated from;
+`speakers_named: yes` where the source itself says who speaks.  What nobody states is left out.
 """
 
 from __future__ import annotations
@@ -35,7 +39,9 @@ from typing import TypeVar
 from django.utils.dateparse import parse_duration
 
 from archive.blocks import Block, read_block
+from archive.dates import PartialDate
 from archive.errors import SeedError
+from archive.publication import TEXTS
 
 KINDS = ("question", "answer", "remark")
 ROLES = ("interviewer", "guest")
@@ -50,6 +56,7 @@ class PersonNote:
     slug: str
     name: str
     name_ja: str
+    family_name: str
     position: str
     role: str
     line: int
@@ -87,7 +94,10 @@ class TopicNote:
 
 @dataclass(frozen=True)
 class Annotations:
-    """A checked annotation file; `path` is the file, `source` the text's path."""
+    """A checked annotation file; `path` is the file, `source` the text's path.
+
+    `publication` holds the texts of `archive.publication` by their fields' names.
+    """
 
     path: Path
     source: Path
@@ -97,12 +107,15 @@ class Annotations:
     back: tuple[str, ...]
     people: tuple[PersonNote, ...]
     topics: tuple[TopicNote, ...]
+    publication: dict[str, str]
+    speakers_named: bool
 
 
 def read_annotations(path: Path) -> Annotations:
     """Read the annotation file.  Raises `SeedError` with file and line for any mistake in it."""
     block = read_block(path)
-    block.allow("interview", "source", "language", "front", "back", "people", "topics")
+    keys = ("interview", "source", "language", "front", "back", "people", "topics")
+    block.allow(*keys, *TEXTS, "speakers_named")
     people = _each(block, "people", _person, lambda person: person.slug)
     known = [person.slug for person in people]
     front, back = _roles(block)
@@ -110,11 +123,13 @@ def read_annotations(path: Path) -> Annotations:
         path=path,
         source=_source(block),
         slug=block.slug("interview"),
-        language=_language(block),
+        language=_language(block, "language"),
         front=front,
         back=back,
         people=people,
         topics=_each(block, "topics", lambda topic: _topic(topic, known), lambda topic: topic.slug),
+        publication=_publication(block),
+        speakers_named=_yes(block, "speakers_named"),
     )
 
 
@@ -141,11 +156,28 @@ def _source(block: Block) -> Path:
     return source
 
 
-def _language(block: Block) -> str:
-    if not LANGUAGE_TAG.fullmatch(language := block.text("language")):
-        reason = f"`language: {language}` is no language tag such as ja or en-GB"
-        raise SeedError(block.path, block.line_of("language"), reason)
+def _language(block: Block, key: str, default: str | None = None) -> str:
+    language = block.text(key, default)
+    if language != default and not LANGUAGE_TAG.fullmatch(language):
+        reason = f"`{key}: {language}` is no language tag such as ja or en-GB"
+        raise SeedError(block.path, block.line_of(key), reason)
     return language
+
+
+def _publication(block: Block) -> dict[str, str]:
+    """What is stated of the publication; empty texts for the rest."""
+    _language(block, "original_language", "")
+    for key in ("published", "original_published"):
+        try:
+            PartialDate.parse(block.text(key, ""))
+        except ValueError:
+            reason = f"`{key}: {block.text(key)}` is no date such as 2026, 2026-01 or 2026-01-20"
+            raise SeedError(block.path, block.line_of(key), reason) from None
+    return {key: block.text(key, "") for key in TEXTS}
+
+
+def _yes(block: Block, key: str) -> bool:
+    return key in block and block.choice(key, ("yes", "no")) == "yes"
 
 
 def _roles(block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -162,15 +194,24 @@ def _roles(block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _person(block: Block) -> PersonNote:
-    block.allow("slug", "name", "name_ja", "position", "role")
+    block.allow("slug", "name", "name_ja", "family_name", "position", "role")
     return PersonNote(
         slug=block.slug("slug"),
         name=block.text("name"),
         name_ja=block.text("name_ja", ""),
+        family_name=_family_name(block),
         position=block.text("position", ""),
         role=block.choice("role", ROLES),
         line=block.line,
     )
+
+
+def _family_name(block: Block) -> str:
+    family = block.text("family_name", "")
+    if family not in block.text("name"):
+        reason = f"`family_name: {family}` is no part of the name"
+        raise SeedError(block.path, block.line_of("family_name"), reason)
+    return family
 
 
 def _topic(block: Block, people: list[str]) -> TopicNote:

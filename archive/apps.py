@@ -9,4 +9,4 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        from archive import signals  # noqa: F401  (connects its receivers)
+        from archive import history, signals  # noqa: F401  (connect their receivers)

@@ -43,6 +43,9 @@ class Block:
         self._nodes[key.value] = value
         self._lines[key.value] = line
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._nodes
+
     def line_of(self, key: str) -> int:
         """1-based line of `key`, or of the block where it has none."""
         return self._lines.get(key, self.line)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest
+
+from archive import addresses
 
 
 def site(request: HttpRequest) -> dict[str, object]:
     """`base_url`: scheme and host for absolute links; `canonical_url`: this page without query."""
-    base_url = settings.BASE_URL or request.build_absolute_uri("/").rstrip("/")
+    base_url = addresses.base_url(request)
     return {"base_url": base_url, "canonical_url": base_url + request.path}

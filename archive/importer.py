@@ -97,6 +97,8 @@ def _write_interview(parsed: ParsedInterview) -> tuple[Interview, bool]:
         last_line=parsed.last_line,
         field_lines={name: line.number for name, line in parsed.fields.items()},
         other_lines={str(line.number): line.text for line in parsed.other_lines},
+        speakers_named=notes.speakers_named,
+        **notes.publication,
         **{name: parsed.fields[name].text if name in parsed.fields else "" for name in FIELDS},
     )
     return interview, changed
@@ -113,7 +115,8 @@ def _write_people(parsed: ParsedInterview, interview: Interview) -> bool:
     for order, note in enumerate(notes.people):
         person = Person.objects.filter(slug=note.slug).first() or Person(slug=note.slug)
         lines = {"": note.line}
-        changed |= _write(person, notes.path, lines, name=note.name, name_ja=note.name_ja)
+        names = {"name": note.name, "name_ja": note.name_ja, "family_name": note.family_name}
+        changed |= _write(person, notes.path, lines, **names)
         part = parts.get(note.slug) or Participant(interview=interview, person=person)
         values: dict[str, Any] = {"role": note.role, "position": note.position, "order": order}
         changed |= _write(part, notes.path, lines, **values)

@@ -16,10 +16,13 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint, Value
 from django.db.models.functions import Substr
 from django.db.models.lookups import Exact
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.anchors import PARAGRAPH, SEGMENT
 from archive.natural_keys import NaturalKeyModel
+from archive.publication import Publication
+from archive.reports import Report
 from archive.terms import Term
 from archive.versions import ContentVersion
 
@@ -27,10 +30,12 @@ __all__ = [
     "Anchor",
     "ContentVersion",
     "Exchange",
+    "History",
     "Interview",
     "Paragraph",
     "Participant",
     "Person",
+    "Report",
     "Segment",
     "Sentence",
     "Term",
@@ -44,11 +49,16 @@ def _anchor_begins(prefix: str) -> Exact:
 
 
 class Person(NaturalKeyModel):
-    """Somebody who speaks in an interview."""
+    """Somebody who speaks in an interview.
+
+    `family_name` is the part of `name` by which the person is listed, where that is not its last
+    word.
+    """
 
     slug = models.SlugField(_("slug"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     name_ja = models.CharField(_("name in Japanese"), max_length=200, blank=True)
+    family_name = models.CharField(_("family name"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -59,7 +69,7 @@ class Person(NaturalKeyModel):
         return self.name
 
 
-class Interview(NaturalKeyModel):
+class Interview(Publication, NaturalKeyModel):
     """One interview, with what its source document says about it.
 
     The transcript is the source's lines `first_line` to `last_line`; `field_lines` says on which
@@ -105,6 +115,23 @@ class Interview(NaturalKeyModel):
     def tag_list(self) -> list[str]:
         """The tags one by one; the source line joins them with a middle dot or a comma."""
         return [tag.strip() for tag in re.split("[・、,]", self.tags) if tag.strip()]
+
+
+class History(models.Model):
+    """The archive's own dates of an interview; `archive.history` keeps them."""
+
+    interview = models.OneToOneField(
+        Interview, models.CASCADE, primary_key=True, related_name="history"
+    )
+    added = models.DateTimeField(_("added"), default=timezone.now)
+    changed = models.DateTimeField(_("changed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("history")
+        verbose_name_plural = _("histories")
+
+    def __str__(self) -> str:
+        return str(self.interview_id)
 
 
 class Participant(NaturalKeyModel):

@@ -2,9 +2,14 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from archive import views
+from archive.citations import views as cite
+from archive.machines import views as machines
+from archive.machines.feeds import InterviewFeed
+from archive.machines.sitemaps import SITEMAPS
 
 pages = i18n_patterns(
     path("", views.home, name="home"),
@@ -15,8 +20,37 @@ pages = i18n_patterns(
     path("interviews/<slug:interview>/speakers/<slug:person>/", views.speaker, name="speaker"),
     path("t/<slug:anchor>/", views.segment, name="segment"),
     path("", include("search.urls")),
+    path("interviews/<slug:interview>/cite/", cite.cite_interview_page, name="cite-interview"),
+    path(
+        "interviews/<slug:interview>/topics/<slug:topic>/cite/",
+        cite.cite_topic_page,
+        name="cite-topic",
+    ),
+    path("t/<slug:anchor>/cite/", cite.cite_words_page, name="cite"),
+    path("feed.xml", InterviewFeed(), name="feed"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
     prefix_default_language=False,
 )
-urlpatterns = [path("admin/", admin.site.urls), *pages]
+# What programs read stands at one address, whatever the interface's language.
+files = [
+    path("index.json", machines.home),
+    path("interviews.json", machines.interviews),
+    path("interviews/<slug:interview>.json", machines.interview),
+    path("interviews/<slug:interview>/topics/<slug:topic>.json", machines.topic),
+    path("interviews/<slug:interview>/speakers/<slug:person>.json", machines.speaker),
+    path("interviews/<slug:interview>/transcript.<str:extension>", machines.download),
+    path("interviews/<slug:interview>/card.png", machines.interview_card),
+    path("interviews/<slug:interview>/cite.<str:extension>", cite.cite_interview_file),
+    path(
+        "interviews/<slug:interview>/topics/<slug:topic>/cite.<str:extension>", cite.cite_topic_file
+    ),
+    path("t/<slug:anchor>.json", machines.segment, name="segment-json"),
+    path("t/<slug:anchor>/card.png", machines.turn_card, name="turn-card"),
+    path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file),
+    path("robots.txt", machines.robots),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+]
+urlpatterns = [path("admin/", admin.site.urls), *files, *pages]
 
 handler404 = "archive.views.not_found"

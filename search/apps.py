@@ -9,5 +9,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        """Connect the receivers that keep the index with the data."""
+        """Keep the index with the data, and mark hits on the archive's pages."""
+        from archive import marking
         from search import receivers  # noqa: F401
+        from search.arrival import hit_marks
+
+        marking.register(hit_marks)

@@ -37,6 +37,7 @@ from search.related import related_turns
 from search.schema import KINDS
 from search.searchers import NoIndexError, forget
 
+EVERYTHING = "(kind:question OR kind:answer OR kind:remark)"
 NOTHING_FOUND: dict[str, Any] = {"results": [], "hits": 0, "spelling_suggestion": None}
 
 
@@ -106,6 +107,7 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
         highlight: bool = False,
         facets: Iterable[str] | None = None,
         narrow_queries: Iterable[str] | None = None,
+        spelling_query: str | None = None,
         result_class: type[SearchResult] | None = None,
         **kwargs: Any,
     ) -> dict[str, Any]:
@@ -131,7 +133,9 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
             "results": results,
             "hits": found.total,
             "facets": {"fields": _facets(found, facets), "dates": {}, "queries": {}},
-            "spelling_suggestion": _suggestion(query_string, found),
+            "spelling_suggestion": self.create_spelling_suggestion(spelling_query)
+            if spelling_query
+            else _suggestion(query_string, found),
         }
 
     def more_like_this(
@@ -176,7 +180,7 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
 
 def _everything(query: str) -> str:
     """haystack asks for everything with `*`."""
-    return " ".join(part for part in query.split() if part not in {"*", "(*)"}) or "kind:*"
+    return " ".join(part for part in query.split() if part not in {"*", "(*)"}) or EVERYTHING
 
 
 def _suggestion(query: str, found: engine.Found) -> str | None:

@@ -124,7 +124,7 @@ def search(
     evaluator = Evaluator(knowledge, understood.clues)
     evidence = evaluator.evaluate(understood.tree)
     scores, matched = _turn_scores(knowledge, evidence), evidence.turns
-    if is_question(query):
+    if is_question(_words_alone(understood.tree)):
         scores, matched = answer(knowledge.snapshot, scores, matched)
     masks = {
         name: evaluator.filter(Filter(name, value)).turns
@@ -168,6 +168,15 @@ def understand_query(query: str, knowledge: Knowledge, *, exact: bool = False) -
         if leaf not in clues:
             clues[leaf] = understand(leaf.words, knowledge)
     return Understood(tree, clues, tuple(corrections))
+
+
+def _words_alone(node: Node) -> str:
+    """The words of a query that has nothing else but filters; empty for any other."""
+    parts = node.children if isinstance(node, And) else (node,)
+    words = [part for part in parts if isinstance(part, Words)]
+    if len(words) != 1 or not all(isinstance(part, Words | Filter) for part in parts):
+        return ""
+    return " ".join(words[0].words)
 
 
 def _settled(node: Node, knowledge: Knowledge) -> Node:

@@ -85,6 +85,8 @@ class Evaluator:
             clue.weight * best_of_turns(self.snapshot, part)
             for clue, part in zip(clues, parts, strict=True)
         ]
+        if not clues:
+            return np.zeros(self.snapshot.turns, dtype=np.float32)
         asked = sum(clue.weight for clue in clues)
         total: Floats = np.array(best).sum(axis=0, dtype=np.float32) / np.float32(asked)
         return total

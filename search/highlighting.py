@@ -62,7 +62,13 @@ class Highlighter:
 
     def spans(self, stored: Mapping[str, Any]) -> list[Span]:
         """Columns of the stored paragraph's text, in order, none touching."""
-        found = [*self._token_spans(stored["tokens"]), *self._mention_spans(stored["mentions"])]
+        found = list(self._token_spans(stored["tokens"]))
+        # A term's whole name is marked where none of its words is what was searched for.
+        found += [
+            (start, end)
+            for start, end in self._mention_spans(stored["mentions"])
+            if not any(start < b and a < end for a, b in found)
+        ]
         if self._phrases:
             found += self._phrase_spans(stored["text"])
         return merged(found)

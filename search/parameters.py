@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from archive.sanitise import FORBIDDEN
 from search.schema import KINDS
 from search.syntax import MAX_LENGTH
 
@@ -61,7 +62,8 @@ class Parameters:
 
 def read_parameters(values: Mapping[str, str]) -> Parameters:
     """Read a request's parameters.  Raises `BadParameterError`."""
-    q = values.get("q", "").replace("\0", "").strip()
+    # What HTML forbids can't be shown, and no text has it.
+    q = FORBIDDEN.sub("", values.get("q", "")).strip()
     if len(q) > MAX_LENGTH:
         raise BadParameterError(
             _("q is longer than %(most)s characters.") % {"most": MAX_LENGTH},

@@ -4,6 +4,7 @@
     "生活水準"            an exact phrase: must stand there (also “ ” and ＂ ＂)
     -中国  -"国家"        turns with it are left out
     A OR B   (A B) OR C  either; parentheses group
+    A AND B  NOT A       the same as A B, and as -A
     speaker:amodei  topic:outlook  kind:question  interview:slug      filters
     イン*                 words that begin so
 
@@ -82,6 +83,8 @@ _LEXER = re.compile(
     | (?P<field>\w+)[:：](?P<quoted_value>"[^"]+"|“[^”]+”|＂[^＂]+＂)
     | "(?P<phrase>(?:[^"\\]|\\.)*)" | “(?P<curly>[^”]*)” | ＂(?P<wide>[^＂]*)＂
     | (?P<or>(?:OR|[|｜])(?=[\s()（）]|$))
+    | (?P<and>AND(?=[\s()（）]|$))
+    | (?P<negate>NOT(?=[\s(（]))
     | (?P<word>[^\s()（）"“＂]+ | .)
     """,
     re.VERBOSE | re.DOTALL,
@@ -111,17 +114,19 @@ def _lexemes(text: str) -> Iterator[_Lexeme]:
         after_space = match["open"] is not None or match["not"] is not None
 
 
+# The lexer's groups that are operators as they stand.
+_OPERATORS = {"open": "open", "close": "close", "or": "or", "and": "and", "negate": "not"}
+
+
 def _lexeme(match: re.Match[str], after_space: bool) -> Iterator[_Lexeme]:
     whole = match.group()
-    quoted = next((match[name] for name in ("phrase", "curly", "wide") if match[name]), None)
-    if match["open"] or match["close"]:
-        yield _Lexeme("open" if match["open"] else "close", whole)
-    elif match["not"]:
+    operator = next((kind for name, kind in _OPERATORS.items() if match[name]), "")
+    if not operator and match["not"] and after_space:
         # Inside a word (`non-coding`) a hyphen is part of it; the lexer's words take it along.
-        if after_space:
-            yield _Lexeme("not", whole)
-    elif match["or"]:
-        yield _Lexeme("or", whole)
+        operator = "not"
+    quoted = next((match[name] for name in ("phrase", "curly", "wide") if match[name]), None)
+    if operator:
+        yield _Lexeme(operator, whole)
     elif match["field"]:
         yield _field(match["field"], match["quoted_value"][1:-1])
     elif quoted is not None:
@@ -188,9 +193,8 @@ class _Parser:
         items: list[Node] = []
         joined = False
         while self._peek() not in {"end", "close"}:
-            if self._peek() == "or":
-                self._take()
-                joined = bool(items)
+            if self._peek() in {"or", "and"}:
+                joined = self._take().kind == "or" and bool(items)
                 continue
             item = self._item()
             if item == NOTHING:
@@ -204,7 +208,7 @@ class _Parser:
         while self._peek() == "not":
             self._take()
             negated = True
-        if self._peek() in {"end", "close", "or"}:
+        if self._peek() in {"end", "close", "or", "and"}:
             return NOTHING
         node = self._leaf()
         return Not(node) if negated and node != NOTHING else node

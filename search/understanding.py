@@ -25,6 +25,8 @@ NAME_WORDS = 5
 SENSE, TERM, NEAR = 0.6, 1.0, 0.45
 # Words of near meaning: from which cosine on, and how many.
 NEAR_FROM, NEAR_WORDS = 0.45, 5
+# The same for a word that stands alone and that no text has.
+NEAR_ALONE, NEAR_WORDS_ALONE = 0.5, 3
 # A word that says little, and a word of a name, beside 1 for a word.
 LIGHT, PART = 0.4, 0.15
 _LATIN = re.compile(r"[a-z0-9][a-z0-9'’.&+\-]*")
@@ -87,10 +89,11 @@ def _with_neighbours(clue: Clue, beside_others: bool, knowledge: Knowledge) -> C
     if not clue.known or (not beside_others and _finds(clue.ways, knowledge.snapshot)):
         return clue
     words = {way.term for way in clue.ways if way.field == "words" and way.source != "lexicon"}
+    least, most = (NEAR_FROM, NEAR_WORDS) if beside_others else (NEAR_ALONE, NEAR_WORDS_ALONE)
     near = [
         Way("words", word, NEAR * cosine, word, "near")
         for each in sorted(words)
-        for word, cosine in knowledge.neighbourhood.near(each, NEAR_FROM, NEAR_WORDS)
+        for word, cosine in knowledge.neighbourhood.near(each, least, most)
     ]
     return replace(clue, ways=(*clue.ways, *near))
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.sanitise import FORBIDDEN
 from search import engine
 from search.keeping import index_path
 from search.knowledge import current_knowledge
@@ -59,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:
-    context = {"query": request.GET.get("q", "")[:200], "error": reason}
+    context = {"query": FORBIDDEN.sub("", request.GET.get("q", ""))[:200], "error": reason}
     return render(request, "search/search.html", context, status=status)
 
 

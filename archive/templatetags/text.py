@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from archive import sanitise
 from archive.charts import Share
+from archive.excerpts import excerpt
 from archive.models import Participant, Person, Sentence
 from archive.sanitise import Mark
 from archive.transcript import Passage, Turn, in_reader_language
@@ -93,21 +93,10 @@ def doubt_language(sentence: Sentence) -> str:
     return "en" if get_language() == "en" and sentence.doubt_en else settings.LANGUAGE_CODE
 
 
-# Where a quotation may be cut: behind a sentence (not behind an initial), a clause, a word.
-SENTENCE_END = re.compile(r"[。？！]|(?<![A-Z])[.?!](?=\s)")
-CLAUSE_END = re.compile(r"(?=、)|(?=[,;:]\s)|(?<=[^\W\d_])(?= )")
-
-
 @register.filter
 def opening(turn: Turn, length: int = 60) -> str:
     """The first characters of a turn: whole sentences, or else a part that ends in “…”."""
-    text = turn.plain
-    if len(text) <= length:
-        return text
-    for pattern, tail in ((SENTENCE_END, ""), (CLAUSE_END, "…")):
-        if cuts := [each.end() for each in pattern.finditer(text, length // 3, length)]:
-            return text[: cuts[-1]] + tail
-    return text[:length] + "…"
+    return excerpt(turn.plain, length)
 
 
 @register.filter

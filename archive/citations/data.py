@@ -1,0 +1,189 @@
+"""Citations as programs read them: CSL-JSON, BibTeX, RIS, and COinS in a page."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import rispy
+
+from archive.citations.presenter import Citation, site_name
+from archive.dates import PartialDate
+from archive.names import Name, latin_name
+
+# What TeX would take for commands.
+TEX = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{mark: f"\\{mark}" for mark in "#$%&_{}"},
+}
+NO_DATE = "n.d."
+
+
+def csl_item(citation: Citation) -> dict[str, Any]:
+    """The item of CSL-JSON.  A date that is not stated is left out, as CSL marks a missing one."""
+    interview, part = citation.interview, citation.part
+    item: dict[str, Any] = {
+        "id": citation.key,
+        "type": "interview",
+        "title": citation.title,
+        "author": [_csl_name(latin_name(each)) for each in citation.authors],
+        "interviewer": [_csl_name(latin_name(each)) for each in citation.interviewers],
+        "container-title": site_name("en"),
+        "publisher": citation.publisher,
+        "issued": _csl_date(citation.published),
+        "original-title": citation.original_title,
+        "original-publisher": citation.original_publisher,
+        "original-date": _csl_date(interview.original_date),
+        "section": part.title if part else "",
+        "note": note(citation),
+        "language": interview.language,
+        "URL": citation.url,
+        "accessed": _csl_date(PartialDate.of(citation.accessed)),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _csl_name(name: Name) -> dict[str, str]:
+    if not name.family:
+        return {"literal": name.whole}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {key: value for key, value in parts.items() if value}
+
+
+def _csl_date(day: PartialDate | None) -> dict[str, list[list[int]]]:
+    return {"date-parts": [day.parts]} if day else {}
+
+
+def csl_json(citation: Citation) -> str:
+    """A CSL-JSON document: a list of one item."""
+    return json.dumps([csl_item(citation)], ensure_ascii=False, indent=2) + "\n"
+
+
+def note(citation: Citation) -> str:
+    """Whose words are cited, for forms that have no place of their own for it."""
+    part = citation.part
+    return f"Words of {latin_name(part.speaker).whole}" if part and part.speaker else ""
+
+
+def bibtex(citation: Citation) -> str:
+    """An `@misc` entry in UTF-8.
+
+    Braces keep names and titles as they are written; `year = {n.d.}` where no date is stated.
+    """
+    day = citation.published
+    fields = {
+        "author": " and ".join(_bibtex_name(latin_name(each)) for each in citation.authors),
+        "title": f"{{{_tex(citation.title)}}}",
+        "howpublished": _tex(", ".join(filter(None, [citation.publisher, site_name("en")]))),
+        "year": f"{day.year:04}" if day else NO_DATE,
+        "month": str(day.month) if day and day.month else "",
+        "note": _tex("; ".join(_bibtex_notes(citation))),
+        "language": citation.interview.language,
+        # biber and BibTeX's packages take an address as it is.
+        "url": citation.url,
+        "urldate": citation.accessed.isoformat(),
+    }
+    lines = (f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@misc{{{_bibtex_key(citation)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _bibtex_key(citation: Citation) -> str:
+    families = [latin_name(each).family for each in citation.authors]
+    words = re.findall("[a-z0-9]+", " ".join([*families[:1], citation.key]).lower())
+    return "-".join(words)
+
+
+def _bibtex_name(name: Name) -> str:
+    if not name.family:
+        return f"{{{_tex(name.whole)}}}"
+    parts = [name.family, name.suffix, name.given] if name.suffix else [name.family, name.given]
+    return ", ".join(_bibtex_part(part, first=not place) for place, part in enumerate(parts))
+
+
+def _bibtex_part(text: str, *, first: bool) -> str:
+    """In braces where BibTeX would take it apart: a family name of several words, an “and”."""
+    whole = (first and " " in text) or " and " in f" {text} ".lower()
+    return f"{{{_tex(text)}}}" if whole else _tex(text)
+
+
+def _bibtex_notes(citation: Citation) -> list[str]:
+    interviewers = " and ".join(latin_name(each).whole for each in citation.interviewers)
+    original_date = str(citation.interview.original_date or NO_DATE)
+    original = [citation.original_title, citation.original_publisher, original_date]
+    notes = [
+        f"Interview by {interviewers}" if interviewers else "Interview",
+        f"Part: {citation.part.title}" if citation.part else "",
+        note(citation),
+        f"Originally: {', '.join(filter(None, original))}" if citation.original_title else "",
+    ]
+    return [each for each in notes if each]
+
+
+def _tex(text: str) -> str:
+    return "".join(TEX.get(character, character) for character in text)
+
+
+class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
+    """One reference, without the number that rispy puts in front."""
+
+    def set_header(self, count: int) -> str:
+        return ""
+
+
+def ris(citation: Citation) -> str:
+    """RIS.  Its types have no interview: this is a web page whose kind of work is an interview.
+
+    A date that is not stated is left out of PY and told in a note.
+    """
+    day, interview = citation.published, citation.interview
+    fields: dict[str, Any] = {
+        "type_of_reference": "ELEC",
+        "authors": [latin_name(each).inverted for each in citation.authors],
+        "subsidiary_authors": [latin_name(each).inverted for each in citation.interviewers],
+        "title": citation.title,
+        "secondary_title": site_name("en"),
+        "section": citation.part.title if citation.part else "",
+        "type_of_work": "Interview",
+        "publisher": citation.publisher,
+        "year": f"{day.year:04}" if day else "",
+        "date": "/".join(f"{part:02}" for part in day.parts) if day else "",
+        "original_publication": citation.original_title,
+        "notes": _ris_notes(citation),
+        "language": interview.language,
+        "urls": [citation.url],
+        "access_date": citation.accessed.strftime("%Y/%m/%d"),
+        "id": citation.key,
+    }
+    reference = {name: value for name, value in fields.items() if value}
+    return str(rispy.dumps([reference], implementation=_RisWriter)).lstrip("\n")
+
+
+def _ris_notes(citation: Citation) -> list[str]:
+    undated = "" if citation.published else "Date of publication not stated (n.d.)"
+    interviewers = ", ".join(latin_name(each).whole for each in citation.interviewers)
+    notes = [f"Interviewer: {interviewers}" if interviewers else "", note(citation), undated]
+    return [each for each in notes if each]
+
+
+def coins(citation: Citation) -> str:
+    """The value of a COinS span's `title`: an OpenURL context object in Dublin Core."""
+    part = f": {citation.part.title}" if citation.part else ""
+    pairs = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
+        ("rfr_id", f"info:sid/{citation.base_url.partition('://')[2]}"),
+        ("rft.type", "interview"),
+        ("rft.title", citation.title + part),
+        *(("rft.creator", latin_name(each).inverted) for each in citation.authors),
+        *(("rft.contributor", latin_name(each).inverted) for each in citation.interviewers),
+        ("rft.publisher", citation.publisher or site_name("en")),
+        ("rft.date", str(citation.published or "")),
+        ("rft.source", citation.original_title),
+        ("rft.language", citation.interview.language),
+        ("rft.identifier", citation.url),
+    ]
+    return urlencode([(name, value) for name, value in pairs if value])

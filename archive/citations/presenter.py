@@ -1,0 +1,136 @@
+"""What a citation says, whatever its form: only what the archive holds, with what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from archive.dates import PartialDate
+from archive.excerpts import excerpt
+from archive.models import Interview, Participant, Person, Topic
+from archive.sanitise import plain_text
+from archive.transcript import Passage, TopicPart, Transcript, Turn
+
+OPENING = 40
+
+
+@dataclass(frozen=True)
+class Part:
+    """What of the interview is cited.  `title`: a topic's heading, or a turn's opening words.
+
+    `speaker` is who says those words, None for a topic; `anchor` is empty for it.
+    """
+
+    title: str
+    speaker: Person | None = None
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """An interview, or a part of it, to be cited.
+
+    `path` is the permalink, `base_url` what makes it absolute; `accessed` is the day of the
+    request in the archive's time zone.
+    """
+
+    interview: Interview
+    participants: tuple[Participant, ...]
+    path: str
+    base_url: str
+    accessed: date
+    part: Part | None = None
+
+    @property
+    def url(self) -> str:
+        """The cited address."""
+        return self.base_url + self.path
+
+    @property
+    def title(self) -> str:
+        return plain_text(self.interview.title)
+
+    @property
+    def original_title(self) -> str:
+        return plain_text(self.interview.original_title)
+
+    @property
+    def original_publisher(self) -> str:
+        return plain_text(self.interview.original_publisher)
+
+    @property
+    def published(self) -> PartialDate | None:
+        """None: the source does not state it."""
+        return self.interview.date
+
+    @property
+    def publisher(self) -> str:
+        return plain_text(self.interview.publisher)
+
+    def _in_role(self, role: str) -> list[Person]:
+        return [each.person for each in self.participants if each.role == role]
+
+    @cached_property
+    def authors(self) -> list[Person]:
+        """The guests, whom an interview is listed by."""
+        return self._in_role(Participant.Role.GUEST)
+
+    @cached_property
+    def interviewers(self) -> list[Person]:
+        return self._in_role(Participant.Role.INTERVIEWER)
+
+    @property
+    def key(self) -> str:
+        """An identifier that stays the same: the anchor or the interview's (and topic's) slug."""
+        return self.path.strip("/").rpartition("/")[2]
+
+    @property
+    def page(self) -> str:
+        """The page that lists every form, with labels in the reader's language."""
+        if self.part is None:
+            return reverse("cite-interview", args=[self.interview.slug])
+        if self.part.anchor:
+            return reverse("cite", args=[self.part.anchor])
+        return reverse("cite-topic", args=[self.interview.slug, self.key])
+
+
+def site_name(language: str) -> str:
+    """The archive's own name in `language`: it is where the cited words stand."""
+    with override(language):
+        return gettext("Interview Archive")
+
+
+def permalink(record: Interview | Topic) -> str:
+    """The address without a prefix for the interface's language: one for all readers."""
+    with override(settings.LANGUAGE_CODE):
+        return record.get_absolute_url()
+
+
+def cite_interview(transcript: Transcript, base_url: str) -> Citation:
+    """The interview as a whole."""
+    return _cite(transcript, permalink(transcript.interview), base_url, None)
+
+
+def cite_topic(transcript: Transcript, part: TopicPart, base_url: str) -> Citation:
+    """One topic."""
+    title = plain_text(part.topic.title)
+    return _cite(transcript, permalink(part.topic), base_url, Part(title))
+
+
+def cite_words(transcript: Transcript, turn: Turn, anchor: str, base_url: str) -> Citation:
+    """A turn, or the passage of it that `anchor` names."""
+    passages = {code: each for each in turn.passages for code in (each.anchor, *each.aliases)}
+    words: Turn | Passage = passages.get(anchor, turn)
+    part = Part(excerpt(words.plain, OPENING), turn.speaker, words.anchor)
+    return _cite(transcript, f"/t/{words.anchor}/", base_url, part)
+
+
+def _cite(transcript: Transcript, path: str, base_url: str, part: Part | None) -> Citation:
+    people = tuple(transcript.participants)
+    return Citation(transcript.interview, people, path, base_url, timezone.localdate(), part)

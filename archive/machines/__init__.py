@@ -1,0 +1,1 @@
+"""The archive for programs: JSON twins, linked data, downloads, cards, feed and sitemap."""

@@ -1,0 +1,75 @@
+"""The sitemap, split by kind of page; each page with its twin in the other language."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from archive.models import Interview, Participant, Segment, Topic
+
+
+class Pages(Sitemap):
+    """A kind of page.  Addresses begin with `BASE_URL` where that is set."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+    # The protocol allows 50,000 addresses a file; with both languages this stays well below 50 MB.
+    limit = 2000
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.BASE_URL).netloc or super().get_domain(site)
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.BASE_URL).scheme or super().get_protocol(protocol)
+
+
+class FixedPages(Pages):
+    def items(self) -> list[str]:
+        return ["home", "interviews"]
+
+    def location(self, item: Any) -> str:
+        return reverse(item)
+
+
+class InterviewPages(Pages):
+    def items(self) -> QuerySet[Interview]:
+        return Interview.objects.order_by("pk")
+
+
+class TranscriptPages(InterviewPages):
+    def location(self, item: Any) -> str:
+        return reverse("transcript", args=[item.slug])
+
+
+class TopicPages(Pages):
+    def items(self) -> QuerySet[Topic]:
+        return Topic.objects.select_related("interview").order_by("pk")
+
+
+class SpeakerPages(Pages):
+    def items(self) -> QuerySet[Participant]:
+        return Participant.objects.select_related("interview", "person").order_by("pk")
+
+    def location(self, item: Any) -> str:
+        return reverse("speaker", args=[item.interview.slug, item.person.slug])
+
+
+class TurnPages(Pages):
+    def items(self) -> QuerySet[Segment]:
+        return Segment.objects.order_by("pk")
+
+
+SITEMAPS: dict[str, type[Sitemap]] = {
+    "pages": FixedPages,
+    "interviews": InterviewPages,
+    "transcripts": TranscriptPages,
+    "topics": TopicPages,
+    "speakers": SpeakerPages,
+    "turns": TurnPages,
+}

@@ -1,0 +1,184 @@
+"""What programs fetch: the pages' JSON twins, pictures, robots.txt and the search description."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.addresses import base_url
+from archive.exports import BY_EXTENSION, FORMATS
+from archive.finding import NotFound, find_anchor, find_participant, find_topic, home_of, load
+from archive.machines import records
+from archive.machines.addresses import Addresses
+from archive.machines.cards import card_of_interview, card_of_turn
+from archive.models import Anchor, Interview
+from archive.transcript import Transcript, Turn
+from archive.views import INTERVIEWS_A_PAGE, gone
+
+# A card's address carries no version, so a reader's copy may be a day old.
+CARD_AGE = 86_400
+
+
+def json_response(record: dict[str, Any] | list[Any], status: int = 200) -> JsonResponse:
+    """JSON that any site may read; Japanese stays readable."""
+    response = JsonResponse(
+        record, safe=False, status=status, json_dumps_params={"ensure_ascii": False}
+    )
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The twin of the home page: the newest interview; null where there is none."""
+    newest = Interview.objects.order_by("-pk").first()
+    if newest is None:
+        return json_response({"interview": None})
+    return json_response(records.interview(Transcript(newest), Addresses(base_url(request))))
+
+
+@require_safe
+def interviews(request: HttpRequest) -> HttpResponse:
+    """The twin of the list of interviews, a page (`?page=`) at a time."""
+    addresses = Addresses(base_url(request))
+    found = Interview.objects.order_by("-pk").prefetch_related("participants__person")
+    page = Paginator(found, INTERVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    lines = [records.interview_line(each, each.participants.all(), addresses) for each in page]
+    return json_response(
+        {
+            "count": page.paginator.count,
+            "page": page.number,
+            "pages": page.paginator.num_pages,
+            "interviews": lines,
+        }
+    )
+
+
+@require_safe
+def interview(request: HttpRequest, interview: str) -> HttpResponse:
+    return json_response(records.interview(load(interview), Addresses(base_url(request))))
+
+
+@require_safe
+def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
+    loaded = load(interview)
+    part = find_topic(loaded, topic)
+    return json_response(records.topic(loaded, part, Addresses(base_url(request))))
+
+
+@require_safe
+def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
+    loaded = load(interview)
+    found = find_participant(loaded, person)
+    return json_response(records.speaker(loaded, found, Addresses(base_url(request))))
+
+
+@require_safe
+def segment(request: HttpRequest, anchor: str) -> HttpResponse:
+    """The twin of a turn.  A paragraph's anchor leads to its turn; 410 where the words are gone."""
+    found = find_anchor(anchor)
+    home = home_of(found)
+    if home is None:
+        gone_record = {"anchor": anchor, "gone": True, "last_words": found.words}
+        return json_response(gone_record, status=410)
+    if home.anchor_id != anchor:
+        return redirect("segment-json", home.anchor_id)
+    transcript, turn = _turn(found, home.anchor_id)
+    return json_response(records.segment(transcript, turn, Addresses(base_url(request))))
+
+
+@require_safe
+def download(
+    request: HttpRequest, interview: str, extension: str
+) -> StreamingHttpResponse | HttpResponse:
+    """The whole interview as a file, sent as it is written."""
+    loaded = load(interview)
+    if (form := BY_EXTENSION.get(extension)) is None:
+        raise NotFound(
+            _("There is no download in the format “%(format)s”.") % {"format": extension},
+            [(each.label, each.path(loaded.interview)) for each in FORMATS],
+        )
+    if request.method == "HEAD":
+        response: StreamingHttpResponse | HttpResponse = HttpResponse()
+    else:
+        response = StreamingHttpResponse(form.write(loaded, Addresses(base_url(request))))
+    response["Content-Type"] = form.content_type
+    response["Access-Control-Allow-Origin"] = "*"
+    # The page's address, so that the file says where it is from.
+    response["Link"] = f'<{Addresses(base_url(request)).interview(loaded.interview)}>; rel="about"'
+    name = f"{loaded.interview.slug}.{form.extension}"
+    response["Content-Disposition"] = f'{_disposition(form.extension)}; filename="{name}"'
+    return response
+
+
+def _disposition(extension: str) -> str:
+    """JSON is also a page's twin, to be read where it is."""
+    return "inline" if extension == "json" else "attachment"
+
+
+def _turn(anchor: Anchor, code: str) -> tuple[Transcript, Turn]:
+    transcript = Transcript(anchor.interview)
+    return transcript, transcript.homes[code]
+
+
+@require_safe
+def turn_card(request: HttpRequest, anchor: str) -> FileResponse | HttpResponse:
+    """The picture of a turn for links to it, PNG of 1200 by 630."""
+    found = find_anchor(anchor)
+    home = home_of(found)
+    if home is None:
+        return gone(request, found)
+    if home.anchor_id != anchor:
+        return redirect("turn-card", home.anchor_id)
+    return _picture(card_of_turn(*_turn(found, anchor)))
+
+
+@require_safe
+def interview_card(request: HttpRequest, interview: str) -> FileResponse:
+    """The picture of an interview for links to it."""
+    return _picture(card_of_interview(load(interview)))
+
+
+def _picture(path: Any) -> FileResponse:
+    response = FileResponse(path.open("rb"), content_type="image/png")
+    response["Cache-Control"] = f"public, max-age={CARD_AGE}"
+    response["ETag"] = f'"{path.stem}"'
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read but the editors' side.
+
+    Search results are not kept out: a crawler that may not read them never sees their `noindex`.
+    """
+    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {base_url(request)}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """The search described for browsers (OpenSearch 1.1), in the page's language."""
+    context = {"search": reverse("search"), "suggest": suggest_address()}
+    kind = "application/opensearchdescription+xml; charset=utf-8"
+    return render(request, "archive/opensearch.xml", context, content_type=kind)
+
+
+def suggest_address() -> str:
+    """Where the search box's suggestions are."""
+    try:
+        return reverse("suggest")
+    except NoReverseMatch:
+        return reverse("search") + "suggest.json"

@@ -1,0 +1,55 @@
+"""Marks on a page what a reader searched for who comes from the results (`?q=` in the address)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+
+from archive.marking import Marks
+from archive.sanitise import FORBIDDEN, Mark
+from archive.transcript import Turn
+from search.engine import Understood, understand_query
+from search.highlighting import Highlighter
+from search.keeping import index_path
+from search.knowledge import Knowledge, current_knowledge
+from search.searchers import NoIndexError
+from search.syntax import MAX_LENGTH
+
+MARK = (("class", "hit-mark"),)
+
+
+def hit_marks(request: HttpRequest, turns: Sequence[Turn]) -> Marks:
+    """The words of `turns` that the request's `q` finds, by paragraph anchor."""
+    query = FORBIDDEN.sub("", request.GET.get("q", "")).strip()[:MAX_LENGTH]
+    if not query:
+        return {}
+    try:
+        knowledge = current_knowledge(index_path())
+    except NoIndexError:
+        return {}
+    understood = understand_query(query, knowledge)
+    return {
+        anchor: [Mark(start, end, attributes=MARK) for start, end in spans]
+        for turn in turns
+        for anchor, spans in _spans(turn, understood, knowledge)
+        if spans
+    }
+
+
+def _spans(
+    turn: Turn, understood: Understood, knowledge: Knowledge
+) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Spans by paragraph; none where the index has other words than the page."""
+    snapshot = knowledge.snapshot
+    number = snapshot.turn_of_segment.get(turn.segment.pk)
+    if number is None:
+        return []
+    highlighter = Highlighter(understood.tree, understood.clues)
+    plain = {passage.anchor: passage.plain for passage in turn.passages}
+    stored = [snapshot.stored(paragraph) for paragraph in snapshot.of_turn(number)]
+    return [
+        (each["anchor"], highlighter.spans(each))
+        for each in stored
+        if plain.get(each["anchor"]) == each["text"]
+    ]
