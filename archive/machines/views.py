@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import (
-    FileResponse,
     HttpRequest,
     HttpResponse,
     JsonResponse,
     StreamingHttpResponse,
 )
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -134,7 +136,7 @@ def _turn(anchor: Anchor, code: str) -> tuple[Transcript, Turn]:
 
 
 @require_safe
-def turn_card(request: HttpRequest, anchor: str) -> FileResponse | HttpResponse:
+def turn_card(request: HttpRequest, anchor: str) -> HttpResponseBase:
     """The picture of a turn for links to it, PNG of 1200 by 630."""
     found = find_anchor(anchor)
     home = home_of(found)
@@ -142,20 +144,20 @@ def turn_card(request: HttpRequest, anchor: str) -> FileResponse | HttpResponse:
         return gone(request, found)
     if home.anchor_id != anchor:
         return redirect("turn-card", home.anchor_id)
-    return _picture(card_of_turn(*_turn(found, anchor)))
+    return _picture(request, card_of_turn(*_turn(found, anchor)))
 
 
 @require_safe
-def interview_card(request: HttpRequest, interview: str) -> FileResponse:
+def interview_card(request: HttpRequest, interview: str) -> HttpResponseBase:
     """The picture of an interview for links to it."""
-    return _picture(card_of_interview(load(interview)))
+    return _picture(request, card_of_interview(load(interview)))
 
 
-def _picture(path: Any) -> FileResponse:
-    response = FileResponse(path.open("rb"), content_type="image/png")
+def _picture(request: HttpRequest, path: Path) -> HttpResponseBase:
+    response = HttpResponse(path.read_bytes(), content_type="image/png")
     response["Cache-Control"] = f"public, max-age={CARD_AGE}"
-    response["ETag"] = f'"{path.stem}"'
-    return response
+    response["ETag"] = tag = f'"{path.stem}"'
+    return get_conditional_response(request, etag=tag, response=response) or response
 
 
 @require_safe

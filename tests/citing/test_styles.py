@@ -88,7 +88,8 @@ def test_it_says_that_a_date_is_missing_and_invents_nothing(style, expected):
             (
                 "Lovelace, Ada, and Claire Fox. “A Talk.” Interview by Bob B. Roe. "
                 "Interview Archive, The Paper, 20 Jan. 2026, "
-                "https://archive.example/interviews/talk/. Accessed 3 May 2026. Originally published as Ein Gespräch, Der Sender, Dec. 2025."
+                "https://archive.example/interviews/talk/. Accessed 3 May 2026. "
+                "Originally published as Ein Gespräch, Der Sender, Dec. 2025."
             ),
         ),
         (

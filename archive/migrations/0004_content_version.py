@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0002_sources_and_constraints'),
+        ('archive', '0003_publication_history_reports'),
     ]
 
     operations = [
