@@ -29,6 +29,11 @@ COUNTS = {
     "search": 0,
     "search_json": 0,
     "suggest": 0,
+    "cite-interview": 7,
+    "cite-topic": 7,
+    "cite": 7,
+    "feed": 3,
+    "opensearch": 0,
 }
 
 
