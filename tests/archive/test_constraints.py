@@ -16,6 +16,7 @@ from archive.models import (
     Paragraph,
     Participant,
     Person,
+    Report,
     Segment,
     Sentence,
     Term,
@@ -56,6 +57,10 @@ def fresh(prefix: str) -> Callable[[], Anchor]:
     return lambda: Anchor.objects.create(code=f"{prefix}9999", interview=Interview.objects.get())
 
 
+def report(**values: object) -> Callable[[], object]:
+    return lambda: Report.objects.create(**({"message": "A typo."} | values))
+
+
 def term(**values: object) -> Callable[[], object]:
     valid = {"slug": "agi", "kind": "concept", "label": "AGI"}
     return lambda: Term.objects.create(**(valid | values))
@@ -86,6 +91,8 @@ BROKEN: dict[str, Callable[[], object]] = {
     "sentence_columns": alter(Sentence, start=5, end=5),
     "sentence_line": alter(Sentence, line=0),
     "sentence_text": alter(Sentence, text=""),
+    "report_status": report(status="lost"),
+    "report_message": report(message=""),
     "term_kind": term(kind="animal"),
     "term_label": term(label=""),
 }
