@@ -10,6 +10,7 @@ from archive.citations import views as cite
 from archive.machines import views as machines
 from archive.machines.feeds import InterviewFeed
 from archive.machines.sitemaps import SITEMAPS
+from archive.reporting import views as reporting
 
 pages = i18n_patterns(
     path("", views.home, name="home"),
@@ -27,6 +28,8 @@ pages = i18n_patterns(
         name="cite-topic",
     ),
     path("t/<slug:anchor>/cite/", cite.cite_words_page, name="cite"),
+    path("report/", reporting.report, name="report"),
+    path("report/thanks/", reporting.thanks, name="report-thanks"),
     path("feed.xml", InterviewFeed(), name="feed"),
     path("opensearch.xml", machines.opensearch, name="opensearch"),
     prefix_default_language=False,

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from archive.arrival import arrive
+from archive.arrival import arrive, quotation_of
 from archive.charts import shares, strip
 from archive.finding import NotFound, find_anchor, find_participant, find_topic, home_of, load
 from archive.machines.heads import Heads, interviews_head

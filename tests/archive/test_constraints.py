@@ -16,6 +16,7 @@ from archive.models import (
     Paragraph,
     Participant,
     Person,
+    Report,
     Segment,
     Sentence,
     Term,
@@ -61,6 +62,11 @@ def term(**values: object) -> Callable[[], object]:
     return lambda: Term.objects.create(**(valid | values))
 
 
+def report(**values: object) -> Callable[[], object]:
+    """A reader's report with these values."""
+    return lambda: Report.objects.create(**{"message": "a", **values})
+
+
 BROKEN: dict[str, Callable[[], object]] = {
     "interview_lines": alter(Interview, first_line=500, last_line=5),
     "participant_once": double(Participant, order=9),
@@ -83,6 +89,8 @@ BROKEN: dict[str, Callable[[], object]] = {
     ),
     "sentence_order": double(Sentence, start=900, end=901),
     "sentence_place": double(Sentence, order=900),
+    "report_message": report(message=""),
+    "report_status": report(status="lost"),
     "sentence_columns": alter(Sentence, start=5, end=5),
     "sentence_line": alter(Sentence, line=0),
     "sentence_text": alter(Sentence, text=""),
