@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from archive import views
 from archive.citations import views as cite
@@ -30,7 +31,7 @@ pages = i18n_patterns(
     path("t/<slug:anchor>/cite/", cite.cite_words_page, name="cite"),
     path("report/", reporting.report, name="report"),
     path("report/thanks/", reporting.thanks, name="report-thanks"),
-    path("feed.xml", InterviewFeed(), name="feed"),
+    path("feed.xml", require_safe(InterviewFeed()), name="feed"),
     path("opensearch.xml", machines.opensearch, name="opensearch"),
     prefix_default_language=False,
 )

@@ -13,7 +13,7 @@ from django.utils import translation
 from archive.attribution import parse_interview
 from archive.importer import import_parsed
 from archive.models import Interview
-from search import keeping
+from tests.indexing import build_index
 
 SEED = Path(django_settings.BASE_DIR) / "seeds" / "interview-ja.yaml"
 PLAIN_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -44,8 +44,7 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def indexed(interview: Interview) -> Interview:
     """The shipped interview with its glossary, in the database and in the index."""
     call_command("loaddata", "glossary.yaml", verbosity=0)
-    call_command("rebuild_index", interactive=False, verbosity=0)
-    keeping.stamp()
+    build_index()
     return interview
 
 

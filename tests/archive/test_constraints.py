@@ -57,14 +57,13 @@ def fresh(prefix: str) -> Callable[[], Anchor]:
     return lambda: Anchor.objects.create(code=f"{prefix}9999", interview=Interview.objects.get())
 
 
+def report(**values: object) -> Callable[[], object]:
+    return lambda: Report.objects.create(**({"message": "A typo."} | values))
+
+
 def term(**values: object) -> Callable[[], object]:
     valid = {"slug": "agi", "kind": "concept", "label": "AGI"}
     return lambda: Term.objects.create(**(valid | values))
-
-
-def report(**values: object) -> Callable[[], object]:
-    """A reader's report with these values."""
-    return lambda: Report.objects.create(**{"message": "a", **values})
 
 
 BROKEN: dict[str, Callable[[], object]] = {
@@ -89,11 +88,11 @@ BROKEN: dict[str, Callable[[], object]] = {
     ),
     "sentence_order": double(Sentence, start=900, end=901),
     "sentence_place": double(Sentence, order=900),
-    "report_message": report(message=""),
-    "report_status": report(status="lost"),
     "sentence_columns": alter(Sentence, start=5, end=5),
     "sentence_line": alter(Sentence, line=0),
     "sentence_text": alter(Sentence, text=""),
+    "report_status": report(status="lost"),
+    "report_message": report(message=""),
     "term_kind": term(kind="animal"),
     "term_label": term(label=""),
 }

@@ -15,15 +15,26 @@ LANGUAGES = ("ja", "en")
 
 def examples(interview: Interview) -> dict[str, list[str]]:
     """The arguments of each named address; a new page has its line here."""
+    second = interview.topics.all()[1]
+    anchor = second.segments.all()[0].anchor_id
     return {
         "home": [],
         "interviews": [],
         "interview": [interview.slug],
         "transcript": [interview.slug],
-        "topic": [interview.slug, interview.topics.all()[1].slug],
+        "topic": [interview.slug, second.slug],
         "speaker": [interview.slug, interview.people.all()[0].slug],
-        "segment": [interview.topics.all()[1].segments.all()[0].anchor_id],
+        "segment": [anchor],
+        "cite-interview": [interview.slug],
+        "cite-topic": [interview.slug, second.slug],
+        "cite": [anchor],
+        "report": [],
+        "report-thanks": [],
+        "feed": [],
+        "opensearch": [],
         "search": [],
+        "search_json": [],
+        "suggest": [],
     }
 
 

@@ -86,7 +86,7 @@ def test_every_page_is_valid(client: Client, request, tmp_path: Path):
     unusual.mkdir()
     for address in ("/", "/en/"):
         save(unusual, f"{address}empty", client.get(address).content)
-    request.getfixturevalue("interview")
+    request.getfixturevalue("indexed")
     for page in crawl(in_process(client), [f"{SITE}/", f"{SITE}/en/"]).values():
         if page.is_html:
             save(linked, page.address, page.answer.body)
