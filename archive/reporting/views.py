@@ -48,20 +48,23 @@ def report(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, form: ReportForm, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
-    code = str(form["anchor"].value() or "")
-    anchor = Anchor.objects.filter(code=code).select_related("interview").first()
-    context = {"form": form, "anchor": anchor}
+    context = {"form": form, "anchor": _anchor(str(form["anchor"].value() or ""))}
     response = render(request, "archive/report.html", context, status=status)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         response["Retry-After"] = "3600"
     return response
 
 
+def _anchor(code: str) -> Anchor | None:
+    if not code:
+        return None
+    return Anchor.objects.filter(code=code).select_related("interview").first()
+
+
 def _initial(request: HttpRequest) -> dict[str, str]:
     """What the address says of the place; an unknown anchor counts as none."""
-    code = request.GET.get("anchor", "")
-    if not Anchor.objects.filter(code=code).exists():
-        code = ""
+    found = _anchor(request.GET.get("anchor", ""))
+    code = found.code if found else ""
     words = request.GET.get("words", "").strip() or _words_of(code)
     return {"anchor": code, "words": words[:WORDS_LIMIT]}
 
