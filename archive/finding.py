@@ -73,10 +73,7 @@ def find_anchor(code: str) -> Anchor:
 
 def home_of(anchor: Anchor) -> Segment | None:
     """The segment that an anchor leads to, after any replacements; None: its words are gone."""
-    seen: set[str] = set()
-    while anchor.replaced_by and anchor.code not in seen:
-        seen.add(anchor.code)
-        anchor = anchor.replaced_by
+    anchor = anchor.last_heir()
     segment: Segment | None = getattr(anchor, "segment", None)
     paragraph: Paragraph | None = getattr(anchor, "paragraph", None)
     return segment or (paragraph.segment if paragraph else None)

@@ -6,6 +6,7 @@ nothing.  Rows keep their primary keys as long as their anchors live.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -191,6 +192,7 @@ def _write_turns(
         orders[each.topic] += 1
         _write_paragraphs(segment, each, paragraph_keys)
     _return_anchors(interview)
+    _release_anchors(interview)
 
 
 def _write_topics(parsed: ParsedInterview, interview: Interview) -> dict[str, Topic]:
@@ -242,3 +244,30 @@ def _return_anchors(interview: Interview) -> None:
     notes = Anchor.former_topics.through.objects.filter(anchor__interview=interview)
     notes.filter(anchor__segment__topic=F("topic")).delete()
     notes.filter(anchor__paragraph__segment__topic=F("topic")).delete()
+
+
+# What a text is cut at to see whether any of it is left.
+_CLAUSE_END = re.compile(r"[\s、。，．！？「」『』,.!?;:]+")
+
+
+def _release_anchors(interview: Interview) -> None:
+    """An heir that has lost the words that came to it leads to them no more: the anchor says so."""
+    texts = _texts_by_anchor(interview)
+    for anchor in interview.anchors.exclude(replaced_by=None).select_related("replaced_by"):
+        text = texts.get(anchor.last_heir().code)
+        clauses = [clause for clause in _CLAUSE_END.split(anchor.words) if clause]
+        if text is not None and clauses and not any(clause in text for clause in clauses):
+            Anchor.objects.filter(code=anchor.code).update(replaced_by=None)
+
+
+def _texts_by_anchor(interview: Interview) -> dict[str, str]:
+    """The words behind each living anchor of a segment or a paragraph."""
+    texts: dict[str, str] = {}
+    sentences = Sentence.objects.filter(paragraph__segment__topic__interview=interview)
+    rows = sentences.order_by("paragraph__segment", "paragraph__order", "order").values_list(
+        "paragraph__segment__anchor_id", "paragraph__anchor_id", "text"
+    )
+    for segment, paragraph, text in rows:
+        texts[segment] = texts.get(segment, "") + text
+        texts[paragraph] = texts.get(paragraph, "") + text
+    return texts

@@ -235,6 +235,14 @@ class Anchor(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("segment", args=[self.code])
 
+    def last_heir(self) -> Anchor:
+        """The anchor that leads to its words after any replacements: itself where there is none."""
+        anchor, seen = self, {self.code}
+        while anchor.replaced_by and anchor.replaced_by.code not in seen:
+            anchor = anchor.replaced_by
+            seen.add(anchor.code)
+        return anchor
+
 
 class Segment(NaturalKeyModel):
     """One speaker's unbroken turn inside one topic.

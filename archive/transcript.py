@@ -62,7 +62,8 @@ class Passage:
         return [sentence for sentence in self.sentences if sentence.doubt]
 
 
-@dataclass(eq=False)
+# Neighbours know each other, so a representation would never end.
+@dataclass(eq=False, repr=False)
 class Turn:
     """A segment on a page, with its neighbours.  `number` counts from 1 through the interview."""
 
@@ -135,7 +136,7 @@ class Turn:
         return [turn for turn in self.answers if turn.topic is not self.topic]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TopicPart:
     """A topic on a page, with its turns.  `number` counts from 1."""
 

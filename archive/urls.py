@@ -23,6 +23,7 @@ pages = i18n_patterns(
     path("interviews/<slug:interview>/speakers/<slug:person>/", views.speaker, name="speaker"),
     path("t/<slug:anchor>/", views.segment, name="segment"),
     path("", include("search.urls")),
+    path("terms/", include("search.term_urls")),
     path("interviews/<slug:interview>/cite/", cite.cite_interview_page, name="cite-interview"),
     path(
         "interviews/<slug:interview>/topics/<slug:topic>/cite/",

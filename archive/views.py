@@ -105,12 +105,16 @@ def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
 def _arrival(
     request: HttpRequest, transcript: Transcript, turns: Sequence[Turn]
 ) -> dict[str, object]:
-    """What templates need to mark the words that the address quotes or looks for."""
-    arrival = arrive(request, turns, transcript.interview.language)
+    """What the address asks of a page with turns: to mark words quoted or searched, furigana."""
+    language = transcript.interview.language
+    arrival = arrive(request, turns, language)
+    has_furigana = language.split("-")[0] == "ja"
     return {
         "arrival": arrival,
         "marks": marks_on(request, turns, arrival.marks if arrival else {}),
         "is_search_arrival": bool(request.GET.get("q", "").strip()),
+        "has_furigana": has_furigana,
+        "furigana": has_furigana and request.GET.get("furigana") == "1",
     }
 
 

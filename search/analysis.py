@@ -84,6 +84,18 @@ def _tokenizer() -> Any:
     return _local.tokenizer
 
 
+def morphemes(text: str) -> Iterator[tuple[int, Any]]:
+    """Sudachi's words of `text` in its longest units, each with its first column."""
+    for offset in range(0, len(text), LIMIT):
+        for each in _tokenizer().tokenize(text[offset : offset + LIMIT], SplitMode.C):
+            yield offset + each.begin(), each
+
+
+def parts_of(morpheme: Any) -> list[Any]:
+    """A word's shortest units; the word itself where it has no parts."""
+    return list(morpheme.split(SplitMode.A))
+
+
 def warm_up() -> None:
     """Load the dictionary, so that processes forked later share its memory."""
     analyze("準備")

@@ -38,6 +38,7 @@ from search.schema import KINDS
 from search.searchers import NoIndexError, forget
 
 EVERYTHING = "(kind:question OR kind:answer OR kind:remark)"
+MOST_RELATED = 100
 NOTHING_FOUND: dict[str, Any] = {"results": [], "hits": 0, "spelling_suggestion": None}
 
 
@@ -149,10 +150,10 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
     ) -> dict[str, Any]:
         """The turns that share the most telling words with a segment."""
         try:
-            related = related_turns(self.path, model_instance.pk)
+            found = engine.search(self.path, "")
         except NoIndexError:
             return NOTHING_FOUND
-        found = engine.search(self.path, "")
+        related = related_turns(found.knowledge, {model_instance.pk}, MOST_RELATED)
         results = [
             self._result(found, each.turn, False, result_class or SearchResult)
             for each in related[start_offset:end_offset]

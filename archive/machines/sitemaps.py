@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.addresses import base_url
-from archive.models import Interview, Participant, Segment, Topic
+from archive.models import Interview, Participant, Segment, Term, Topic
 
 
 class Pages(Sitemap):
@@ -35,7 +35,7 @@ class Pages(Sitemap):
 
 class FixedPages(Pages):
     def items(self) -> list[str]:
-        return ["home", "interviews"]
+        return ["home", "interviews", "glossary"]
 
     def location(self, item: Any) -> str:
         return reverse(item)
@@ -83,6 +83,11 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "sitemap_index.xml", content, content_type="application/xml")
 
 
+class TermPages(Pages):
+    def items(self) -> QuerySet[Term]:
+        return Term.objects.order_by("pk")
+
+
 SITEMAPS: dict[str, type[Sitemap]] = {
     "pages": FixedPages,
     "interviews": InterviewPages,
@@ -90,4 +95,5 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "topics": TopicPages,
     "speakers": SpeakerPages,
     "turns": TurnPages,
+    "terms": TermPages,
 }

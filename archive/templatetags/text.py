@@ -40,9 +40,10 @@ def plain(text: str) -> str:
 def passage_html(context: template.Context, passage: Passage) -> SafeString:
     """A paragraph's text, each doubtful sentence with a mark that leads to its note.
 
-    The page's `marks`, by paragraph anchor, stand around their characters.
+    The template's `links` and `marks` (by paragraph anchor) stand around their characters.
     """
-    marks = (context.get("marks") or {}).get(passage.anchor, [])
+    tables = (context.get(name) or {} for name in ("links", "marks"))
+    marks = [mark for table in tables for mark in table.get(passage.anchor, ())]
     if not passage.doubts:
         return sanitise.render(passage.text, marks)
     pieces, start = [], 0

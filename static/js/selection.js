@@ -27,7 +27,7 @@ function update(tools) {
   tools.hidden = quotation === null;
   if (!quotation) return;
   place(tools);
-  citationOf(quotation.parts[0].turn).catch(() => {});
+  citationOf(quotation.parts[0].turn, quotation).catch(() => {});
 }
 
 /** Move the focus to the toolbar; false where there is none. */

@@ -12,7 +12,7 @@ const makers = {
   context: (turn, quotation) => linkTo(turn, ".share-context", quotation),
   alone: (turn, quotation) => linkTo(turn, ".share-alone", quotation),
   quote,
-  citation: (turn) => citationOf(turn),
+  citation: citationOf,
 };
 
 function linkTo(turn, selector, quotation) {
@@ -34,23 +34,34 @@ function quote(turn, quotation) {
 
 const citations = new Map();
 
-/** A turn's citation, as its own page shows it. */
-export function citationOf(turn) {
-  const address = turn.querySelector(".share-alone").href;
-  if (!citations.has(address)) citations.set(address, fetchCitation(address));
+/** The citation of a turn, or of the paragraph where quoted words begin. */
+export function citationOf(turn, quotation = null) {
+  const alone = turn.querySelector(".share-alone").href;
+  const address = new URL(`../${quotation?.anchor ?? turn.id}/${said().citation}`, alone).href;
+  if (!citations.has(address)) {
+    citations.set(address, fetchCitation(address));
+    citations.get(address).catch(() => citations.delete(address));
+  }
   return citations.get(address);
 }
 
 async function fetchCitation(address) {
   const response = await fetch(address);
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return page.querySelector(".citation").textContent.replace(/\s+/g, " ").trim();
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return (await response.text()).trim();
 }
 
 /** Copy what `action` names, and say so. */
 export async function share(action, turn, quotation = null) {
-  const copied = await copy(await makers[action](turn, quotation));
-  if (copied) say(said()[`copied${action[0].toUpperCase()}${action.slice(1)}`]);
+  let text;
+  try {
+    text = await makers[action](turn, quotation);
+  } catch {
+    // A citation comes from the server.
+    say(said().failed);
+    return;
+  }
+  if (await copy(text)) say(said()[`copied${action[0].toUpperCase()}${action.slice(1)}`]);
 }
 
 let silence;

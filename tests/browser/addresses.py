@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from archive.models import Interview, Segment
+from archive.models import Interview, Segment, Term
 
 
 def addresses() -> dict[str, str]:
     """Addresses by the kind of page."""
     interview = Interview.objects.get()
     doubtful = Segment.objects.filter(paragraphs__sentences__doubt__gt="")[0]
+    names = {"kind": "concept", "label": "AI", "english": "artificial intelligence"}
+    term, _ = Term.objects.get_or_create(slug="ai", defaults=names)
     return {
         "home": "/",
         "interviews": reverse("interviews"),
@@ -21,4 +23,6 @@ def addresses() -> dict[str, str]:
         "turn": doubtful.get_absolute_url(),
         "missing": "/interviews/nothing/",
         "search": reverse("search"),
+        "glossary": reverse("glossary"),
+        "term": term.get_absolute_url(),
     }

@@ -80,7 +80,8 @@ def test_it_copies_from_a_turns_menu_by_keyboard_alone(sharer, turn, name):
     if name in expected:
         assert text == expected[name]
     else:
-        assert title in text
+        shown = sharer.request.get(f"{turn.get_absolute_url()}cite.sist02.txt").text()
+        assert text == shown.strip()
         assert turn.get_absolute_url() in text
     assert summary.evaluate("element => element === document.activeElement")
 
@@ -110,6 +111,19 @@ def test_it_copies_a_link_to_the_turn_alone_with_the_words_marked(sharer, visit,
     page = visit()
     page.goto(link)
     assert page.locator("mark.quotation").all_inner_texts() == [words]
+
+
+def test_it_says_when_the_server_does_not_answer(sharer, turn):
+    sharer.route("**/cite.*", lambda route: route.abort())
+    sharer.locator(f"#{turn.anchor_id} .share-summary").click()
+    sharer.locator(f"#{turn.anchor_id} [data-copy=citation]").click()
+    said = sharer.locator("#share-words").get_attribute("data-failed")
+    sharer.locator(".share-status", has_text=said).wait_for()
+
+
+def test_it_copies_the_citation_of_the_paragraph_that_is_quoted(sharer):
+    select(sharer, "ムーアの法則があった", first="ppm5m")
+    assert "/t/ppm5m/" in copied(sharer, "citation")
 
 
 def test_it_encodes_what_has_a_meaning_in_a_text_fragment(sharer, visit):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import override
 
-from archive.models import Interview
+from archive.models import Interview, Term
 from archive.urls import pages
 
 LANGUAGES = ("ja", "en")
@@ -35,6 +35,8 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "search": [],
         "search_json": [],
         "suggest": [],
+        "glossary": [],
+        "term": [Term.objects.get_or_create(slug="an-example", kind="concept", label="例")[0].slug],
     }
 
 

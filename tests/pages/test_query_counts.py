@@ -17,15 +17,15 @@ from tests.pages.addresses import LANGUAGES, address, examples
 pytestmark = pytest.mark.django_db
 
 # A transcript takes seven: interview, participants, topics, replaced anchors, segments, paragraphs,
-# sentences.  What else a page shows comes on top.
+# sentences; where turns show, the names of the glossary.  What else a page shows comes on top.
 COUNTS = {
     "home": 8,
     "interviews": 4,
     "interview": 7,
-    "transcript": 8,
-    "topic": 8,
+    "transcript": 9,
+    "topic": 9,
     "speaker": 8,
-    "segment": 7,
+    "segment": 8,
     "search": 0,
     "search_json": 0,
     "suggest": 0,
@@ -36,6 +36,8 @@ COUNTS = {
     "report-thanks": 0,
     "feed": 3,
     "opensearch": 0,
+    "glossary": 1,
+    "term": 2,
 }
 
 

@@ -1,0 +1,130 @@
+"""What the archive's pages show of the search: links to the glossary, and related turns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from archive import sanitise
+from archive.models import Term
+from archive.sanitise import Mark
+from archive.transcript import TopicPart, Turn
+from search.folding import fold
+from search.glossary import Names
+from search.keeping import index_path
+from search.knowledge import current_knowledge
+from search.mentions import Quotation, current_names, first_mentions
+from search.related import Related, related_turns
+from search.searchers import NoIndexError
+from search.segments import load_segments
+
+register = template.Library()
+
+RELATED_TO_TURN, RELATED_TO_TOPIC = 3, 4
+# Where a page keeps the glossary's names.
+NAMES = "_glossary_names"
+# Shared words that a relation shows.
+SHOWN = 4
+
+
+@register.simple_tag(takes_context=True)
+def term_links(context: template.Context, turn: Turn) -> dict[str, list[Mark]]:
+    """Links to the glossary at each term's first mention in a turn, by the paragraph's anchor."""
+    found = first_mentions(turn, _names(context))
+    slugs = {place.slug for places in found.values() for place in places}
+    addresses = {slug: Term(slug=slug).get_absolute_url() for slug in slugs}
+    return {
+        anchor: [
+            Mark(place.start, place.end, "a", (("class", "term"), ("href", addresses[place.slug])))
+            for place in places
+        ]
+        for anchor, places in found.items()
+    }
+
+
+def _names(context: template.Context) -> Names:
+    """The glossary's names, read once for each page."""
+    request = context.get("request")
+    names: Names | None = getattr(request, NAMES, None)
+    if names is None:
+        names = current_names()
+        if request is not None:
+            setattr(request, NAMES, names)
+    return names
+
+
+@register.filter
+def quotation_html(quotation: Quotation) -> SafeString:
+    """A sentence with the term's mentions marked."""
+    # Plain text: the words are a link, in which there may be no other.
+    return sanitise.render(escape(quotation.text, quote=False), quotation.marks)
+
+
+@register.filter
+def term_description(term: Term) -> str:
+    """What the term is, in the page's language where that is known."""
+    return term.description_en if description_language(term) == "en" else term.description
+
+
+@register.filter
+def description_language(term: Term) -> str:
+    """The language of what `term_description` gives."""
+    return "en" if get_language() == "en" and term.description_en else "ja"
+
+
+@register.inclusion_tag("search/_related.html")
+def related_to_turn(turn: Turn) -> dict[str, object]:
+    """Turns elsewhere that share telling words with this one."""
+    beside = [each for each in (turn.previous, turn.next) if each]
+    near = {each.segment.pk for each in [*turn.exchange_turns, *beside]}
+    return _related({turn.segment.pk}, RELATED_TO_TURN, near - {turn.segment.pk})
+
+
+@register.inclusion_tag("search/_related.html")
+def related_to_topic(part: TopicPart) -> dict[str, object]:
+    """Turns under other headings that share telling words with this topic's."""
+    return _related({turn.segment.pk for turn in part.turns}, RELATED_TO_TOPIC, ())
+
+
+def _related(segments: Collection[int], limit: int, without: Collection[int]) -> dict[str, object]:
+    try:
+        knowledge = current_knowledge(index_path())
+    except NoIndexError:
+        return {}
+    found = related_turns(knowledge, segments, limit, without)
+    words = {each.segment.pk: each for each in load_segments([each.segment for each in found])}
+    labels = _labels(found)
+    return {
+        "related": [
+            (words[each.segment], list(_shown(each, labels)))
+            for each in found
+            if each.segment in words
+        ]
+    }
+
+
+def _labels(found: Iterable[Related]) -> dict[str, str]:
+    """The names of the glossary's terms that are shared."""
+    slugs = {term for each in found for field, term in each.shared if field == "terms"}
+    return dict(Term.objects.filter(slug__in=slugs).values_list("slug", "label"))
+
+
+def _shown(related: Related, labels: Mapping[str, str]) -> Iterator[str]:
+    """The best of what is shared, without words that are parts of what is shown before.
+
+    The index has Latin words folded and stemmed, which is not for showing.
+    """
+    shown: list[str] = []
+    for field, term in related.shared:
+        label = labels.get(term, "") if field == "terms" else term
+        if not label or label.isascii() > (field == "terms"):
+            continue
+        if not any(fold(label) in fold(other) for other in shown):
+            shown.append(label)
+            yield label
+        if len(shown) == SHOWN:
+            return
