@@ -13,6 +13,8 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,7 @@ from archive.models import (
     Paragraph,
     Participant,
     Person,
+    Report,
     Segment,
     Sentence,
     Term,
@@ -141,8 +144,8 @@ class InterviewAdmin(ImportedOnly, admin.ModelAdmin):
     fields = [
         *("slug", "language", "source", "first_line", "last_line"),
         *("title", "tags", "summary", "original_title", "original_summary"),
-        *("publisher", "published", "original_language", "original_publisher"),
-        *("original_published", "speakers_named"),
+        *("publisher", "published", "original_language", "original_medium"),
+        *("original_publisher", "original_published", "speakers_named"),
     ]
     readonly_fields = ["slug", "language", "source", "first_line", "last_line"]
     inlines = [ParticipantInline]
@@ -178,6 +181,26 @@ class TermAdmin(admin.ModelAdmin):
     list_display = ["label", "reading", "english", "kind", "description"]
     list_filter = ["kind"]
     search_fields = ["slug", "label", "reading", "english", "aliases", "description"]
+
+
+@admin.register(Report)
+class ReportAdmin(ImportedOnly, admin.ModelAdmin):
+    """Readers' reports: an editor sets what became of each, and changes no word of it."""
+
+    list_display = ["created", "status", "place", "message"]
+    list_editable = ["status"]
+    list_filter = ["status", "created"]
+    date_hierarchy = "created"
+    search_fields = ["anchor", "words", "message", "answer"]
+    fields = ["status", "answer", "place", "words", "message", "email", "created"]
+    readonly_fields = ["place", "words", "message", "email", "created"]
+
+    @admin.display(description=_("anchor"), ordering="anchor")
+    def place(self, report: Report) -> str:
+        if not report.anchor:
+            return ""
+        address = reverse("segment", args=[report.anchor])
+        return format_html('<a href="{}">{}</a>', address, report.anchor)
 
 
 @admin.register(Anchor)

@@ -23,7 +23,8 @@ it whose speaker the text does not decide, and why.  `start` and `end` are optio
 in the recording, as H:MM:SS.
 
 Optional, at the top: `publisher` and `published` (2026, 2026-01 or 2026-01-20) of the text;
-`original_language`, `original_publisher` and `original_published` of what it was translated from;
+`original_language`, `original_medium` (broadcast, recording, print), `original_publisher` and
+`original_published` of what it was translated from;
 `speakers_named: yes` where the source itself says who speaks.  What nobody states is left out.
 """
 
@@ -41,7 +42,7 @@ from django.utils.dateparse import parse_duration
 from archive.blocks import Block, read_block
 from archive.dates import PartialDate
 from archive.errors import SeedError
-from archive.publication import TEXTS
+from archive.publication import MEDIA, TEXTS
 
 KINDS = ("question", "answer", "remark")
 ROLES = ("interviewer", "guest")
@@ -173,6 +174,8 @@ def _publication(block: Block) -> dict[str, str]:
         except ValueError:
             reason = f"`{key}: {block.text(key)}` is no date such as 2026, 2026-01 or 2026-01-20"
             raise SeedError(block.path, block.line_of(key), reason) from None
+    if "original_medium" in block:
+        block.choice("original_medium", MEDIA)
     return {key: block.text(key, "") for key in TEXTS}
 
 

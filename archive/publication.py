@@ -12,7 +12,11 @@ from archive.dates import PartialDate, validate_partial_date
 
 DATE_HELP = _("2026, 2026-01 or 2026-01-20; empty: not stated")
 # The keys of an annotation file that are fields here.
-TEXTS = ("publisher", "published", "original_language", "original_publisher", "original_published")
+TEXTS = (
+    *("publisher", "published", "original_language", "original_medium"),
+    *("original_publisher", "original_published"),
+)
+MEDIA = ("broadcast", "recording", "print")
 
 
 class Publication(models.Model):
@@ -21,6 +25,11 @@ class Publication(models.Model):
     `speakers_named` is true where the source itself says who speaks, false where the editors of
     the archive attributed the words.
     """
+
+    class Medium(models.TextChoices):
+        BROADCAST = "broadcast", _("broadcast")
+        RECORDING = "recording", _("recording")
+        PRINT = "print", _("print")
 
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     published = models.CharField(
@@ -32,6 +41,9 @@ class Publication(models.Model):
     )
     original_language = models.CharField(
         _("original language"), max_length=35, blank=True, help_text="BCP 47"
+    )
+    original_medium = models.CharField(
+        _("medium of the original"), max_length=20, choices=Medium.choices, blank=True
     )
     original_publisher = models.CharField(_("original publisher"), max_length=200, blank=True)
     original_published = models.CharField(

@@ -11,6 +11,8 @@ from archive.citations import views as cite
 from archive.machines import views as machines
 from archive.machines.feeds import InterviewFeed
 from archive.machines.sitemaps import SITEMAPS
+from archive.machines.sitemaps import index as sitemap_index
+from archive.reporting import views as reporting
 
 pages = i18n_patterns(
     path("", views.home, name="home"),
@@ -29,6 +31,8 @@ pages = i18n_patterns(
         name="cite-topic",
     ),
     path("t/<slug:anchor>/cite/", cite.cite_words_page, name="cite"),
+    path("report/", reporting.report, name="report"),
+    path("report/thanks/", reporting.thanks, name="report-thanks"),
     path("feed.xml", require_safe(InterviewFeed()), name="feed"),
     path("opensearch.xml", machines.opensearch, name="opensearch"),
     prefix_default_language=False,
@@ -50,7 +54,7 @@ files = [
     path("t/<slug:anchor>/card.png", machines.turn_card, name="turn-card"),
     path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file),
     path("robots.txt", machines.robots),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap.xml", sitemap_index),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
 urlpatterns = [path("admin/", admin.site.urls), *files, *pages]

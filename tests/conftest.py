@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import override_settings
+from django.utils import translation
 
 from archive.attribution import parse_interview
 from archive.importer import import_parsed
@@ -45,6 +46,13 @@ def indexed(interview: Interview) -> Interview:
     call_command("loaddata", "glossary.yaml", verbosity=0)
     build_index()
     return interview
+
+
+@pytest.fixture(autouse=True)
+def reader_language():
+    """Each test begins in the archive's language, whatever pages the last one asked for."""
+    with translation.override(django_settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from archive.exports import FORMATS
 from archive.machines import linked
 from archive.machines.addresses import Addresses, twin
 from archive.models import Interview, Participant
+from archive.notes import Note, note_on
 from archive.sanitise import plain_text
 from archive.transcript import TopicPart, Transcript, Turn, in_reader_language
 
@@ -58,6 +59,7 @@ class Head:
     card: str = ""
     language: str = ""
     citation: Citation | None = None
+    note: Note | None = None
     downloads: list[Download] = field(default_factory=list)
 
     @property
@@ -97,6 +99,7 @@ class Heads:
             "card": card,
             "language": self.interview.language,
             "citation": cite_interview(self.transcript, self.base),
+            "note": note_on(self.interview, self.transcript.turns),
             **more,
         }
         return Head(title, description, twin=twin(page.removeprefix(self.base)), **values)
@@ -139,6 +142,7 @@ class Heads:
             self.addresses.topic(part.topic),
             data=self.linked.topic(part),
             citation=cite_topic(self.transcript, part, self.base),
+            note=note_on(self.interview, part.turns),
         )
 
     def turn(self, turn: Turn) -> Head:
@@ -150,6 +154,7 @@ class Heads:
             data=self.linked.turn(turn),
             citation=cite_words(self.transcript, turn, turn.anchor, self.base),
             card=f"/t/{turn.anchor}/card.png",
+            note=note_on(self.interview, [turn], turn.anchor),
         )
 
     def speaker(self, participant: Participant) -> Head:
@@ -161,6 +166,7 @@ class Heads:
             self.addresses.speaker(self.interview, participant.person),
             kind="profile",
             data=self.linked.speaker(participant),
+            note=note_on(self.interview, self.transcript.turns_of(participant.person)),
         )
 
 

@@ -68,6 +68,7 @@ def about(transcript: Transcript, addresses: Addresses) -> Record:
             "title": _or_none(interview.original_title),
             "summary": _or_none(interview.original_summary),
             "language": _or_none(interview.original_language),
+            "medium": _or_none(interview.original_medium),
             "publisher": _or_none(interview.original_publisher),
             "published": _or_none(interview.original_published),
         },

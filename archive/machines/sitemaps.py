@@ -8,8 +8,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
+from archive.addresses import base_url
 from archive.models import Interview, Participant, Segment, Term, Topic
 
 
@@ -63,6 +67,20 @@ class SpeakerPages(Pages):
 class TurnPages(Pages):
     def items(self) -> QuerySet[Segment]:
         return Segment.objects.order_by("pk")
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The sitemap's index.  Django's own takes its addresses from the request, not `BASE_URL`."""
+    base = base_url(request)
+    places = []
+    for section, kind in SITEMAPS.items():
+        address = base + reverse("sitemap", args=[section])
+        pages = kind().paginator.num_pages
+        numbers = [address, *(f"{address}?p={page}" for page in range(2, pages + 1))]
+        places += [{"location": number} for number in numbers]
+    content = {"sitemaps": places}
+    return render(request, "sitemap_index.xml", content, content_type="application/xml")
 
 
 class TermPages(Pages):

@@ -50,15 +50,15 @@ def test_the_feed_s_queries_do_not_grow(client, interview, django_assert_num_que
 
 
 def test_the_sitemap_has_every_page_in_both_languages(client, interview, settings):
-    settings.BASE_URL = "https://testserver"
+    settings.BASE_URL = "https://archive.example"
     index = valid_xml(client.get("/sitemap.xml").content, "sitemap.rng")
     found = []
     for place in index.iter(f"{SITEMAP}loc"):
         part = valid_xml(
-            client.get(place.text.removeprefix("https://testserver")).content, "sitemap.rng"
+            client.get(place.text.removeprefix("https://archive.example")).content, "sitemap.rng"
         )
         found += [
-            each.text.removeprefix("https://testserver") for each in part.iter(f"{SITEMAP}loc")
+            each.text.removeprefix("https://archive.example") for each in part.iter(f"{SITEMAP}loc")
         ]
     assert len(found) == len(set(found))
     assert len(found) == 2 * (

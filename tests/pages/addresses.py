@@ -28,13 +28,15 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "cite-interview": [interview.slug],
         "cite-topic": [interview.slug, second.slug],
         "cite": [anchor],
+        "report": [],
+        "report-thanks": [],
         "feed": [],
         "opensearch": [],
         "search": [],
-        "glossary": [],
-        "term": [Term.objects.get_or_create(slug="an-example", kind="concept", label="例")[0].slug],
         "search_json": [],
         "suggest": [],
+        "glossary": [],
+        "term": [Term.objects.get_or_create(slug="an-example", kind="concept", label="例")[0].slug],
     }
 
 

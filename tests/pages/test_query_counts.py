@@ -27,15 +27,17 @@ COUNTS = {
     "speaker": 8,
     "segment": 8,
     "search": 0,
-    "glossary": 1,
-    "term": 2,
     "search_json": 0,
     "suggest": 0,
     "cite-interview": 7,
     "cite-topic": 7,
     "cite": 7,
+    "report": 0,
+    "report-thanks": 0,
     "feed": 3,
     "opensearch": 0,
+    "glossary": 1,
+    "term": 2,
 }
 
 

@@ -1,0 +1,1 @@
+"""Readers' reports of errors: the form, and where it goes."""

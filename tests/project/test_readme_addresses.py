@@ -1,0 +1,44 @@
+"""Every address that the README names for programs is there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from archive.citations.forms import FORMS as CITATIONS
+from archive.exports import FORMATS
+from archive.models import Interview
+from tests.project.readme import rows
+
+pytestmark = pytest.mark.django_db
+HEADING = "For programs"
+
+
+def addresses(interview: Interview) -> list[str]:
+    """The table's addresses with an example in place of each name in capitals."""
+    examples = {
+        "SLUG": interview.slug,
+        "TOPIC": interview.topics.all()[0].slug,
+        "PERSON": interview.people.all()[0].slug,
+        "ANCHOR": interview.topics.all()[0].segments.all()[0].anchor_id,
+    }
+    named = [address for row in rows(HEADING) for address in re.findall(r"`(/[^`]+)`", row[0])]
+    return [re.sub("[A-Z]{4,}", lambda name: examples[name[0]], address) for address in named]
+
+
+def test_every_address_is_there(client: Client, interview: Interview):
+    found = addresses(interview)
+    assert len(found) > 10
+    assert {address: client.get(address).status_code for address in found} == dict.fromkeys(
+        found, 200
+    )
+
+
+def test_it_names_every_form_of_citation_and_every_download():
+    told = {row[0]: re.findall(r"\.[\w.]+(?=`)", " ".join(row)) for row in rows(HEADING)}
+    citations = told["`/t/ANCHOR/cite.bib`"]
+    assert sorted(citations) == sorted(f".{form.extension}" for form in CITATIONS)
+    downloads = told["`/interviews/SLUG/transcript.json`"]
+    assert sorted(downloads) == sorted(f".{each.extension}" for each in FORMATS)
