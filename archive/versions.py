@@ -6,12 +6,14 @@ made from, and made anew when the number has changed.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 CONTENT = {
@@ -28,12 +30,17 @@ CONTENT = {
 }
 
 
+TABLE = "archive_contentversion"
+
+
 class ContentVersion(models.Model):
     """The one row that holds the number."""
 
     number = models.PositiveBigIntegerField(_("number"), default=0)
+    changed = models.DateTimeField(_("changed"), default=timezone.now)
 
     class Meta:
+        db_table = TABLE
         verbose_name = _("content version")
         verbose_name_plural = _("content versions")
 
@@ -43,16 +50,28 @@ class ContentVersion(models.Model):
 
 def content_version() -> int:
     """The present number: one small query."""
-    return ContentVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+    return content_state()[0]
+
+
+def content_state() -> tuple[int, datetime | None]:
+    """The present number, and when it became that; None: there is no content yet."""
+    # Every page asks for this first: no query is built for it.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT number, changed FROM {TABLE} WHERE id = 1")  # noqa: S608
+        row = cursor.fetchone()
+    if row is None:
+        return 0, None
+    changed = row[1] if isinstance(row[1], datetime) else datetime.fromisoformat(row[1])
+    return int(row[0]), changed if changed.tzinfo else changed.replace(tzinfo=UTC)
 
 
 def content_changed() -> None:
     """Make the number larger, once in a transaction; for changes that send no signal."""
-    connection = transaction.get_connection()
-    if any(callback is _noted for _sids, callback, *_rest in connection.run_on_commit):
+    if any(each[1] is _noted for each in connection.run_on_commit):
         return
-    if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1):
-        ContentVersion.objects.update_or_create(pk=1, defaults={"number": 1})
+    now = timezone.now()
+    if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1, changed=now):
+        ContentVersion.objects.update_or_create(pk=1, defaults={"number": 1, "changed": now})
     transaction.on_commit(_noted)
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from archive.arrival import arrive, quotation_of
+from archive.caching import kept
 from archive.charts import shares, strip
 from archive.finding import NotFound, find_anchor, find_participant, find_topic, home_of, load
 from archive.machines.heads import Heads, interviews_head
@@ -22,6 +23,7 @@ INTERVIEWS_A_PAGE = 30
 
 
 @require_safe
+@kept
 def home(request: HttpRequest) -> HttpResponse:
     """The newest interview in full, and the others by title."""
     newest = Interview.objects.order_by("-pk").first()
@@ -34,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def interviews(request: HttpRequest) -> HttpResponse:
     """Every interview, newest first, a page at a time."""
     found = Interview.objects.order_by("-pk").prefetch_related("participants__person")
@@ -43,6 +46,7 @@ def interviews(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def interview(request: HttpRequest, interview: str) -> HttpResponse:
     """One interview: summary, people, topics."""
     loaded = load(interview)
@@ -63,6 +67,7 @@ def _overview(
 
 
 @require_safe
+@kept
 def transcript(request: HttpRequest, interview: str) -> HttpResponse:
     """The whole interview on one page."""
     loaded = load(interview)
@@ -81,6 +86,7 @@ def transcript(request: HttpRequest, interview: str) -> HttpResponse:
 
 
 @require_safe
+@kept
 def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
     """One topic with its turns."""
     loaded = load(interview)
@@ -126,6 +132,7 @@ def _moved(transcript: Transcript, part: TopicPart) -> list[tuple[Anchor, Turn |
 
 
 @require_safe
+@kept
 def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
     """A person's turns in one interview."""
     loaded = load(interview)
@@ -149,6 +156,7 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
 
 
 @require_safe
+@kept
 def segment(request: HttpRequest, anchor: str) -> HttpResponse:
     """One turn alone.  A paragraph's anchor leads to the turn that it is in."""
     found = find_anchor(anchor)

@@ -10,8 +10,11 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the index with the data, and mark hits on the archive's pages."""
-        from archive import marking
+        from archive import caching, marking
         from search import receivers  # noqa: F401
         from search.arrival import hit_marks
+        from search.keeping import generation
 
         marking.register(hit_marks)
+        # Related turns and mentions come from the index.
+        caching.made_of(generation)

@@ -16,7 +16,7 @@ from archive.models import Segment
 from archive.versions import content_version
 from search.exact import containing
 from search.schema import SCHEMA_VERSION
-from search.searchers import NoIndexError, current_snapshot
+from search.searchers import NoIndexError, current_snapshot, newest_generation
 
 STAMP = "content.json"
 # Segments that are read, analysed and written at a time.
@@ -26,6 +26,14 @@ BATCH = 2000
 def index_path() -> str:
     """Where the index is."""
     return str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
+
+
+def generation() -> int:
+    """The index's generation; 0: there is none."""
+    try:
+        return newest_generation(index_path())
+    except NoIndexError:
+        return 0
 
 
 def build_if_stale(write: Callable[[str], Any]) -> None:

@@ -20,7 +20,7 @@ class NoIndexError(Exception):
 
 def current_snapshot(path: str) -> Snapshot:
     """The newest committed state of the index at `path`.  Raises `NoIndexError`."""
-    generation = _generation(path)
+    generation = newest_generation(path)
     known = _snapshots.get(path)
     if known is not None and known.generation == generation:
         return known
@@ -31,8 +31,8 @@ def current_snapshot(path: str) -> Snapshot:
         return known
 
 
-def _generation(path: str) -> int:
-    """The number in the name of the newest table of contents."""
+def newest_generation(path: str) -> int:
+    """The number in the name of the newest table of contents.  Raises `NoIndexError`."""
     numbers = [
         int(number)
         for file in Path(path).glob("_MAIN_*.toc")

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.caching import kept
 from archive.finding import NotFound
 from archive.models import Person, Term
 from search.kana import kana_key, kana_row
@@ -32,6 +33,7 @@ class Section:
 
 
 @require_safe
+@kept
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term, by kind or (`?order=kana`) as Japanese indexes are ordered."""
     by_kana = request.GET.get("order") == "kana"
@@ -64,6 +66,7 @@ def _row(term: Term) -> str:
 
 
 @require_safe
+@kept
 def term(request: HttpRequest, slug: str) -> HttpResponse:
     """A term: what it is, and the turns that mention it, by interview and topic."""
     found = Term.objects.filter(slug=slug).first()

@@ -32,6 +32,17 @@ def static_files(tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest.fixture(autouse=True, scope="session")
+def pages_are_rendered():
+    """No page is kept: tests change content inside a transaction that never ends.
+
+    The tests in tests/pages/test_kept_pages.py keep them.
+    """
+    dummy = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    with override_settings(CACHES={**django_settings.CACHES, "pages": dummy}):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the tests' own."""
     folder = tmp_path_factory.mktemp("index")
