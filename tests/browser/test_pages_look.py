@@ -108,13 +108,12 @@ def test_it_prints_addresses_and_the_citation_but_no_navigation(reader):
     )
 
 
-def test_it_keeps_to_one_origin_and_within_sixty_kilobytes(reader, live_server):
-    sizes, others = [], []
-    reader.on("request", lambda request: others.append(request.url))
-    reader.on("response", lambda response: sizes.append(len(response.body())))
+def test_it_keeps_to_one_origin(reader, live_server):
+    asked = []
+    reader.on("request", lambda request: asked.append(request.url))
     reader.goto(addresses()["topic"], wait_until="networkidle")
-    assert all(url.startswith(live_server.url) for url in others)
-    assert 0 < sum(sizes) <= 60_000
+    assert asked
+    assert all(url.startswith(live_server.url) for url in asked)
 
 
 def _luminance(colour: str) -> float:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from tests.project.environment import settings_read
 from tests.project.readme import BASE
@@ -30,3 +36,42 @@ def manage(data_dir: Path, *arguments: str, **values: str) -> subprocess.Complet
         timeout=60,
         check=False,
     )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def seconds_used(process: subprocess.Popen[str]) -> float:
+    """The processor's time so far; a clock on the wall would tell of the machine's other work."""
+    ticks = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[11:15]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def serving(data_dir: Path, **values: str) -> Iterator[tuple[str, float]]:
+    """A running server: the address that it printed, and what time it had used by then."""
+    process = subprocess.Popen(
+        [*MANAGE, "serve"],
+        env=environment(data_dir, PORT=str(free_port()), **values),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield _address(process), seconds_used(process)
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if found := re.match(r"Serving (http://\S+/) ", line):
+            return found[1]
+    assert process.stderr is not None
+    pytest.fail(f"The server ended: {process.stderr.read()}")
