@@ -1,9 +1,9 @@
 // Offers to go on reading where the reader stopped.
 
-import { stopped } from "./position.js";
+import { placeIn } from "./places.js";
 
 const bar = document.querySelector(".resume");
-const place = bar && stopped(bar.dataset.interview);
+const place = bar && placeIn(bar.dataset.interview);
 const [navigation] = performance.getEntriesByType("navigation");
 // Who follows a link to a place, or comes back with the browser's own button, is there already.
 const isPlaced = location.hash !== "" || location.search !== "" || navigation?.type !== "navigate";

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
+from django.core.management import call_command
 
 from archive.models import Interview, Paragraph, Segment, Sentence, Topic
 
@@ -13,10 +14,13 @@ CLIPBOARD = "navigator.clipboard.readText()"
 SELECT = """([from, start, to, end]) => {
     const place = (anchor, words, atEnd) => {
         const text = document.querySelector(`#${anchor} .passage-text`);
+        let column = text.textContent.indexOf(words) + (atEnd ? words.length : 0);
         const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
         while (walker.nextNode()) {
-            const at = walker.currentNode.data.indexOf(words);
-            if (at >= 0) return [walker.currentNode, at + (atEnd ? words.length : 0)];
+            const { length } = walker.currentNode;
+            const isHere = column < length || (atEnd && column === length);
+            if (isHere) return [walker.currentNode, column];
+            column -= length;
         }
     };
     getSelection().setBaseAndExtent(...place(from, start, false), ...place(to, end, true));
@@ -119,6 +123,19 @@ def test_it_says_when_the_server_does_not_answer(sharer, turn):
     sharer.locator(f"#{turn.anchor_id} [data-copy=citation]").click()
     said = sharer.locator("#share-words").get_attribute("data-failed")
     sharer.locator(".share-status", has_text=said).wait_for()
+
+
+def test_it_shares_words_across_links_to_the_glossary(sharer, visit):
+    call_command("loaddata", "glossary.yaml", verbosity=0)
+    sharer.reload()
+    words = "1990年代にムーアの法則があったのと同じです。コンピューティング能力が12ヶ月ごと"
+    assert sharer.locator("#ppm5m .passage-text a").count()
+    select(sharer, words, first="ppm5m")
+    link = copied(sharer, "context")
+    page = visit(java_script_enabled=False)
+    page.goto(link)
+    assert "".join(page.locator("mark.quotation").all_inner_texts()) == words
+    assert page.locator(".edited").count() == 0
 
 
 def test_it_copies_the_citation_of_the_paragraph_that_is_quoted(sharer):

@@ -69,3 +69,15 @@ def test_it_opens_with_the_two_commands():
     assert first is not None
     assert re.findall("^make \\w+", first[1], re.MULTILINE) == ["make run", "make test"]
     assert README.index("```sh") < 40
+
+
+def test_the_link_to_a_passage_that_it_shows_marks_the_words(client: Client, interview: Interview):
+    found = re.search(
+        r"^```\n(/interviews/\S+\?at=(\w+)&quote=([^#\s]+)\S*)\n```", README, re.MULTILINE
+    )
+    assert found is not None
+    link, code, words = found.groups()
+    segment = interview.anchors.get(code=code).paragraph.segment
+    query = link.split("?")[1].split("#")[0]
+    response = client.get(f"{segment.topic.get_absolute_url()}?{query}")
+    assert f'<mark class="quotation">{words}</mark>' in response.content.decode()
