@@ -35,9 +35,7 @@ def _pages() -> dict[str, str]:
         "speaker": f"/interviews/{slug}/speakers/dario-amodei/",
         "turn": Segment.objects.all()[1].get_absolute_url(),
         "glossary": "/terms/",
-        "term": Term.objects.get_or_create(slug="agi", label="AGI", kind="concept")[
-            0
-        ].get_absolute_url(),
+        "term": term.get_absolute_url(),
     }
 
 
