@@ -53,7 +53,7 @@ check: install
 
 # After an edit of a text in the interface, and again after its translation; needs GNU gettext.
 messages: install
-	$(BIN) manage.py makemessages --locale ja --no-location --no-wrap \
+	$(BIN) manage.py makemessages --locale ja --extension html,py,txt,xml --no-location --no-wrap \
 		--ignore .venv --ignore tests --ignore build
 	$(BIN) manage.py compilemessages --locale ja --ignore .venv
 

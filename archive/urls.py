@@ -53,6 +53,7 @@ files = [
     path("t/<slug:anchor>.json", machines.segment, name="segment-json"),
     path("t/<slug:anchor>/card.png", machines.turn_card, name="turn-card"),
     path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file),
+    path("", include("search.twin_urls")),
     path("robots.txt", machines.robots),
     path("sitemap.xml", sitemap_index),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from archive.caching import kept
 from archive.finding import NotFound
+from archive.machines.glossary import glossary_head, term_head
 from archive.models import Person, Term
 from search.kana import kana_key, kana_row
 from search.mentions import Mentioning, mentioning, occurrences, proper_names, turn_counts
@@ -39,7 +40,12 @@ def glossary(request: HttpRequest) -> HttpResponse:
     by_kana = request.GET.get("order") == "kana"
     terms = sorted(Term.objects.all(), key=_by_reading if by_kana else _by_kind)
     page = Paginator(terms, TERMS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "by_kana": by_kana, "sections": _sections(page, by_kana=by_kana)}
+    context = {
+        "page": page,
+        "by_kana": by_kana,
+        "sections": _sections(page, by_kana=by_kana),
+        "head": glossary_head(request, page),
+    }
     return render(request, "search/glossary.html", context)
 
 
@@ -69,9 +75,7 @@ def _row(term: Term) -> str:
 @kept
 def term(request: HttpRequest, slug: str) -> HttpResponse:
     """A term: what it is, and the turns that mention it, by interview and topic."""
-    found = Term.objects.filter(slug=slug).first()
-    if found is None:
-        raise _no_term(slug)
+    found = find_term(slug)
     called = (found.label, found.english)
     places = occurrences(slug)
     page = Paginator(places.keys, TURNS_A_PAGE).get_page(request.GET.get("page"))
@@ -79,6 +83,7 @@ def term(request: HttpRequest, slug: str) -> HttpResponse:
     interviews = {each.segment.topic.interview_id: each.segment.topic.interview for each in turns}
     context = {
         "term": found,
+        "head": term_head(request, found),
         "others": [name for name in proper_names(found) if name not in called],
         "people": Person.objects.filter(slug=slug).prefetch_related("interviews"),
         "page": page,
@@ -94,6 +99,13 @@ def term(request: HttpRequest, slug: str) -> HttpResponse:
 def _by_topic(turns: list[Mentioning], interview: int) -> list[list[Mentioning]]:
     here = (each for each in turns if each.segment.topic.interview_id == interview)
     return [list(group) for _, group in groupby(here, lambda each: each.segment.topic_id)]
+
+
+def find_term(slug: str) -> Term:
+    """The term of that slug.  Raises `NotFound` with those of a like slug."""
+    if found := Term.objects.filter(slug=slug).first():
+        return found
+    raise _no_term(slug)
 
 
 def _no_term(slug: str) -> NotFound:

@@ -76,8 +76,10 @@ def index(request: HttpRequest) -> HttpResponse:
     places = []
     for section, kind in SITEMAPS.items():
         address = base + reverse("sitemap", args=[section])
-        pages = kind().paginator.num_pages
-        numbers = [address, *(f"{address}?p={page}" for page in range(2, pages + 1))]
+        paginator = kind().paginator
+        # A sitemap must not be empty.
+        pages = paginator.num_pages if paginator.count else 0
+        numbers = [f"{address}?p={page}" if page > 1 else address for page in range(1, pages + 1)]
         places += [{"location": number} for number in numbers]
     content = {"sitemaps": places}
     return render(request, "sitemap_index.xml", content, content_type="application/xml")

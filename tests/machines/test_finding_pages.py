@@ -8,7 +8,7 @@ import feedparser
 import pytest
 from django.utils import timezone
 
-from archive.models import History, Interview, Segment, Sentence
+from archive.models import History, Interview, Segment, Sentence, Term
 from tests.machines.validating import valid_xml
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -50,22 +50,26 @@ def test_the_feed_s_queries_do_not_grow(client, interview, django_assert_num_que
 
 
 def test_the_sitemap_has_every_page_in_both_languages(client, interview, settings):
-    settings.BASE_URL = "https://archive.example"
+    settings.BASE_URL = base = "https://archive.example"
+    Term.objects.create(slug="agi", label="AGI", kind="concept")
     index = valid_xml(client.get("/sitemap.xml").content, "sitemap.rng")
     found = []
     for place in index.iter(f"{SITEMAP}loc"):
-        part = valid_xml(
-            client.get(place.text.removeprefix("https://archive.example")).content, "sitemap.rng"
-        )
-        found += [
-            each.text.removeprefix("https://archive.example") for each in part.iter(f"{SITEMAP}loc")
-        ]
+        part = valid_xml(client.get(place.text.removeprefix(base)).content, "sitemap.rng")
+        found += [each.text.removeprefix(base) for each in part.iter(f"{SITEMAP}loc")]
     assert len(found) == len(set(found))
-    assert len(found) == 2 * (
-        2 + 2 + interview.topics.count() + interview.people.count() + Segment.objects.count()
-    )
+    fixed, overviews = ["/", "/interviews/", "/terms/"], 2
+    many = [interview.topics, interview.people, Segment.objects, Term.objects]
+    pages = len(fixed) + overviews + sum(each.count() for each in many)
+    assert len(found) == 2 * pages
     for path in found:
         assert client.get(path).status_code == 200, path
+
+
+def test_the_sitemap_of_an_empty_archive_lists_no_empty_part(client, db):
+    index = valid_xml(client.get("/sitemap.xml").content, "sitemap.rng")
+    (place,) = index.iter(f"{SITEMAP}loc")
+    valid_xml(client.get(place.text.removeprefix("http://testserver")).content, "sitemap.rng")
 
 
 def test_robots_keeps_crawlers_from_the_editors_side_only(client, settings):

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from django.utils.translation import override
 
-from archive.models import Interview, Segment, Sentence, Topic
+from archive.models import Interview, Segment, Sentence, Term, Topic
 from archive.transcript import Transcript
 from tests.machines.validating import linked_data, nodes, parse_html
 
@@ -25,6 +25,7 @@ def base_url(settings):
 def _pages() -> dict[str, str]:
     interview = Interview.objects.get()
     slug = interview.slug
+    term, _made = Term.objects.get_or_create(slug="agi", label="AGI", kind="concept")
     return {
         "home": "/",
         "interviews": "/interviews/",
@@ -33,6 +34,8 @@ def _pages() -> dict[str, str]:
         "topic": Topic.objects.all()[0].get_absolute_url(),
         "speaker": f"/interviews/{slug}/speakers/dario-amodei/",
         "turn": Segment.objects.all()[1].get_absolute_url(),
+        "glossary": "/terms/",
+        "term": term.get_absolute_url(),
     }
 
 
@@ -64,6 +67,8 @@ def test_every_content_page_has_valid_linked_data(client, interview, language):
         "topic": "Conversation",
         "speaker": "ProfilePage",
         "turn": "Answer",
+        "glossary": "DefinedTermSet",
+        "term": "DefinedTerm",
     }
 
 
@@ -116,7 +121,8 @@ def test_every_page_has_one_canonical_address_and_its_cards(client, interview):
             assert meta["og:url"] == canonical.get("href")
             assert meta["og:title"] == meta["twitter:title"]
             assert meta["og:description"]
-            expected = "summary" if name == "interviews" else "summary_large_image"
+            plain = name in {"interviews", "glossary", "term"}
+            expected = "summary" if plain else "summary_large_image"
             assert meta["twitter:card"] == expected
 
 
@@ -131,7 +137,7 @@ def test_a_turn_s_card_is_its_own(client, interview):
 def test_every_content_page_has_one_coins_span_at_most_and_it_cites_the_page(client, interview):
     for name, path in _pages().items():
         spans = _page(client, path).findall(".//span[@class='Z3988']")
-        assert len(spans) == (name != "interviews"), name
+        assert len(spans) == (name not in {"interviews", "glossary", "term"}), name
     (span,) = _page(client, _pages()["turn"]).findall(".//span[@class='Z3988']")
     assert parse_qs(span.get("title"))["rft.identifier"] == [BASE + _pages()["turn"]]
 

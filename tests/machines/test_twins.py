@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archive.models import Anchor, Paragraph, Segment, Topic
+from archive.models import Anchor, Paragraph, Segment, Term, Topic
 from archive.transcript import Transcript
+from tests.indexing import build_index
 
 BASE = "https://archive.example"
 
@@ -100,6 +101,20 @@ def test_a_paragraph_s_anchor_leads_to_its_turn_and_a_lost_one_tells_its_last_wo
 
 def test_any_site_may_read_a_twin(client, interview):
     assert client.get("/index.json")["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_glossary_s_twins_have_every_term_and_where_it_is_mentioned(client, interview):
+    Term.objects.create(slug="agi", label="AGI", kind="concept", aliases="汎用人工知能")
+    build_index()
+    (line,) = client.get("/terms.json").json()["terms"]
+    assert line["aliases"] == ["汎用人工知能"]
+    record = client.get(_local(line["json"])).json()
+    assert record["count"] == len(record["mentions"]) > 0
+    for mention in record["mentions"]:
+        turn = client.get(_local(mention["url"]).rstrip("/") + ".json").json()
+        words = "".join(each["text"] for each in turn["paragraphs"])
+        assert all(sentence in words for sentence in mention["sentences"])
+    assert client.get("/terms/agii.json").status_code == 404
 
 
 def test_an_empty_archive_has_twins_too(client, db):
