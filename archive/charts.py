@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -41,14 +41,13 @@ class Share:
 class Cell:
     """A turn, or several that are too short to draw apart, in a picture of an interview.
 
-    `start` and `width` in per cent of the picture's length; `hit`: it is to light up.
+    `start` and `width` in per cent of the picture's length.
     """
 
     turns: tuple[Turn, ...]
     texture: str
     start: float
     width: float
-    hit: bool = False
 
     @property
     def turn(self) -> Turn:
@@ -59,10 +58,6 @@ class Cell:
     def last(self) -> Turn:
         """The last of its turns."""
         return self.turns[-1]
-
-    @property
-    def middle(self) -> float:
-        return self.start + self.width / 2
 
     @property
     def size(self) -> int:
@@ -110,13 +105,10 @@ def shares(transcript: Transcript, turns: Iterable[Turn], whole: int = 0) -> lis
     return found
 
 
-def strip(
-    transcript: Transcript, turns: Sequence[Turn], whole: int, hits: Collection[str] = ()
-) -> list[Cell]:
+def strip(transcript: Transcript, turns: Sequence[Turn], whole: int) -> list[Cell]:
     """Cells for the turns, in order, together as wide as their share of `whole` characters.
 
-    Each is as wide as it is long, but for those that would be too narrow to be seen.  A cell
-    lights up where `hits` has the anchor of one of its turns.
+    Each is as wide as it is long, but for those that would be too narrow to be seen.
     """
     textures = _textures(transcript)
     floor = NARROWEST * whole / 100
@@ -128,15 +120,14 @@ def strip(
     for group, weight in zip(groups, weights, strict=True):
         longest = max(group, key=lambda turn: turn.size)
         texture = textures.get(longest.speaker.pk, "guest-1")
-        hit = any(turn.anchor in hits for turn in group)
-        cells.append(Cell(tuple(group), texture, start, weight * scale, hit))
+        cells.append(Cell(tuple(group), texture, start, weight * scale))
         start += weight * scale
     return cells
 
 
-def course(transcript: Transcript, hits: Collection[str] = ()) -> list[Band]:
+def course(transcript: Transcript) -> list[Band]:
     """The whole interview, topic by topic."""
-    cells = strip(transcript, transcript.turns, transcript.size, hits)
+    cells = strip(transcript, transcript.turns, transcript.size)
     by_topic = {
         number: tuple(group)
         for number, group in groupby(cells, key=lambda cell: cell.turn.topic.number)

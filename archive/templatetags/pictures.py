@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 
-from archive.charts import Cell, course, shares, strip
-from archive.models import Interview
+from archive.charts import Cell, course, shares
 from archive.templatetags.text import opening, plain
 from archive.transcript import Transcript, in_reader_language
 
@@ -17,35 +15,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("archive/_course.html", name="course")
-def course_tag(transcript: Transcript, hits: Collection[str] = ()) -> dict[str, Any]:
-    """The whole interview: its turns as links, by topic, and a table of the same.
-
-    The turns whose anchors are in `hits` light up.
-    """
+def course_tag(transcript: Transcript) -> dict[str, Any]:
+    """The whole interview: its turns as links, by topic, and a table of the same."""
     return {
         "transcript": transcript,
         "interview": transcript.interview,
-        "bands": course(transcript, hits),
+        "bands": course(transcript),
         "shares": shares(transcript, transcript.turns),
-        "hits": hits,
-    }
-
-
-@register.inclusion_tag("archive/_occurrences.html")
-def occurrences_strip(
-    interview: Interview | Transcript, segment_anchors: Collection[str]
-) -> dict[str, Any]:
-    """Where in an interview the segments with these anchors stand; each is a link.
-
-    Takes the interview or, where the page has it anyway, its transcript.
-    """
-    transcript = interview if isinstance(interview, Transcript) else Transcript(interview)
-    found = frozenset(segment_anchors)
-    return {
-        "transcript": transcript,
-        "interview": transcript.interview,
-        "cells": strip(transcript, transcript.turns, transcript.size, found),
-        "count": sum(turn.anchor in found for turn in transcript.turns),
     }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
 
-from archive.models import Interview, Topic
+from archive.models import Topic
 from tests.pages.addresses import LANGUAGES, address, examples
 
 AXE = Axe()
@@ -19,15 +20,17 @@ def findings(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_finds_nothing_on_any_page(visit, scheme, language):
+def test_it_finds_nothing_on_any_page(visit, indexed, scheme, language):
     page = visit(color_scheme=scheme)
-    interview = Interview.objects.get()
-    for name in examples(interview):
-        where = address(name, interview, language)
+    for name in examples(indexed):
+        where = address(name, indexed, language)
         if "text/html" in page.request.get(where).headers["content-type"]:
             page.goto(where)
             assert findings(page) == [], name
     page.goto("/interviews/nothing/")
+    assert findings(page) == []
+    page.goto("about:blank")
+    page.set_content(render_to_string("500.html"))
     assert findings(page) == []
 
 
