@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin/python
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run test relevance install install-tests lint format fixture check messages clean
+.PHONY: run test relevance lighthouse install install-tests lint format fixture check messages clean
 
 run: install
 	@exec $(BIN) manage.py serve
@@ -18,6 +18,12 @@ test: install-tests
 # How well the search ranks, beside stock haystack and SQLite's FTS5.
 relevance: install-tests
 	$(BIN) -m pytest tests/relevance --quiet
+
+# Lighthouse's scores of the site as it is served; needs npm, and Chromium.
+lighthouse: install
+	@command -v npm >/dev/null || { echo "Lighthouse needs npm: install it (Debian: apt-get install npm)." >&2; exit 1; }
+	@npm install --no-save --silent --prefix tests/lighthouse
+	@$(BIN) tests/lighthouse/run.py
 
 install:
 	@PYTHON="$(PYTHON)" sh .ci/install requirements.txt

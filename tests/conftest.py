@@ -14,6 +14,7 @@ from django.utils import translation
 from archive.attribution import parse_interview
 from archive.importer import import_parsed
 from archive.models import Interview
+from search import keeping
 from tests.indexing import build_index
 
 SEED = Path(django_settings.BASE_DIR) / "seeds" / "interview-ja.yaml"
