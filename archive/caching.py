@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from functools import wraps
 from hashlib import blake2b
 from http import HTTPStatus
@@ -18,6 +19,7 @@ from typing import Any
 import brotli
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
@@ -29,8 +31,14 @@ View = Callable[..., HttpResponse]
 PARAMETERS = {"page", "order"}
 GZIP_LEVEL, BROTLI_QUALITY = 6, 5
 
+
+def _today() -> date:
+    """A citation at a page's foot tells the day on which it was asked for."""
+    return timezone.localdate()
+
+
 # What pages are made of besides the archive's own content; each gives its present version.
-_sources: list[Callable[[], object]] = []
+_sources: list[Callable[[], object]] = [_today]
 
 
 def made_of(source: Callable[[], object]) -> None:
@@ -79,7 +87,7 @@ def kept(view: View) -> View:
         if not PARAMETERS.issuperset(request.GET):
             return view(request, *args, **kwargs)
         number, changed = content_state()
-        modified = changed.timestamp() if changed else None
+        modified = max(changed, _midnight()).timestamp() if changed else None
         key = _key(request, number)
         page: KeptPage | None = caches["pages"].get(key)
         if page is None:
@@ -91,6 +99,11 @@ def kept(view: View) -> View:
         return page.response(request, modified)
 
     return answer
+
+
+def _midnight() -> datetime:
+    """When the page's day began: no page is older."""
+    return timezone.make_aware(datetime.combine(_today(), time.min))
 
 
 def _key(request: HttpRequest, number: int) -> str:

@@ -36,7 +36,13 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 
 def when_ready(server: Any) -> None:
-    """Say where the site is."""
+    """Load what the workers share, and say where the site is."""
+    from archive.signals import serving
+    from archive.warming import answer
+
+    serving.send(sender=server)
+    for page in ("/", "/search/?q=AI"):
+        answer(page)
     print(f"Serving http://{bind[0]}/ (Ctrl+C ends it)", flush=True)  # noqa: T201
 
 

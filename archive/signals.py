@@ -1,7 +1,7 @@
 """Keeps anchors leading somewhere when their records are deleted or moved, in the admin or not.
 
-An anchor's last words are stored, and the topic whose page was linked with it.  `prepared`
-and `imported` are for the applications that build on the archive.
+An anchor's last words are stored, and the topic whose page was linked with it.  `prepared`,
+`serving` and `imported` are for the applications that build on the archive.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from archive.models import Anchor, Interview, Paragraph, Segment, Sentence, Topi
 # Sent by `manage.py prepare` when the database is ready.  `command`: the running command, for its
 # `stdout` and `stderr`.
 prepared = Signal()
+
+# Sent by the server before its workers fork: what is loaded now is shared by them.
+serving = Signal()
 
 # Sent when an import has written an interview and is committed.  `interview`: the interview.
 imported = Signal()

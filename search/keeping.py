@@ -14,7 +14,9 @@ from haystack import connections
 
 from archive.models import Segment
 from archive.versions import content_version
+from search.engine import search
 from search.exact import containing
+from search.knowledge import current_knowledge
 from search.schema import SCHEMA_VERSION
 from search.searchers import NoIndexError, current_snapshot, newest_generation
 
@@ -64,6 +66,16 @@ def segments_mentioning(slug: str, names: Iterable[str]) -> set[int]:
     paragraphs = [snapshot.postings("terms", slug).paragraphs]
     paragraphs += [containing(snapshot, name) for name in names]
     return {int(key) for part in paragraphs for key in snapshot.segment[part]}
+
+
+def warm_up() -> None:
+    """Load what a search needs: one search of each kind does it."""
+    for query in ("準備", "unemployment", "きせいかんわ", "規制緩話", '"準備"'):
+        try:
+            search(index_path(), query)
+        except NoIndexError:
+            return
+    _ = current_knowledge(index_path()).candidates
 
 
 def stamp() -> None:

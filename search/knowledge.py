@@ -75,9 +75,9 @@ class Knowledge:
 
     @cached_property
     def neighbourhood(self) -> Neighbourhood:
-        """The texts' words that say something, by meaning."""
-        words = [word for word in self.snapshot.vocabulary("words") if word not in WEAK_WORDS]
-        return Neighbourhood(load_vectors(), words)
+        """The words of texts and titles that say something, by meaning."""
+        words = {*self.snapshot.vocabulary("words"), *self.snapshot.vocabulary("title")}
+        return Neighbourhood(load_vectors(), sorted(words - WEAK_WORDS))
 
     @cached_property
     def _written(self) -> dict[str, str]:

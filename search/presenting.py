@@ -145,6 +145,12 @@ class SearchResults:
         """What was searched for instead of what was typed; empty: the same."""
         return corrected_text(self.parameters.q, self.found.understood.corrections)
 
+    @property
+    def from_dictionary(self) -> bool:
+        """Whether an English word was looked up in the lexicon, which is to be credited."""
+        clues = self.found.understood.all_clues()
+        return any(way.source == "lexicon" for clue in clues for way in clue.ways)
+
     @cached_property
     def results(self) -> list[Result]:
         """The results of this page."""

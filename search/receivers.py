@@ -25,7 +25,7 @@ from archive.models import (
     Term,
     Topic,
 )
-from archive.signals import imported, prepared
+from archive.signals import imported, prepared, serving
 from search import keeping
 
 # For each model: which segments show something of a record of it.
@@ -61,6 +61,12 @@ def index_imported(interview: Interview, **kwargs: Any) -> None:
     """Index an interview that was imported anew."""
     segments = Segment.objects.filter(topic__interview=interview)
     _note(set(segments.values_list("pk", flat=True)))
+
+
+@receiver(serving)
+def load_before_workers_fork(**kwargs: Any) -> None:
+    """The dictionary, the index and what is made of it, so that no reader waits for them."""
+    keeping.warm_up()
 
 
 @receiver(prepared)

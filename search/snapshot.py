@@ -190,7 +190,7 @@ class Snapshot:
 
     @cached_property
     def _vocabularies(self) -> dict[str, list[str]]:
-        names = ("words", "surface", "sound")
+        names = ("words", "surface", "sound", "title")
         return {name: sorted(term.decode() for term in self.reader.lexicon(name)) for name in names}
 
     # Text

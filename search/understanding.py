@@ -91,9 +91,10 @@ def _with_neighbours(clue: Clue, beside_others: bool, knowledge: Knowledge) -> C
     words = {way.term for way in clue.ways if way.field == "words" and way.source != "lexicon"}
     least, most = (NEAR_FROM, NEAR_WORDS) if beside_others else (NEAR_ALONE, NEAR_WORDS_ALONE)
     near = [
-        Way("words", word, NEAR * cosine, word, "near")
+        Way(field, word, NEAR * cosine, word, "near")
         for each in sorted(words)
         for word, cosine in knowledge.neighbourhood.near(each, least, most)
+        for field in ("words", "title")
     ]
     return replace(clue, ways=(*clue.ways, *near))
 
@@ -184,7 +185,7 @@ def _span_clues(text: str, span: _Span) -> Iterator[Clue]:
     """The span as one clue; where it has several words, each of them counts a little too."""
     typed = text[span.start : span.end]
     tokens = [token for token in analyze(typed) if not token.weak]
-    yield Clue(typed, span.start, span.end, span.ways, min(len(tokens), 2) ** 0.5 or 1)
+    yield Clue(typed, span.start, span.end, span.ways)
     for token in tokens if len(tokens) > 1 else ():
         moved = _shifted(token, span.start)
         yield Clue(moved.surface, moved.start, moved.end, _token_ways(moved), PART)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import timedelta
 
 import brotli
 import pytest
@@ -10,6 +11,7 @@ from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.db import transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from archive.models import Interview, Sentence, Term
 from archive.versions import content_version
@@ -59,6 +61,19 @@ def test_it_shows_an_edit_at_once(keeping: Interview, client: Client):
     answer = client.get(address(keeping), headers={"If-None-Match": page["ETag"]})
     assert answer.status_code == 200
     assert sentence.text in answer.content.decode()
+
+
+def test_it_cites_the_page_as_of_the_day_that_it_is_asked_for(
+    keeping: Interview, client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    page = client.get(address(keeping))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
+    for header in ("ETag", "Last-Modified"):
+        condition = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}[header]
+        answer = client.get(address(keeping), headers={condition: page[header]})
+        assert answer.status_code == 200
+        assert f"(参照 {tomorrow.isoformat()})" in answer.content.decode()
 
 
 def test_it_shows_a_new_term_at_once(keeping: Interview, client: Client):
