@@ -16,16 +16,17 @@ from tests.pages.addresses import LANGUAGES, address, examples
 
 pytestmark = pytest.mark.django_db
 
-# A transcript takes seven: interview, participants, topics, replaced anchors, segments, paragraphs,
-# sentences; where turns show, the names of the glossary.  What else a page shows comes on top.
+# A page asks for the content's version first.  A transcript takes seven: interview, participants,
+# topics, replaced anchors, segments, paragraphs, sentences; where turns show, one for the names in
+# the glossary and three for related turns.  What else a page shows comes on top.
 COUNTS = {
-    "home": 8,
-    "interviews": 4,
-    "interview": 7,
-    "transcript": 9,
-    "topic": 9,
-    "speaker": 8,
-    "segment": 8,
+    "home": 9,
+    "interviews": 5,
+    "interview": 8,
+    "transcript": 10,
+    "topic": 13,
+    "speaker": 9,
+    "segment": 12,
     "search": 0,
     "search_json": 0,
     "suggest": 0,
@@ -36,8 +37,8 @@ COUNTS = {
     "report-thanks": 0,
     "feed": 3,
     "opensearch": 0,
-    "glossary": 1,
-    "term": 2,
+    "glossary": 2,
+    "term": 3,
 }
 
 
