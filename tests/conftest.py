@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import override_settings
@@ -71,6 +73,23 @@ def reader_language():
 @pytest.fixture
 def interview(db: None) -> Interview:
     """The shipped interview, in the database; `indexed` has it in the index too."""
-    with mock.patch.object(keeping, "index_segments"):
-        import_parsed(parse_interview(SEED))
+    if not _rows:
+        with mock.patch.object(keeping, "index_segments"):
+            import_parsed(parse_interview(SEED))
+        _rows.update({model: list(model.objects.values()) for model in _models()})
+    else:
+        for model, rows in _rows.items():
+            model.objects.bulk_create(model(**row) for row in rows)
     return Interview.objects.get()
+
+
+# What the first import of the session wrote, so that later tests need not import again.
+_rows: dict[Any, list[dict[str, Any]]] = {}
+
+
+def _models() -> list[Any]:
+    """The archive's models, each after those that it refers to."""
+    names = "Person Interview Participant Topic Exchange Anchor Segment Paragraph Sentence"
+    archive = apps.get_app_config("archive")
+    first = [archive.get_model(name) for name in names.split()]
+    return [*first, *(model for model in archive.get_models() if model not in first)]

@@ -1,0 +1,112 @@
+"""What is saved or deleted, in the admin or not, shows in the next search."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from archive.models import Interview, Person, Segment, Sentence, Term
+from search import keeping
+from search.keeping import build_if_stale, index_path
+from tests.indexing import build_index
+
+WORD = "恐竜学者"
+
+
+@pytest.fixture
+def site(transactional_db: None, interview: Interview) -> Client:
+    """A reader of a site whose index is built."""
+    build_index()
+    return Client()
+
+
+def found(client: Client, query: str) -> list[str]:
+    answer = json.loads(client.get("/search.json", {"q": f'"{query}"'}).content)
+    return [result["anchor"] for result in answer["results"]]
+
+
+def test_it_finds_what_was_saved_and_not_what_stood_there(site: Client) -> None:
+    sentence = Sentence.objects.filter(text__contains="ロケット")[0]
+    anchor = sentence.paragraph.segment.anchor_id
+    assert found(site, "ロケット") == [anchor]
+    sentence.text = f"{WORD}です。"
+    sentence.save()
+    assert found(site, WORD) == [anchor]
+    assert found(site, "ロケット") == []
+
+
+def test_it_follows_the_admin(site: Client) -> None:
+    sentence = Sentence.objects.filter(text__contains="ロケット")[0]
+    segment = sentence.paragraph.segment
+    User.objects.create_superuser("editor", password="letmein")
+    site.force_login(User.objects.get())
+    page = reverse("admin:archive_segment_delete", args=[segment.pk])
+    assert site.post(page, {"post": "yes"}).status_code == 302
+    assert not Segment.objects.filter(pk=segment.pk).exists()
+    assert found(site, "ロケット") == []
+
+
+def test_it_indexes_a_transaction_once_and_not_when_it_fails(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+    monkeypatch.setattr(keeping, "index_segments", lambda keys: calls.append(set(keys)))
+    with transaction.atomic():
+        for sentence in Sentence.objects.all()[:5]:
+            sentence.save()
+    assert len(calls) == 1
+    with transaction.atomic():
+        Sentence.objects.all()[0].save()
+        transaction.set_rollback(True)
+    assert len(calls) == 1
+    Sentence.objects.all()[0].save()
+    assert len(calls) == 2
+
+
+def test_it_finds_by_a_new_name_of_a_term(site: Client) -> None:
+    Term.objects.create(slug="rockets", kind="concept", label="ロケット", aliases="ゾグリンバ")
+    answer = json.loads(site.get("/search.json", {"q": "ゾグリンバ"}).content)
+    assert any("ロケット" in result["text"] for result in answer["results"])
+    Term.objects.get().delete()
+    answer = json.loads(site.get("/search.json", {"q": "ゾグリンバ", "exact": "1"}).content)
+    assert not any("ロケット" in result["text"] for result in answer["results"])
+
+
+def test_it_shows_a_speakers_new_name(site: Client) -> None:
+    person = Person.objects.get(slug="dario-amodei")
+    person.name_ja = "新しい名"
+    person.save()
+    page = site.get("/search/", {"q": "ロケット"}).content.decode()
+    assert "新しい名" in page
+
+
+def test_it_builds_the_index_only_where_it_is_stale(site: Client) -> None:
+    told: list[str] = []
+    build_if_stale(told.append)
+    assert told == []
+    # A change that sends no signal is none to the index; an import tells of its own.
+    with transaction.atomic():
+        Sentence.objects.all()[0].save()
+    build_if_stale(told.append)
+    assert told == []
+    (Path(index_path()) / keeping.STAMP).unlink()
+    build_if_stale(told.append)
+    assert len(told) == 1
+
+
+def test_it_says_that_there_is_no_index(
+    db: None, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("search.views.index_path", "search.arrival.index_path"):
+        monkeypatch.setattr(module, lambda: str(tmp_path))
+    for address in ("/search/", "/search.json"):
+        response = client.get(address, {"q": "AI"})
+        assert response.status_code == 503
+        assert "manage.py prepare" in response.content.decode()
+    assert json.loads(client.get("/search/suggest.json", {"q": "A"}).content)[1] == []

@@ -1,0 +1,152 @@
+"""What a search shows: results, snippets, marks, facets, words on how it was understood."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from search.highlighting import mark_up, merged, snippet
+from tests.search.conftest import Search
+from tests.search.results import best_lines, lines_of
+
+
+def ask(client: Client, **parameters: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(client.get("/search.json", parameters).content)
+    return answer
+
+
+def test_its_json_has_what_it_promises(search: Search, client: Client) -> None:
+    answer = ask(client, q="雇用")
+    assert set(answer) >= {"query", "total", "page", "results", "facets", "suggestion"}
+    assert answer["page"] == 1
+    assert answer["suggestion"] is None
+    first = answer["results"][0]
+    assert set(first) >= {
+        *("anchor", "url", "permalink", "speaker", "topic", "kind", "text", "snippet", "score"),
+        "source",
+    }
+    assert client.get(first["permalink"]).status_code == 200
+    page, _, anchor = first["url"].partition("#")
+    assert f'id="{anchor}"' in client.get(page).content.decode()
+    lines = Path("seeds/interview-ja.txt").read_text(encoding="utf-8").splitlines()
+    for result in answer["results"]:
+        for source in result["source"]:
+            assert source["file"] == "seeds/interview-ja.txt"
+            line = lines[source["line"] - 1]
+            assert line[:8] in result["text"] or result["text"][:8] in line
+
+
+def test_its_pages_hold_every_result_once(search: Search, client: Client) -> None:
+    whole = [each["anchor"] for each in ask(client, q="AI", per_page="100")["results"]]
+    pages = [
+        each["anchor"]
+        for page in range(1, 6)
+        for each in ask(client, q="AI", per_page="7", page=str(page))["results"]
+    ]
+    assert pages == whole
+    assert len(set(whole)) == len(whole)
+
+
+def test_its_facets_count_what_they_select(search: Search, client: Client) -> None:
+    answer = ask(client, q="AI")
+    for field in ("speaker", "topic", "kind"):
+        for choice in answer["facets"][field]:
+            selected = ask(client, q="AI", **{field: choice["value"]})
+            assert selected["total"] == choice["count"], choice
+
+
+def test_it_orders_by_the_interview(search: Search) -> None:
+    lines = best_lines(search("AI", order="order"))
+    assert lines == sorted(lines)
+
+
+def test_it_lists_the_first_paragraph_where_only_the_title_matches(search: Search) -> None:
+    found = search("現状")
+    snapshot = found.knowledge.snapshot
+    by_title = [
+        hit
+        for hit in found.hits(0, 100)
+        if not any("現状" in snapshot.texts[each] for each in snapshot.of_turn(hit.turn))
+        and not found.evidence.coverage[list(snapshot.of_turn(hit.turn))].any()
+    ]
+    assert by_title
+    for hit in by_title:
+        assert hit.paragraphs == (snapshot.of_turn(hit.turn).start,)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("unemployment", "失業"),
+        ("規制緩話", "規制緩和"),
+        ('-中国 "雇用"', "雇用"),
+        ("speaker:amodei AI", "アモデイ"),
+        ("kind:question AI", "質問"),
+        ("イン*", "イン"),
+    ],
+)
+def test_it_says_how_a_query_was_understood(
+    search: Search, client: Client, query: str, shown: str
+) -> None:
+    assert shown in ask(client, q=query)["query"]
+
+
+@pytest.mark.parametrize(
+    "query", ["speaker:nobody", "topic:nowhere", "nosuchfield:AI", "AND", "OR", "NOT", "AI OR"]
+)
+def test_it_reads_senseless_operators_as_words(search: Search, client: Client, query: str) -> None:
+    assert "error" not in ask(client, q=query)
+
+
+def test_it_leaves_out_what_a_minus_names(search: Search) -> None:
+    for query in ("AI -中国", "AI NOT 中国", 'AI -"中国"'):
+        found = search(query)
+        texts = found.knowledge.snapshot.texts
+        assert found.total
+        for hit in found.hits(0, 100):
+            assert not any(
+                "中国" in texts[each] for each in found.knowledge.snapshot.of_turn(hit.turn)
+            )
+
+
+def test_it_takes_either_of_two(search: Search) -> None:
+    either = lines_of(search('"雇用" OR "ロケット"'))
+    assert either == lines_of(search('"雇用"')) | lines_of(search('"ロケット"'))
+    assert lines_of(search('("雇用" OR "ロケット") speaker:amodei')) < either
+
+
+@st.composite
+def marked(draw: DrawFn) -> tuple[str, list[tuple[int, int]]]:
+    text = draw(st.text(st.sampled_from("あいう。、<&>\"'漢字 "), min_size=1, max_size=400))
+    spans = draw(st.lists(st.tuples(st.integers(0, len(text) - 1), st.integers(1, 9)), max_size=6))
+    return text, merged((start, min(start + size, len(text))) for start, size in spans)
+
+
+@given(marked())
+def test_it_marks_spans_of_escaped_text(case: tuple[str, list[tuple[int, int]]]) -> None:
+    text, spans = case
+    html = mark_up(text, spans)
+    assert unescape(re.sub(r"</?mark>", "", html)) == text
+    inside = [unescape(each) for each in re.findall(r"<mark>(.*?)</mark>", html)]
+    assert inside == [text[start:end] for start, end in spans]
+
+
+@given(marked())
+def test_its_snippet_is_a_piece_of_the_text_with_a_mark(
+    case: tuple[str, list[tuple[int, int]]],
+) -> None:
+    text, spans = case
+    piece = snippet(text, spans, length=60)
+    assert piece.text in text
+    assert len(piece.text) <= 200
+    assert piece.before == (not text.startswith(piece.text)) or piece.text in text
+    assert bool(piece.spans) == bool(spans)
