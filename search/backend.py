@@ -34,7 +34,6 @@ from search.building import delete, open_index, replace_segments, writing
 from search.highlighting import snippet
 from search.indexing import load_names, segment_text
 from search.related import related_turns
-from search.schema import KINDS
 from search.searchers import NoIndexError, forget
 
 EVERYTHING = "(kind:question OR kind:answer OR kind:remark)"
@@ -198,10 +197,7 @@ def _facets(found: engine.Found, names: Iterable[str] | None) -> dict[str, list[
 
 
 def _slug(found: engine.Found, name: str, number: int) -> str:
-    if name == "kind":
-        return KINDS[number]
-    catalogue = found.knowledge.catalogue
-    return catalogue.entries(name)[number].slug
+    return found.knowledge.catalogue.entries(name)[number].slug
 
 
 class SegmentSearchQuery(WhooshSearchQuery):  # type: ignore[misc]

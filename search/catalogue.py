@@ -60,6 +60,11 @@ class TermEntry:
     names: tuple[str, ...]
 
 
+KIND_ENTRIES = {
+    number: Entry(number, kind, tuple(KIND_NAMES[kind])) for number, kind in enumerate(KINDS)
+}
+
+
 @dataclass
 class Catalogue:
     """The entries, people and topics by their numbers."""
@@ -86,8 +91,9 @@ class Catalogue:
         return found
 
     def entries(self, name: str) -> Mapping[int, Entry]:
-        """What the field `name` (`speaker`, `topic`, `interview`) can be filtered by."""
+        """What the field `name` (one of `search.engine.FACETS`) can be filtered by."""
         fields: dict[str, Mapping[int, Entry]] = {
+            "kind": KIND_ENTRIES,
             "speaker": self.people,
             "topic": self.topics,
             "interview": self.interviews,

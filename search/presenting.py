@@ -17,7 +17,6 @@ from search.echo import echo, kind_label
 from search.engine import FACETS, Found, Hit, corrected_text
 from search.highlighting import Highlighter, snippet
 from search.parameters import Parameters
-from search.schema import KINDS
 
 # How many of a turn's paragraphs are shown in a result.
 SNIPPETS = 2
@@ -177,25 +176,22 @@ class SearchResults:
         return {name: self._choices(name) for name in FACETS}
 
     def _choices(self, name: str) -> list[Choice]:
+        catalogue = self.found.knowledge.catalogue
         chosen = dict(self.parameters.filters).get(name, "")
-        selected = self.found.knowledge.catalogue.resolve(name, chosen) if chosen else frozenset()
-        return [
-            Choice(
-                slug,
-                label,
-                count,
-                self.parameters.address(**{name: None if number in selected else slug}),
-                number in selected,
-            )
-            for number, count in self.found.facets[name].items()
-            for slug, label in [self._named(name, number)]
-        ]
+        selected = catalogue.resolve(name, chosen) if chosen else frozenset()
+        choices = []
+        for number, count in self.found.facets[name].items():
+            # What the index has and the database no longer can't be chosen.
+            if number in catalogue.entries(name):
+                entry = catalogue.entries(name)[number]
+                taken = number in selected
+                address = self.parameters.address(**{name: None if taken else entry.slug})
+                choices.append(Choice(entry.slug, self._label(name, entry), count, address, taken))
+        return choices
 
-    def _named(self, name: str, number: int) -> tuple[str, str]:
-        if name == "kind":
-            return KINDS[number], kind_label(KINDS[number])
-        entry: Entry = self.found.knowledge.catalogue.entries(name)[number]
-        return entry.slug, entry.label
+    @staticmethod
+    def _label(name: str, entry: Entry) -> str:
+        return kind_label(entry.slug) if name == "kind" else entry.label
 
     @property
     def pages(self) -> int:

@@ -45,8 +45,9 @@ def strips(found: Found, query: str) -> list[Strip]:
     interviews = snapshot.interview[snapshot.turn_starts]
     hit = interviews[found.turns]
     numbers, counts = np.unique(hit, return_counts=True)
-    most = numbers[np.argsort(-counts, kind="stable")][:STRIPS]
-    return [_strip(found, int(number), query) for number in most]
+    known = found.knowledge.catalogue.interviews
+    most = [int(number) for number in numbers[np.argsort(-counts, kind="stable")]]
+    return [_strip(found, number, query) for number in most if number in known][:STRIPS]
 
 
 def _strip(found: Found, interview: int, query: str) -> Strip:
