@@ -36,6 +36,7 @@ def test_it_goes_from_a_suggestion_to_a_marked_turn_and_back(searcher):
 
     page.locator(".result-title a").first.click()
     place = page.locator("[data-hits-place]")
+    expect(place).to_contain_text(" / ")
     total = page.locator("mark.hit-mark").count()
     assert total > 1
     expect(place).to_contain_text(f" / {total}")
