@@ -115,10 +115,46 @@ def tokenize(text: str) -> list[Token | None]:
     return tokens
 
 
+_words: dict[tuple[int, str], Token | None] = {}
+MOST_WORDS = 100_000
+UNKNOWN = Token(0, 0, "", (), (), (), weak=True, noun=False, known=False)
+
+
 def _token(morpheme: Any, offset: int) -> Token | None:
+    surface = morpheme.surface()
+    # A dictionary's word is the same wherever it stands.
+    key = None if morpheme.is_oov() else (morpheme.word_id(), surface)
+    made = _words.get(key, UNKNOWN) if key else UNKNOWN
+    if made is UNKNOWN:
+        made = _made(morpheme)
+        if key and len(_words) < MOST_WORDS:
+            _words[key] = made
+    return made if made is None else _placed(made, offset + morpheme.begin())
+
+
+def _placed(token: Token, start: int) -> Token:
+    """A token whose columns count from its own beginning, where it stands in the text."""
+    units = tuple(_placed(unit, start) for unit in token.units) if token.units else ()
+    return Token(
+        start + token.start,
+        start + token.end,
+        token.surface,
+        token.words,
+        token.sounds,
+        token.senses,
+        token.weak,
+        token.noun,
+        token.known,
+        units,
+    )
+
+
+def _made(morpheme: Any) -> Token | None:
+    """The token of a word, its columns counted from its own beginning."""
     if morpheme.part_of_speech()[0] in EMPTY and not morpheme.surface().isalnum():
         return None
     parts = morpheme.split(SplitMode.A, add_single=False)
+    offset = -morpheme.begin()
     units = [_unit(part, offset) for part in parts] if len(parts) > 1 else []
     return _unit(morpheme, offset, tuple(unit for unit in units if unit))
 

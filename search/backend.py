@@ -17,8 +17,8 @@ What of haystack 3.4's own `WhooshSearchBackend` and `WhooshSearchQuery` is repl
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, overload
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
@@ -35,6 +35,7 @@ from search.highlighting import snippet
 from search.indexing import load_names, segment_text
 from search.related import related_turns
 from search.searchers import NoIndexError, forget
+from search.snapshot import Ints
 
 EVERYTHING = "(kind:question OR kind:answer OR kind:remark)"
 MOST_RELATED = 100
@@ -125,10 +126,10 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
             return NOTHING_FOUND
         turns = found.turns[::-1] if sort_by and sort_by[0].startswith("-") else found.turns
         end = found.total if end_offset is None else end_offset
-        results = [
-            self._result(found, int(turn), highlight, result_class or SearchResult)
-            for turn in turns[start_offset:end]
-        ]
+        kind = result_class or SearchResult
+        results = Results(
+            turns[start_offset:end], lambda turn: self._result(found, turn, highlight, kind)
+        )
         return {
             "results": results,
             "hits": found.total,
@@ -176,6 +177,26 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
     def create_spelling_suggestion(self, query_string: str) -> str | None:
         """What was meant by a query, where something else than what was typed."""
         return _suggestion(query_string, engine.search(self.path, query_string))
+
+
+class Results(Sequence[SearchResult]):
+    """Results that are read when they are looked at: who asks for facets alone looks at none."""
+
+    def __init__(self, turns: Ints, read: Callable[[int], SearchResult]) -> None:
+        self.turns = turns
+        self.read = read
+
+    def __len__(self) -> int:
+        return len(self.turns)
+
+    @overload
+    def __getitem__(self, place: int) -> SearchResult: ...
+    @overload
+    def __getitem__(self, place: slice) -> Results: ...
+    def __getitem__(self, place: int | slice) -> SearchResult | Results:
+        if isinstance(place, slice):
+            return Results(self.turns[place], self.read)
+        return self.read(int(self.turns[place]))
 
 
 def _everything(query: str) -> str:

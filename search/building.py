@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex, create_in, exists_in, open_dir
 from whoosh.query import Or, Term
 
@@ -22,6 +23,8 @@ from search.schema import build_schema
 
 # Whoosh's buffer before it writes a run of postings.
 LIMIT_MB = 256
+# Postings in a block of the index.  Whoosh's 128 serve to skip; ours are always read whole.
+BLOCK = 4096
 # Seconds to wait for another process's writer.
 LOCK_TIMEOUT = 30.0
 # From so many segments on, other processes help to analyse, by chunks of so many.
@@ -40,13 +43,26 @@ def open_index(path: str) -> FileIndex:
 @contextmanager
 def writing(index: FileIndex) -> Iterator[Any]:
     """A writer that commits at the end, or leaves the index as it was on an error."""
-    writer = index.writer(timeout=LOCK_TIMEOUT, delay=0.05, limitmb=LIMIT_MB)
+    writer = index.writer(
+        timeout=LOCK_TIMEOUT, delay=0.05, limitmb=LIMIT_MB, codec=W3Codec(blocklimit=BLOCK)
+    )
+    _without_lengths(writer)
     try:
         yield writer
     except BaseException:
         writer.cancel()
         raise
     writer.commit()
+
+
+def _without_lengths(writer: Any) -> None:
+    """Keep Whoosh from looking for a column of lengths at each posting: the schema has none."""
+    add_postings = writer.fieldwriter.add_postings
+
+    def add(schema: Any, lengths: Any, items: Any) -> None:
+        add_postings(schema, None, items)
+
+    writer.fieldwriter.add_postings = add
 
 
 def replace_segments(

@@ -6,11 +6,13 @@ out), so that it can run in other processes.
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from pickle import dumps, loads
 from typing import Any
 
 from search.analysis import Token, analyze, reading, with_units
@@ -87,12 +89,11 @@ def paragraph_fields(
     compounds = list(_compounds(words))
     tokens = [*with_units(words), *compounds]
     mentions = names.find_all(folded.text)
-    stored = {
+    shown = {
         "anchor": paragraph.anchor,
         "text": paragraph.text,
         "tokens": [_stored(token, folded) for token in tokens],
         "mentions": [_stored_mention(mention, folded) for mention in mentions],
-        "fields": stored_fields,
     }
     return {
         **_counts([*words, *compounds]),
@@ -101,8 +102,20 @@ def paragraph_fields(
         "line": paragraph.line,
         "position": paragraph.position,
         "length": len(words),
-        "stored": stored,
+        "shown": packed(shown),
+        "fields": packed(stored_fields) if stored_fields else b"",
     }
+
+
+def packed(values: dict[str, Any]) -> bytes:
+    """What a column keeps of `values`."""
+    return zlib.compress(dumps(values, 5), 1)
+
+
+def unpacked(kept: bytes) -> dict[str, Any]:
+    """The values that were packed."""
+    values: dict[str, Any] = loads(zlib.decompress(kept))  # noqa: S301  (our own index)
+    return values
 
 
 def _compounds(tokens: list[Token]) -> Iterator[Token]:

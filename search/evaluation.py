@@ -19,7 +19,15 @@ from search.exact import as_mask, containing
 from search.folding import fold
 from search.knowledge import Knowledge
 from search.questions import HANDED_ON
-from search.scoring import STRONG, VERBATIM, best_of_turns, score_clues
+from search.scoring import (
+    STRONG,
+    VERBATIM,
+    Found,
+    best_of_turns,
+    best_where_found,
+    find_clue,
+    score_clues,
+)
 from search.snapshot import Bools, Floats, Snapshot
 from search.sounds import is_kana, sound_of
 from search.syntax import And, Filter, Node, Not, Or, Phrase, Prefix, Words
@@ -63,10 +71,12 @@ class Evaluator:
 
     def words(self, node: Words) -> Evidence:
         clues = self.clues[node]
-        found = score_clues(self.snapshot, clues)
+        each = [find_clue(self.snapshot, clue) for clue in clues]
+        found = score_clues(self.snapshot, each)
         score = found.score + VERBATIM * self._verbatim(node) * found.score.max(initial=0.0)
         most = found.coverage.max(initial=0.0)
-        covers = self._turn_coverage(clues) if len(clues) > 1 else self._best(found.coverage)
+        several = len(clues) > 1
+        covers = self._turn_coverage(clues, each) if several else self._best(found.coverage)
         turns = (covers >= ENOUGH * max(most, covers.max(initial=0.0))) & (covers > 0)
         return Evidence(turns, score, found.textual, wished=True)
 
@@ -78,17 +88,13 @@ class Evaluator:
             share[containing(self.snapshot, word)] += 1 / len(typed)
         return share
 
-    def _turn_coverage(self, clues: Sequence[Clue]) -> Floats:
+    def _turn_coverage(self, clues: Sequence[Clue], found: Sequence[Found]) -> Floats:
         """Which part of the clues each turn has in any of its paragraphs."""
-        parts = [score_clues(self.snapshot, [clue]).coverage for clue in clues]
-        best = [
-            clue.weight * best_of_turns(self.snapshot, part)
-            for clue, part in zip(clues, parts, strict=True)
-        ]
-        if not clues:
-            return np.zeros(self.snapshot.turns, dtype=np.float32)
-        asked = sum(clue.weight for clue in clues)
-        total: Floats = np.array(best).sum(axis=0, dtype=np.float32) / np.float32(asked)
+        total = np.zeros(self.snapshot.turns, dtype=np.float32)
+        for clue, each in zip(clues, found, strict=True):
+            total += clue.weight * best_where_found(self.snapshot, each)
+        if clues:
+            total /= np.float32(sum(clue.weight for clue in clues))
         return total
 
     def _best(self, values: Floats) -> Floats:
@@ -111,25 +117,29 @@ class Evaluator:
 
     def _where(self, paragraphs: np.ndarray) -> Evidence:
         """Evidence for something that stands in `paragraphs` or not."""
-        mask = as_mask(self.snapshot, paragraphs)
-        rarity = math.log(1 + (len(mask) + 0.5) / (len(paragraphs) + 0.5))
-        relative = self.snapshot.length / self.snapshot.average_length
-        score = (mask * rarity / (0.8 + 0.2 * relative)).astype(np.float32)
-        coverage = mask.astype(np.float32)
-        return Evidence(self._best(coverage) > 0, score, coverage)
+        size = len(self.snapshot)
+        rarity = math.log(1 + (size + 0.5) / (len(paragraphs) + 0.5))
+        score = np.zeros(size, dtype=np.float32)
+        score[paragraphs] = rarity / (0.8 + 0.2 * self.snapshot.relative_length[paragraphs])
+        turns = np.zeros(self.snapshot.turns, dtype=bool)
+        turns[self.snapshot.turn[paragraphs]] = True
+        coverage = as_mask(self.snapshot, paragraphs).astype(np.float32)
+        return Evidence(turns, score, coverage)
 
     def filter(self, node: Filter) -> Evidence:
-        column = getattr(self.snapshot, node.field)[self.snapshot.turn_starts]
+        values, which = self.snapshot.numbered(node.field)
         wanted = self.knowledge.catalogue.resolve(node.field, node.value)
         zeros = np.zeros(len(self.snapshot), dtype=np.float32)
-        return Evidence(np.isin(column, list(wanted)), zeros, zeros)
+        return Evidence(np.isin(values, list(wanted))[which], zeros, zeros)
 
     # Combinations
 
     def negation(self, node: Not) -> Evidence:
         """Turns without `node`'s child; every word of it must be there to leave a turn out."""
         if isinstance(node.child, Words):
-            found = self._turn_coverage(self.clues[node.child]) >= STRONG
+            clues = self.clues[node.child]
+            each = [find_clue(self.snapshot, clue) for clue in clues]
+            found = self._turn_coverage(clues, each) >= STRONG
         else:
             found = self.evaluate(node.child).turns
         zeros = np.zeros(len(self.snapshot), dtype=np.float32)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from search.folding import fold
@@ -18,7 +16,7 @@ def containing(snapshot: Snapshot, phrase: str) -> Ints:
     folded = fold(phrase)
     if not folded or "\n" in folded:
         return np.zeros(0, np.int64)
-    starts = np.fromiter(_occurrences(snapshot.text, folded), dtype=np.int64)
+    starts = snapshot.occurrences(folded)
     first = np.searchsorted(snapshot.text_starts, starts, side="right") - 1
     last = np.searchsorted(snapshot.text_starts, starts + len(folded) - 1, side="right") - 1
     found = np.unique(np.concatenate([first, last]))
@@ -27,15 +25,6 @@ def containing(snapshot: Snapshot, phrase: str) -> Ints:
         spans = [np.arange(a, b) for a, b in zip(first[between], last[between], strict=True)]
         found = np.unique(np.concatenate([found, *spans]))
     return found
-
-
-def _occurrences(text: str, phrase: str) -> Iterator[int]:
-    """Where `phrase` begins, once at most in each paragraph's line."""
-    start = text.find(phrase)
-    while start >= 0:
-        yield start
-        # An overlapping occurrence may reach into the next speaker's part of the paragraph.
-        start = text.find(phrase, start + 1)
 
 
 def as_mask(snapshot: Snapshot, paragraphs: Ints) -> Bools:

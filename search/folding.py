@@ -8,8 +8,9 @@ text are mapped back before anything is marked on a page.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Half-width kana's voicing marks join the letter before, though Unicode does not class them so.
 HALF_WIDTH_MARKS = "ﾞﾟ"
@@ -26,8 +27,8 @@ class Folded:
     """Folded `text`; character `i` of it comes from `starts[i]` to `ends[i]` of the original."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Columns of the original that gave folded characters `start` to `end` (half open)."""
@@ -36,7 +37,13 @@ class Folded:
 
 def fold_with_positions(text: str) -> Folded:
     """Fold `text`, keeping each character's origin."""
-    pieces, starts, ends = [], [], []
+    folded = fold(text)
+    if len(folded) == len(text) and not any(map(_joins, set(text))):
+        # Folding makes no character vanish; so each one gave one.
+        return Folded(folded, range(len(text)), range(1, len(text) + 1))
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for start, end in _clusters(text):
         piece = fold(text[start:end])
         pieces.append(piece)
@@ -54,6 +61,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
             start = end
 
 
+@lru_cache(maxsize=10_000)
 def _joins(character: str) -> bool:
     return (
         character in HALF_WIDTH_MARKS

@@ -27,7 +27,7 @@ LENGTH_NORM = 0.75
 SATURATION = 2.0
 
 # To be raised with every change of what the index holds or how words are analysed.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 KINDS = ("question", "answer", "remark")
 NUMBERS = (
@@ -67,7 +67,9 @@ def build_schema() -> fields.Schema:
 
     `id` is haystack's name of the segment; the numbers are columns (database keys, place in the
     interview, source line, length in tokens); `folded` is the paragraph's text for exact phrases;
-    `stored` is what a result shows: anchor, text, and the tokens that highlighting needs.
+    `shown` is what a result shows of it: anchor, text, and the tokens that highlighting needs;
+    `fields`, in a turn's first paragraph only, are haystack's.  Both are packed by
+    `search.documents`, and columns, since what Whoosh calls stored is read all at once.
     """
     return fields.Schema(
         id=fields.ID(stored=True),
@@ -79,6 +81,7 @@ def build_schema() -> fields.Schema:
         title=Counts(),
         terms=Counts(),
         folded=fields.COLUMN(columns.VarBytesColumn()),
-        stored=fields.STORED(),
+        shown=fields.COLUMN(columns.VarBytesColumn()),
+        fields=fields.COLUMN(columns.VarBytesColumn()),
         **{name: fields.COLUMN(columns.NumericColumn("I")) for name in NUMBERS},
     )

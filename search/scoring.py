@@ -14,7 +14,7 @@ import numpy as np
 
 from search.clues import TOGETHER, Clue, Way
 from search.schema import LENGTH_NORM, SATURATION, WEIGHTS
-from search.snapshot import Floats, Snapshot
+from search.snapshot import Floats, Ints, Snapshot
 
 # The part of a score that does not depend on how much of the query is covered.
 FLOOR = 0.12
@@ -38,30 +38,48 @@ class Scores:
     textual: Floats
 
 
-def score_clues(snapshot: Snapshot, clues: Sequence[Clue]) -> Scores:
-    """Score every paragraph for `clues`."""
+@dataclass(frozen=True)
+class Found:
+    """The paragraphs (ascending) that a clue finds.
+
+    `counts`: how often, weighted; `strength` of the best way there, and `own` by the paragraph's
+    own words alone; `rarity` of the clue.
+    """
+
+    paragraphs: Ints
+    counts: Floats
+    strength: Floats
+    own: Floats
+    rarity: float
+
+
+def find_clue(snapshot: Snapshot, clue: Clue) -> Found:
+    """Where a clue is found."""
+    counts, strength, own = _occurrences(snapshot, clue.ways)
+    paragraphs = np.flatnonzero(counts)
+    strength = strength[paragraphs]
+    rarity = clue.weight * _rarity(snapshot, strength)
+    return Found(paragraphs, counts[paragraphs], strength, own[paragraphs], rarity)
+
+
+def score_clues(snapshot: Snapshot, clues: Sequence[Found]) -> Scores:
+    """Score every paragraph for the clues found."""
     total = np.zeros(len(snapshot), dtype=np.float32)
     coverage = np.zeros(len(snapshot), dtype=np.float32)
     textual = np.zeros(len(snapshot), dtype=np.float32)
-    norm = _length_norm(snapshot)
     asked = 0.0
-    for clue in clues:
-        counts, strength, own = _occurrences(snapshot, clue.ways)
-        rarity = clue.weight * _rarity(snapshot, strength)
-        total += rarity * counts * (SATURATION + 1) / (counts + norm)
-        coverage += rarity * strength
-        textual += rarity * own
-        asked += rarity
+    for each in clues:
+        here = each.paragraphs
+        relative = snapshot.relative_length[here]
+        norm = (SATURATION * (1 - LENGTH_NORM + LENGTH_NORM * relative)).astype(np.float32)
+        total[here] += each.rarity * each.counts * (SATURATION + 1) / (each.counts + norm)
+        coverage[here] += each.rarity * each.strength
+        textual[here] += each.rarity * each.own
+        asked += each.rarity
     if asked:
         coverage /= asked
         textual /= asked
     return Scores(total * (FLOOR + (1 - FLOOR) * coverage**2), coverage, textual)
-
-
-def _length_norm(snapshot: Snapshot) -> Floats:
-    relative = snapshot.length / snapshot.average_length
-    norm: Floats = (SATURATION * (1 - LENGTH_NORM + LENGTH_NORM * relative)).astype(np.float32)
-    return norm
 
 
 def _occurrences(snapshot: Snapshot, ways: Iterable[Way]) -> tuple[Floats, Floats, Floats]:
@@ -111,8 +129,27 @@ def _rarity(snapshot: Snapshot, strength: Floats) -> float:
 
 
 def best_of_turns(snapshot: Snapshot, scores: Floats) -> Floats:
-    """For each turn, the highest of its paragraphs' scores."""
-    if not snapshot.turns:
-        return np.zeros(0, dtype=np.float32)
-    best: Floats = np.maximum.reduceat(scores, snapshot.turn_starts)
-    return best
+    """For each turn, the highest of its paragraphs' scores (none is negative)."""
+    places = np.flatnonzero(scores)
+    return _by_turn(snapshot, places, scores[places], np.maximum)
+
+
+def sum_of_turns(snapshot: Snapshot, scores: Floats) -> Floats:
+    """For each turn, the sum of its paragraphs' scores."""
+    places = np.flatnonzero(scores)
+    return _by_turn(snapshot, places, scores[places], np.add)
+
+
+def best_where_found(snapshot: Snapshot, found: Found) -> Floats:
+    """For each turn, the highest strength of a clue in its paragraphs."""
+    return _by_turn(snapshot, found.paragraphs, found.strength, np.maximum)
+
+
+def _by_turn(snapshot: Snapshot, places: Ints, scores: Floats, combine: np.ufunc) -> Floats:
+    """The `scores` of the paragraphs at `places` (ascending) combined for each turn."""
+    result = np.zeros(snapshot.turns, dtype=np.float32)
+    if len(places):
+        turns = snapshot.turn[places]
+        starts = np.flatnonzero(np.concatenate(([True], turns[1:] != turns[:-1])))
+        result[turns[starts]] = combine.reduceat(scores, starts)
+    return result

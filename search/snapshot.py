@@ -10,7 +10,7 @@ paragraphs of one turn side by side, so that everything about turns is arithmeti
 from __future__ import annotations
 
 import zlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +22,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from search.characters import Characters
+from search.documents import unpacked
 from search.schema import NUMBERS
 
 Ints = npt.NDArray[np.int64]
@@ -35,10 +37,15 @@ EDGE = "\n"
 
 @dataclass(frozen=True)
 class LeafArrays:
-    """The columns of one Whoosh segment: `numbers` by name, folded texts by document."""
+    """The columns of one Whoosh segment: `numbers` by name, folded texts by document.
+
+    `shown` and `fields` read what is packed there, a document at a time.
+    """
 
     numbers: dict[str, npt.NDArray[np.uint32]]
     texts: list[str]
+    shown: Any
+    fields: Any
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,8 @@ class Snapshot:
         self.reader = reader
         self.generation = reader.generation()
         self._leaves = list(_leaf_readers(reader))
-        arrays = [leaves[_leaf_name(leaf)] for leaf, _ in self._leaves]
+        self._arrays = arrays = [leaves[_leaf_name(leaf)] for leaf, _ in self._leaves]
+        self._offsets = [offset for _, offset in self._leaves]
         self._document = self._reading_order(arrays)
         self._paragraph = np.full(reader.doc_count_all(), -1, dtype=np.int64)
         self._paragraph[self._document] = np.arange(len(self._document))
@@ -114,6 +122,23 @@ class Snapshot:
         return range(start, len(self) if last else int(self.turn_starts[turn + 1]))
 
     @cached_property
+    def relative_length(self) -> npt.NDArray[np.float64]:
+        """Each paragraph's length beside the average."""
+        relative: npt.NDArray[np.float64] = self.length / self.average_length
+        return relative
+
+    @cached_property
+    def _numbered(self) -> dict[str, tuple[Ints, Ints]]:
+        return {
+            name: np.unique(getattr(self, name)[self.turn_starts], return_inverse=True)
+            for name in ("interview", "topic", "speaker", "kind", "exchange")
+        }
+
+    def numbered(self, field: str) -> tuple[Ints, Ints]:
+        """The different values of a field, ascending, and for each turn which of them it has."""
+        return self._numbered[field]
+
+    @cached_property
     def turn_lengths(self) -> Ints:
         """How many characters each turn has."""
         lengths = np.fromiter(map(len, self.texts), dtype=np.int64, count=len(self))
@@ -126,10 +151,21 @@ class Snapshot:
         return {key: turn for turn, key in enumerate(keys)}
 
     def stored(self, paragraph: int) -> dict[str, Any]:
-        """What the index keeps to show: `anchor`, `text`, `tokens`, `mentions`, `fields`."""
-        kept = self.reader.stored_fields(int(self._document[paragraph]))
-        stored: dict[str, Any] = kept["stored"]
-        return stored
+        """What the index keeps to show: `anchor`, `text`, `tokens`, `mentions`."""
+        arrays, document = self._place(paragraph)
+        return unpacked(arrays.shown[document])
+
+    def fields(self, turn: int) -> dict[str, Any]:
+        """haystack's fields of a turn."""
+        arrays, document = self._place(int(self.turn_starts[turn]))
+        kept = arrays.fields[document]
+        return unpacked(kept) if kept else {}
+
+    def _place(self, paragraph: int) -> tuple[LeafArrays, int]:
+        """The Whoosh segment of a paragraph, and its number there."""
+        document = int(self._document[paragraph])
+        leaf = bisect_right(self._offsets, document) - 1
+        return self._arrays[leaf], document - self._offsets[leaf]
 
     def document(self, paragraph: int) -> int:
         """Whoosh's number of a paragraph."""
@@ -209,6 +245,14 @@ class Snapshot:
                 pieces.append(EDGE)
         return "".join(pieces)
 
+    def occurrences(self, phrase: str) -> Ints:
+        """Where folded `phrase` begins in `text`, ascending; it must not be empty."""
+        return self._characters.find(phrase)
+
+    @cached_property
+    def _characters(self) -> Characters:
+        return Characters(self.text)
+
     @cached_property
     def _continues(self) -> Bools:
         """Whether the next paragraph goes on on the same source line."""
@@ -260,7 +304,7 @@ def _load(leaf: Any) -> LeafArrays:
         numbers[name] = np.frombuffer(data, dtype=">u4").astype(np.uint32)
         column.close()
     texts = [bytes(text).decode() for text in leaf.column_reader("folded")]
-    return LeafArrays(numbers, texts)
+    return LeafArrays(numbers, texts, leaf.column_reader("shown"), leaf.column_reader("fields"))
 
 
 def _blocks(leaf: Any, field: str, term: bytes) -> Iterator[tuple[Ints, Floats]]:

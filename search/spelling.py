@@ -96,7 +96,7 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
     A single kanji among the pieces shows it; only a compound of the texts is taken for it.
     """
     for run in _KANJI_RUN.findall(word):
-        if run in knowledge.snapshot.text:
+        if len(knowledge.snapshot.occurrences(run)):
             continue
         singles = [token for token in analyze(run) if token.end - token.start == 1]
         if len(run) == 2 and len(singles) == 2 and (meant := nearest(run, knowledge)):
@@ -210,7 +210,7 @@ def _in_text(run: str, knowledge: Knowledge) -> Iterable[str]:
     middle = len(run) // 2
     windows: set[str] = set()
     for half, offset in ((run[:middle], 0), (run[middle:], middle)):
-        for place in _places(text, half):
+        for place in knowledge.snapshot.occurrences(half)[:PLACES].tolist():
             for size in (len(run) - 1, len(run), len(run) + 1):
                 begin = place if offset == 0 else place + len(half) - size
                 window = text[max(begin, 0) : begin + size]
@@ -221,15 +221,6 @@ def _in_text(run: str, knowledge: Knowledge) -> Iterable[str]:
         for window in windows
         if not _BREAKS.search(window) and OSA.distance(run, window, score_cutoff=1) == 1
     ]
-
-
-def _places(text: str, piece: str) -> Iterator[int]:
-    place = text.find(piece)
-    for _ in range(PLACES):
-        if place < 0:
-            return
-        yield place
-        place = text.find(piece, place + 1)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
