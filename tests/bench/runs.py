@@ -23,6 +23,7 @@ def _built(data: Path, name: str, size: int) -> Any:
     """The `index` row of an engine whose index was built now, or is kept from before."""
     row = data / f"{name}.json"
     if not (KEEP and row.exists()):
+        shutil.rmtree(data / ("index" if name == "archive" else name), ignore_errors=True)
         row.write_text(json.dumps(measured(data, "build", name, size)), encoding="utf-8")
     return json.loads(row.read_text(encoding="utf-8"))
 
