@@ -6,7 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin/python
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run test relevance lighthouse install install-tests lint format fixture check messages clean
+.PHONY: run test relevance bench bench-check lighthouse install install-tests install-bench lint format \
+	fixture check messages clean
 
 run: install
 	@exec $(BIN) manage.py serve
@@ -25,11 +26,22 @@ lighthouse: install
 	@npm install --no-save --silent --prefix tests/lighthouse
 	@$(BIN) tests/lighthouse/run.py
 
+# How fast it is, beside other engines and a hello-world view; BENCH_SIZES says at how many turns.
+bench: install-bench
+	@$(BIN) -m tests.bench
+
+# The same, and what got worse by more than a third against tests/bench/recorded.json.
+bench-check: install-bench
+	@$(BIN) -m tests.bench --check
+
 install:
 	@PYTHON="$(PYTHON)" sh .ci/install requirements.txt
 
 install-tests:
 	@PYTHON="$(PYTHON)" sh .ci/install tests/requirements.txt
+
+install-bench:
+	@PYTHON="$(PYTHON)" sh .ci/install tests/bench/requirements.txt
 
 lint: install-tests
 	$(BIN) -m ruff check .

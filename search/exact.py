@@ -19,6 +19,8 @@ def containing(snapshot: Snapshot, phrase: str) -> Ints:
     starts = snapshot.occurrences(folded)
     first = np.searchsorted(snapshot.text_starts, starts, side="right") - 1
     last = np.searchsorted(snapshot.text_starts, starts + len(folded) - 1, side="right") - 1
+    if np.array_equal(first, last):
+        return first[np.concatenate(([True], first[1:] != first[:-1]))] if len(first) else first
     found = np.unique(np.concatenate([first, last]))
     between = last - first > 1
     if between.any():

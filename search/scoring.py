@@ -56,7 +56,7 @@ class Found:
 def find_clue(snapshot: Snapshot, clue: Clue) -> Found:
     """Where a clue is found."""
     counts, strength, own = _occurrences(snapshot, clue.ways)
-    paragraphs = np.flatnonzero(counts)
+    paragraphs = np.flatnonzero(counts > 0)
     strength = strength[paragraphs]
     rarity = clue.weight * _rarity(snapshot, strength)
     return Found(paragraphs, counts[paragraphs], strength, own[paragraphs], rarity)
@@ -130,13 +130,13 @@ def _rarity(snapshot: Snapshot, strength: Floats) -> float:
 
 def best_of_turns(snapshot: Snapshot, scores: Floats) -> Floats:
     """For each turn, the highest of its paragraphs' scores (none is negative)."""
-    places = np.flatnonzero(scores)
+    places = np.flatnonzero(scores > 0)
     return _by_turn(snapshot, places, scores[places], np.maximum)
 
 
 def sum_of_turns(snapshot: Snapshot, scores: Floats) -> Floats:
     """For each turn, the sum of its paragraphs' scores."""
-    places = np.flatnonzero(scores)
+    places = np.flatnonzero(scores > 0)
     return _by_turn(snapshot, places, scores[places], np.add)
 
 
