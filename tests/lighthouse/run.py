@@ -28,9 +28,10 @@ PAGES = {
     "home": "/",
     "topic": "/interviews/amodei-ai-power-and-risk/topics/economy-and-jobs/",
     "turn": "/t/sjmz2/",
-    "search": "/search/?q=%E9%9B%87%E7%94%A8",
+    "search": "/search/",
+    "results": "/search/?q=%E9%9B%87%E7%94%A8",
 }
-EXEMPT = {("search", "seo")}
+EXEMPT = {("results", "seo")}
 PATIENCE = 60
 
 
