@@ -1,4 +1,7 @@
-"""Marks on a page what a reader searched for who comes from the results (`?q=` in the address)."""
+"""Marks on a page what a reader searched for who comes from the results.
+
+The address says it: `?q=` the query, `&exact=1` that it is not to be corrected.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,13 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 
 from archive.marking import Marks
-from archive.sanitise import FORBIDDEN, Mark
+from archive.sanitise import Mark
 from archive.transcript import Turn
 from search.engine import Understood, understand_query
 from search.highlighting import Highlighter
 from search.keeping import index_path
 from search.knowledge import Knowledge, current_knowledge
+from search.parameters import query_of
 from search.searchers import NoIndexError
 from search.syntax import MAX_LENGTH
 
@@ -21,14 +25,14 @@ MARK = (("class", "hit-mark"),)
 
 def hit_marks(request: HttpRequest, turns: Sequence[Turn]) -> Marks:
     """The words of `turns` that the request's `q` finds, by paragraph anchor."""
-    query = FORBIDDEN.sub("", request.GET.get("q", "")).strip()[:MAX_LENGTH]
+    query = query_of(request.GET)[:MAX_LENGTH]
     if not query:
         return {}
     try:
         knowledge = current_knowledge(index_path())
     except NoIndexError:
         return {}
-    understood = understand_query(query, knowledge)
+    understood = understand_query(query, knowledge, exact=request.GET.get("exact") == "1")
     return {
         anchor: [Mark(start, end, attributes=MARK) for start, end in spans]
         for turn in turns

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from search.clues import TOGETHER, Clue, Way
+from search.clues import Clue
 from search.engine import Understood
 from search.knowledge import Knowledge
 from search.schema import KINDS
+from search.scoring import is_found
 from search.syntax import And, Filter, Node, Not, Or, Phrase, Prefix, Words
 
 # How many words that a typed one was taken for are named.
@@ -99,18 +100,9 @@ def labels_of(clue: Clue, knowledge: Knowledge) -> list[str]:
     """What a clue was taken for besides what was typed, the most telling first."""
     found: dict[str, float] = {}
     for way in clue.ways:
-        if way.label and way.label != clue.text and _is_there(way, knowledge):
+        if way.label and way.label != clue.text and is_found(way, knowledge.snapshot):
             found[way.label] = max(found.get(way.label, 0), way.weight)
     return sorted(found, key=lambda label: -found[label])[:LABELS]
-
-
-def _is_there(way: Way, knowledge: Knowledge) -> bool:
-    if way.field == "speaker":
-        return True
-    has = knowledge.snapshot.has
-    if way.field == "together":
-        return all(has("words", term) for term in way.term.split(TOGETHER))
-    return has(way.field, way.term)
 
 
 def kind_label(kind: str) -> str:

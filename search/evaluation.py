@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -57,7 +57,6 @@ class Evaluator:
 
     knowledge: Knowledge
     clues: dict[Words, list[Clue]]
-    needles: list[str] = field(default_factory=list)
 
     @property
     def snapshot(self) -> Snapshot:

@@ -1,4 +1,4 @@
-"""Exact phrases: a scan of the folded text, exact by construction."""
+"""Exact phrases: every place in the folded text, exact by construction."""
 
 from __future__ import annotations
 

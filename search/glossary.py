@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from search.analysis import english_stem
 from search.folding import fold
+from search.scripts import KATAKANA, LATIN, cuts_a_word
 
-_LATIN = re.compile(r"[a-z0-9]")
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 _OF = re.compile(r"(?<=[\u3400-\u9fff\u30a1-\u30fcA-Za-z])の(?=[\u3400-\u9fff\u30a1-\u30fcA-Za-z])")
 _SEPARATORS = re.compile(r"[\s・=＝\-‐'’.]+")
 
@@ -55,7 +54,7 @@ class Names:
         if not folded:
             return
         self.keys.setdefault(name_key(name), slug)
-        if _LATIN.search(folded):
+        if LATIN.search(folded):
             self.english.setdefault(english_key(name), slug)
         self._by_start.setdefault(folded[:1], []).append((folded, slug))
 
@@ -70,7 +69,7 @@ class Names:
                 if (
                     slug not in slugs
                     and text.startswith(name, start)
-                    and _stands_alone(text, start, end)
+                    and not cuts_a_word(text, start, end, LATIN, KATAKANA)
                 ):
                     slugs.add(slug)
                     found.append(Mention(start, end, slug))
@@ -86,14 +85,5 @@ class Names:
 
     def named(self, words: str) -> str | None:
         """The slug of the term that `words` (as typed) name."""
-        key = english_key(words) if _LATIN.search(fold(words)) else ""
+        key = english_key(words) if LATIN.search(fold(words)) else ""
         return self.keys.get(name_key(words)) or (self.english.get(key) if key else None)
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a name is not the inside of a longer Latin or katakana word."""
-    return not any(
-        (script.match(text[start]) and start > 0 and script.match(text[start - 1]))
-        or (script.match(text[end - 1]) and end < len(text) and script.match(text[end]))
-        for script in (_LATIN, _KATAKANA)
-    )

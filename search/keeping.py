@@ -40,7 +40,7 @@ def generation() -> int:
 
 def build_if_stale(write: Callable[[str], Any]) -> None:
     """Build the index anew unless it was made of the present content by the present analysis."""
-    if _stamp_of(index_path()) == _present_stamp():
+    if _stamp() == _present_stamp():
         return
     call_command("rebuild_index", interactive=False, verbosity=0, batchsize=BATCH)
     stamp()
@@ -54,7 +54,9 @@ def index_segments(keys: Iterable[int]) -> None:
     index = connections["default"].get_unified_index().get_index(Segment)
     found = list(index.index_queryset().filter(pk__in=wanted))
     backend.replace(index, found, gone=wanted - {segment.pk for segment in found})
-    stamp()
+    # An index that was stale before lacks more than these.
+    if _stamp_path().exists():
+        stamp()
 
 
 def segments_mentioning(slug: str, names: Iterable[str]) -> set[int]:
@@ -80,8 +82,16 @@ def warm_up() -> None:
 
 def stamp() -> None:
     """Note what the index was made from."""
-    path = Path(index_path()) / STAMP
-    path.write_text(json.dumps(_present_stamp()), encoding="utf-8")
+    _stamp_path().write_text(json.dumps(_present_stamp()), encoding="utf-8")
+
+
+def mark_stale() -> None:
+    """Note that the index lacks a change, for the next `build_if_stale`."""
+    _stamp_path().unlink(missing_ok=True)
+
+
+def _stamp_path() -> Path:
+    return Path(index_path()) / STAMP
 
 
 def _present_stamp() -> dict[str, Any]:
@@ -93,8 +103,8 @@ def _present_stamp() -> dict[str, Any]:
     }
 
 
-def _stamp_of(path: str) -> object:
+def _stamp() -> object:
     try:
-        return json.loads((Path(path) / STAMP).read_text(encoding="utf-8"))
+        return json.loads(_stamp_path().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None

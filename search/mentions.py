@@ -159,17 +159,11 @@ class Occurrences:
         """Where in `interview` they are, by the words spoken before."""
         if self.snapshot is None:
             return Course(interview, (), 0)
-        snapshot = self.snapshot
-        here = np.flatnonzero(snapshot.interview[snapshot.turn_starts] == interview.pk)
-        if not len(here):
-            return Course(interview, (), 0)
-        lengths = np.add.reduceat(snapshot.length, snapshot.turn_starts)[here]
-        whole = max(int(lengths.sum()), 1)
-        starts = 100 * (np.cumsum(lengths) - lengths) / whole
-        widths = 100 * lengths / whole
-        hits = np.flatnonzero(np.isin(here, self.turns))
-        cells = tuple((float(starts[each]), float(widths[each])) for each in hits)
-        return Course(interview, cells, len(hits))
+        course = self.snapshot.course(interview.pk)
+        hits = np.isin(course.turns, self.turns)
+        starts, widths = 100 * course.starts[hits], 100 * course.widths[hits]
+        cells = tuple(zip(starts.tolist(), widths.tolist(), strict=True))
+        return Course(interview, cells, len(cells))
 
 
 def occurrences(slug: str) -> Occurrences:

@@ -59,11 +59,23 @@ class Parameters:
         values |= changes
         return "?" + urlencode({k: v for k, v in values.items() if v not in {None, ""}})
 
+    def arrival(self, suggestion: str) -> str:
+        """The parameters with which a page marks what was searched for (`search.arrival`).
+
+        `suggestion`: what was searched for instead of `q`, if anything.
+        """
+        query = {"q": suggestion or self.q}
+        return urlencode(query | ({"exact": "1"} if self.exact else {}))
+
+
+def query_of(values: Mapping[str, str]) -> str:
+    """The query in a request's parameters, without what HTML forbids: no text has it."""
+    return FORBIDDEN.sub("", values.get("q", "")).strip()
+
 
 def read_parameters(values: Mapping[str, str]) -> Parameters:
     """Read a request's parameters.  Raises `BadParameterError`."""
-    # What HTML forbids can't be shown, and no text has it.
-    q = FORBIDDEN.sub("", values.get("q", "")).strip()
+    q = query_of(values)
     if len(q) > MAX_LENGTH:
         raise BadParameterError(
             _("q is longer than %(most)s characters.") % {"most": MAX_LENGTH},

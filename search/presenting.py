@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -33,7 +32,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Result:
-    """A turn that was found; `fields` are haystack's (see `search.search_indexes`)."""
+    """A turn that was found.
+
+    `fields` are haystack's (see `search.search_indexes`), `paragraphs` what the index keeps of
+    those that match best, at most `SNIPPETS`; `marks` the parameters that mark words on arrival.
+    """
 
     hit: Hit
     fields: dict[str, Any]
@@ -65,10 +68,6 @@ class Result:
         return reverse("segment", args=[self.anchor])
 
     @property
-    def speaker_url(self) -> str:
-        return reverse("speaker", args=[self.fields["interview"], self.fields["speaker"]])
-
-    @property
     def speaker_name(self) -> str:
         """The speaker's name as the page's language writes it."""
         japanese = self.fields["speaker_name_ja"] if get_language() == "ja" else ""
@@ -92,8 +91,9 @@ class Result:
     @cached_property
     def snippets(self) -> list[SafeString]:
         """The paragraphs that match best, around what matches, as HTML."""
-        shown = sorted(self.paragraphs[:SNIPPETS], key=self.paragraphs.index)
-        return [snippet(each["text"], self.highlighter.spans(each)).html for each in shown]
+        return [
+            snippet(each["text"], self.highlighter.spans(each)).html for each in self.paragraphs
+        ]
 
     def as_json(self) -> dict[str, Any]:
         """The result for programs."""
@@ -154,7 +154,7 @@ class SearchResults:
     def results(self) -> list[Result]:
         """The results of this page."""
         highlighter = self.found.highlighter
-        marks = urlencode({"q": self.suggestion or self.parameters.q})
+        marks = self.parameters.arrival(self.suggestion)
         hits = self.found.hits(*self.parameters.window)
         return [self._result(hit, highlighter, marks) for hit in hits]
 
@@ -172,7 +172,7 @@ class SearchResults:
 
     @cached_property
     def facets(self) -> dict[str, list[Choice]]:
-        """Choices by field, in reading order; a field with one choice is no choice."""
+        """Choices by field, in reading order."""
         return {name: self._choices(name) for name in FACETS}
 
     def _choices(self, name: str) -> list[Choice]:
@@ -228,7 +228,6 @@ def addresses(results: SearchResults) -> dict[str, str]:
         "by_topic": parameters.address(sort=None, group="topic"),
         "exact": parameters.address(exact="1"),
         "unfiltered": parameters.address(**dict.fromkeys(FACETS)),
-        "json": reverse("search_json") + parameters.address(),
     }
 
 

@@ -1,7 +1,8 @@
 """Keeps the index with the data: what is saved or deleted shows in the next search.
 
 Saves are collected and indexed when their transaction commits, a turn once however many of its
-sentences changed.  Fixtures are not: `manage.py prepare` builds the index where it is stale.
+sentences changed.  A fixture's rows are not: they make the index stale, and `manage.py prepare`
+builds it anew.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
 from archive.models import (
@@ -28,11 +29,14 @@ from archive.models import (
 from archive.signals import imported, prepared, serving
 from search import keeping
 
+LEFT = "_exchange_left"
+
 # For each model: which segments show something of a record of it.
 AFFECTED: dict[type, Callable[[Any], Q]] = {
     Interview: lambda each: Q(topic__interview=each),
     Topic: lambda each: Q(topic=each),
-    Segment: lambda each: Q(exchange=each.exchange_id),
+    # Its exchange's other turns show it too, and those of an exchange that it left.
+    Segment: lambda each: Q(exchange__in=[each.exchange_id, getattr(each, LEFT, None)]),
     Paragraph: lambda each: Q(exchange__segments=each.segment_id),
     Sentence: lambda each: Q(exchange__segments__paragraphs=each.paragraph_id),
     Person: lambda each: Q(speaker=each),
@@ -40,10 +44,21 @@ AFFECTED: dict[type, Callable[[Any], Q]] = {
 }
 
 
+@receiver(pre_save, sender=Segment)
+def note_exchange(instance: Segment, raw: bool, **kwargs: Any) -> None:
+    """Remember in which exchange a segment is before it is saved."""
+    if not raw:
+        stored = Segment.objects.filter(pk=instance.pk).values_list("exchange", flat=True)
+        setattr(instance, LEFT, stored.first())
+
+
 @receiver([post_save, pre_delete])
 def note_change(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """Index the segments of a changed record when the transaction commits."""
-    if raw or sender not in AFFECTED:
+    if sender not in AFFECTED:
+        return
+    if raw:
+        keeping.mark_stale()
         return
     segments = Segment.objects.filter(AFFECTED[sender](instance))
     _note(set(segments.values_list("pk", flat=True)))
@@ -52,7 +67,9 @@ def note_change(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -
 @receiver([post_save, pre_delete], sender=Term)
 def note_term(instance: Term, raw: bool = False, **kwargs: Any) -> None:
     """Index the segments that mentioned the term or have a name of it."""
-    if not raw:
+    if raw:
+        keeping.mark_stale()
+    else:
         _note(keeping.segments_mentioning(instance.slug, instance.names))
 
 

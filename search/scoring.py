@@ -100,6 +100,18 @@ def _occurrences(snapshot: Snapshot, ways: Iterable[Way]) -> tuple[Floats, Float
     return counts, strength, own
 
 
+def finds(ways: Iterable[Way], snapshot: Snapshot) -> bool:
+    """Whether any of the ways finds anything."""
+    return any(is_found(way, snapshot) for way in ways)
+
+
+def is_found(way: Way, snapshot: Snapshot) -> bool:
+    """Whether a way finds anything."""
+    if way.field in {"speaker", "together"}:
+        return len(_find(snapshot, way)[0]) > 0
+    return snapshot.has(way.field, way.term)
+
+
 def _find(snapshot: Snapshot, way: Way) -> tuple[np.ndarray, Floats]:
     if way.field == "speaker":
         paragraphs = np.flatnonzero(snapshot.speaker == int(way.term))

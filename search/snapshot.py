@@ -56,6 +56,15 @@ class Postings:
     counts: Floats
 
 
+@dataclass(frozen=True)
+class Course:
+    """An interview's turns in order: where each begins and how long it is, as parts of 1."""
+
+    turns: Ints
+    starts: npt.NDArray[np.float64]
+    widths: npt.NDArray[np.float64]
+
+
 class Snapshot:
     """The searchable state of one generation; immutable, shared by threads."""
 
@@ -144,6 +153,15 @@ class Snapshot:
         lengths = np.fromiter(map(len, self.texts), dtype=np.int64, count=len(self))
         return np.add.reduceat(lengths, self.turn_starts) if len(self) else lengths
 
+    def course(self, interview: int) -> Course:
+        """An interview's turns, by its key in the database."""
+        values, which = self.numbered("interview")
+        turns = np.flatnonzero(values[which] == interview)
+        ends = np.cumsum(self.turn_lengths[turns])
+        whole = max(int(ends[-1]), 1) if len(ends) else 1
+        widths = self.turn_lengths[turns] / whole
+        return Course(turns, ends / whole - widths, widths)
+
     @cached_property
     def turn_of_segment(self) -> dict[int, int]:
         """The turn of each segment, by the segment's key in the database."""
@@ -166,10 +184,6 @@ class Snapshot:
         document = int(self._document[paragraph])
         leaf = bisect_right(self._offsets, document) - 1
         return self._arrays[leaf], document - self._offsets[leaf]
-
-    def document(self, paragraph: int) -> int:
-        """Whoosh's number of a paragraph."""
-        return int(self._document[paragraph])
 
     # Terms
 

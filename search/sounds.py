@@ -67,8 +67,3 @@ def is_romaji(word: str) -> bool:
     sound = sound_of(word)
     letters = word.translate(_MACRONS).replace("'", "").replace("-", "")
     return letters.isascii() and letters.isalpha() and _SYLLABLES.fullmatch(sound) is not None
-
-
-def romaji_to_kana(word: str) -> str:
-    """Romaji as hiragana."""
-    return str(jaconv.alphabet2kana(word.translate(_MACRONS)))

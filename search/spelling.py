@@ -19,16 +19,15 @@ from search.clues import Clue
 from search.folding import fold
 from search.knowledge import Knowledge
 from search.readings import split_sound
+from search.scoring import finds
+from search.scripts import KANJI, KATAKANA, LATIN, cuts_a_word
 from search.sounds import is_kana, sound_of
 
 # How many edits a word may be away, by its length.
 EDITS = [(3, 1), (7, 2), (12, 3)]
 # So many places where half of a word stands are looked at.
 PLACES = 2000
-_LATIN = re.compile(r"[a-z0-9]")
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
-_KANJI = re.compile(r"[\u3005\u3400-\u9fff]")
-_KANJI_RUN = re.compile(r"[\u3005\u3400-\u9fff]+")
+_KANJI_RUN = re.compile(f"{KANJI.pattern}+")
 _BREAKS = re.compile(r"[\s、。「」『』（）()？！?!・…]")
 
 
@@ -44,9 +43,9 @@ def correct(
     words: Sequence[str], clues: Sequence[Clue], knowledge: Knowledge
 ) -> tuple[tuple[str, ...], list[Correction]]:
     """The words with every one that has no find replaced by the nearest that has one."""
-    lost = [clue for clue in clues if not _found(clue, knowledge)]
+    lost = [clue for clue in clues if not finds(clue.ways, knowledge.snapshot)]
     folded = [fold(word) for word in words]
-    if lost and (name := _split_name(folded, lost, knowledge)):
+    if lost and (name := _whole_name(folded, knowledge)):
         return (name.meant,), [name]
     corrections: list[Correction] = []
     corrected = []
@@ -61,23 +60,14 @@ def correct(
     return tuple(corrected), corrections
 
 
-def _split_name(
-    words: Sequence[str], lost: Sequence[Clue], knowledge: Knowledge
-) -> Correction | None:
-    """A name of several typed words (`opne ai`), where one edit more than its length allows."""
+def _whole_name(words: Sequence[str], knowledge: Knowledge) -> Correction | None:
+    """The name of several words that the typed words are near to (`opne ai`)."""
     text = " ".join(words)
-    if not 1 < len(words) < 4 or not all(_LATIN.match(word) for word in words):
+    if not 1 < len(words) < 4 or not all(LATIN.match(word) for word in words):
         return None
     whole = [name for name in knowledge.words if " " in name]
     near = process.extractOne(text, whole, scorer=OSA.distance, score_cutoff=allowed(text))
     return Correction(text, near[0]) if near and near[1] else None
-
-
-def _found(clue: Clue, knowledge: Knowledge) -> bool:
-    return any(
-        way.field in {"speaker", "together"} or knowledge.snapshot.has(way.field, way.term)
-        for way in clue.ways
-    )
 
 
 def _meant(word: str, lost: list[Clue], knowledge: Knowledge) -> Correction | None:
@@ -146,7 +136,7 @@ def allowed(run: str) -> int:
 
 def sound_of_run(run: str) -> str:
     """How Japanese words sound, as the dictionary reads them; empty where it can't."""
-    if _LATIN.search(run):
+    if LATIN.search(run):
         return ""
     return sound_of(run if is_kana(run) else reading(run))
 
@@ -159,13 +149,13 @@ def _by_sound(heard: str, knowledge: Knowledge) -> dict[str, float]:
 
 
 def _by_edits(run: str, heard: str, knowledge: Knowledge) -> dict[str, float]:
-    latin = bool(_LATIN.search(run))
+    latin = bool(LATIN.search(run))
     limit = allowed(run)
     extracted = process.extract(
         run, knowledge.words, scorer=OSA.distance, score_cutoff=max(limit, 1), limit=50
     )
     near = [
-        (word, distance) for word, distance, _ in extracted if bool(_LATIN.search(word)) == latin
+        (word, distance) for word, distance, _ in extracted if bool(LATIN.search(word)) == latin
     ]
     if not limit:
         return _two_kanji(run, [word for word, _ in near])
@@ -185,9 +175,9 @@ def _by_edits(run: str, heard: str, knowledge: Knowledge) -> dict[str, float]:
 def _two_kanji(run: str, near: Iterable[str]) -> dict[str, float]:
     """Words of two kanji that differ from `run` in one that can sound like the typed one."""
     found = {}
-    if len(run) == 2 and all(map(_KANJI.match, run)):
+    if len(run) == 2 and all(map(KANJI.match, run)):
         for word in near:
-            if len(word) == 2 and all(map(_KANJI.match, word)):
+            if len(word) == 2 and all(map(KANJI.match, word)):
                 typed, meant = next(
                     pair for pair in zip(run, word, strict=True) if len({*pair}) > 1
                 )
@@ -213,22 +203,12 @@ def _in_text(run: str, knowledge: Knowledge) -> Iterable[str]:
         for place in knowledge.snapshot.occurrences(half)[:PLACES].tolist():
             for size in (len(run) - 1, len(run), len(run) + 1):
                 begin = place if offset == 0 else place + len(half) - size
-                window = text[max(begin, 0) : begin + size]
-                if _stands_alone(text, begin, begin + size):
+                window = text[begin : begin + size]
+                inside = 0 <= begin <= len(text) - size
+                if inside and not cuts_a_word(text, begin, begin + size, KATAKANA, KANJI):
                     windows.add(window)
     return [
         window
         for window in windows
         if not _BREAKS.search(window) and OSA.distance(run, window, score_cutoff=1) == 1
     ]
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether `start` to `end` cuts no katakana or kanji word."""
-    if start < 0 or end > len(text):
-        return False
-    return not any(
-        (start > 0 and script.match(text[start]) and script.match(text[start - 1]))
-        or (end < len(text) and script.match(text[end - 1]) and script.match(text[end]))
-        for script in (_KATAKANA, _KANJI)
-    )

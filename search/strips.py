@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import Any
 
 import numpy as np
 from django.urls import reverse
@@ -16,6 +17,8 @@ STRIPS = 3
 UNITS = 1000
 # Narrower hits are drawn this wide, so that they can be seen.
 NARROWEST = 4.0
+# So many characters of a turn name its mark.
+WORDS = 40
 
 
 @dataclass(frozen=True)
@@ -33,41 +36,43 @@ class Mark:
 class Strip:
     """An interview's hits; `borders` are where its topics begin."""
 
-    slug: str
     title: str
     marks: tuple[Mark, ...]
     borders: tuple[float, ...]
 
 
-def strips(found: Found, query: str) -> list[Strip]:
-    """A strip for each of the interviews with the most hits."""
-    snapshot = found.knowledge.snapshot
-    interviews = snapshot.interview[snapshot.turn_starts]
-    hit = interviews[found.turns]
-    numbers, counts = np.unique(hit, return_counts=True)
-    known = found.knowledge.catalogue.interviews
-    most = [int(number) for number in numbers[np.argsort(-counts, kind="stable")]]
-    return [_strip(found, number, query) for number in most if number in known][:STRIPS]
+def strips(found: Found, marks: str) -> list[Strip]:
+    """A strip for each of the interviews with the most hits; `marks`: parameters on arrival."""
+    values, which = found.knowledge.snapshot.numbered("interview")
+    counts = np.bincount(which[found.turns], minlength=len(values))
+    most = values[np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]].tolist()
+    known = [each for each in most if each in found.knowledge.catalogue.interviews]
+    return [_strip(found, number, marks) for number in known[:STRIPS]]
 
 
-def _strip(found: Found, interview: int, query: str) -> Strip:
+def _strip(found: Found, interview: int, marks: str) -> Strip:
     snapshot = found.knowledge.snapshot
-    turns = np.flatnonzero(snapshot.interview[snapshot.turn_starts] == interview)
-    lengths = snapshot.turn_lengths[turns]
-    ends = np.cumsum(lengths) * (UNITS / max(int(lengths.sum()), 1))
-    starts = ends - lengths * (UNITS / max(int(lengths.sum()), 1))
-    topics = snapshot.topic[snapshot.turn_starts][turns]
-    borders = starts[1:][topics[1:] != topics[:-1]]
-    best = float(found.scores[found.turns].max()) or 1.0
-    places = {int(turn): place for place, turn in enumerate(turns)}
-    marks = []
-    for turn in sorted(int(each) for each in found.turns if int(each) in places):
-        place = places[turn]
-        level = 1 + min(3, int(4 * float(found.scores[turn]) / best))
-        width = max(float(ends[place] - starts[place]), NARROWEST)
-        fields = found.fields(turn)
-        topic = reverse("topic", args=[fields["interview"], fields["topic"]])
-        url = f"{topic}?{urlencode({'q': query})}#{fields['anchor']}"
-        marks.append(Mark(float(starts[place]), width, level, url, fields["text"][:40]))
-    entry = found.knowledge.catalogue.interviews[interview]
-    return Strip(entry.slug, entry.label, tuple(marks), tuple(float(each) for each in borders))
+    course = snapshot.course(interview)
+    topics = snapshot.topic[snapshot.turn_starts[course.turns]]
+    borders = UNITS * course.starts[1:][topics[1:] != topics[:-1]]
+    hits = np.flatnonzero(np.isin(course.turns, found.turns))
+    scores = found.scores[course.turns[hits]]
+    levels = 1 + np.minimum(3, 4 * scores / (found.scores[found.turns].max() or 1)).astype(int)
+    drawn = [
+        Mark(
+            x=UNITS * float(course.starts[hit]),
+            width=max(UNITS * float(course.widths[hit]), NARROWEST),
+            level=int(level),
+            url=_address(fields, marks),
+            text=fields["text"][:WORDS],
+        )
+        for hit, level in zip(hits, levels, strict=True)
+        for fields in [found.fields(int(course.turns[hit]))]
+    ]
+    title = found.knowledge.catalogue.interviews[interview].label
+    return Strip(title, tuple(drawn), tuple(borders.tolist()))
+
+
+def _address(fields: Mapping[str, Any], marks: str) -> str:
+    topic = reverse("topic", args=[fields["interview"], fields["topic"]])
+    return f"{topic}?{marks}#{fields['anchor']}"

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 FIELDS = {
@@ -252,11 +252,3 @@ def leaves(node: Node) -> Iterator[Node]:
             yield from leaves(child)
     elif not isinstance(node, Not):
         yield node
-
-
-def without_filters(node: Node) -> Node:
-    """The tree without its filters."""
-    if isinstance(node, And | Or):
-        kept = (without_filters(child) for child in node.children)
-        return replace(node, children=tuple(child for child in kept if child != NOTHING))
-    return NOTHING if isinstance(node, Filter) else node

@@ -17,6 +17,7 @@ from search.folding import fold
 from search.knowledge import Knowledge
 from search.lexicon import Translation
 from search.readings import split_sound
+from search.scoring import finds
 from search.snapshot import Snapshot
 from search.sounds import is_kana, is_romaji, sound_of
 
@@ -86,7 +87,7 @@ def _touched(start: int, end: int, spans: Iterable[_Span]) -> bool:
 
 def _with_neighbours(clue: Clue, beside_others: bool, knowledge: Knowledge) -> Clue:
     """The clue with words of near meaning, where it has no find or others narrow it down."""
-    if not clue.known or (not beside_others and _finds(clue.ways, knowledge.snapshot)):
+    if not clue.known or (not beside_others and finds(clue.ways, knowledge.snapshot)):
         return clue
     words = {way.term for way in clue.ways if way.field == "words" and way.source != "lexicon"}
     least, most = (NEAR_FROM, NEAR_WORDS) if beside_others else (NEAR_ALONE, NEAR_WORDS_ALONE)
@@ -222,24 +223,19 @@ def _reading(word: _Word, tokens: list[Token], snapshot: Snapshot) -> list[Clue]
         return []
     sound = sound_of(word.text)
     as_written = [way for token in tokens if len(tokens) == 1 for way in _token_ways(token)]
-    if kana and len(tokens) == 1 and not tokens[0].weak and _finds(as_written, snapshot):
+    if kana and len(tokens) == 1 and not tokens[0].weak and finds(as_written, snapshot):
         return [_clue(tokens[0], tuple(as_written))]
-    if not kana and _finds(as_written, snapshot):
+    if not kana and finds(as_written, snapshot):
         return []
     if len(sound) > 2 and snapshot.has("sound", sound):
         ways = (*as_written, Way("sound", sound, 1.0, "", "reading"))
         return [Clue(word.text, word.start, word.end, ways)]
-    if tokens and all(_finds(_token_ways(token), snapshot) for token in tokens):
+    if tokens and all(finds(_token_ways(token), snapshot) for token in tokens):
         return []
     return [
         Clue(word.text, word.start, word.end, (Way("sound", part, 1.0, "", "reading"),))
         for part in split_sound(sound, snapshot.sounds)
     ]
-
-
-def _finds(ways: Iterable[Way], snapshot: Snapshot) -> bool:
-    indexed = (way for way in ways if way.field not in {"speaker", "together"})
-    return any(snapshot.has(way.field, way.term) for way in indexed)
 
 
 def _clue(token: Token, ways: tuple[Way, ...], weight: float = 1.0) -> Clue:
@@ -250,10 +246,10 @@ def _clue(token: Token, ways: tuple[Way, ...], weight: float = 1.0) -> Clue:
 def _token_clues(token: Token, snapshot: Snapshot) -> Iterator[Clue]:
     """The token's clue; where no text has it, those of its units."""
     ways = _token_ways(token)
-    if _finds((way for way in ways if way.field != "sense"), snapshot) or not token.units:
+    if finds((way for way in ways if way.field != "sense"), snapshot) or not token.units:
         yield _clue(token, ways)
         return
-    if not any(_finds(_token_ways(unit), snapshot) for unit in token.units):
+    if not any(finds(_token_ways(unit), snapshot) for unit in token.units):
         yield _clue(token, ways)
         return
     sense = tuple(way for way in ways if way.field == "sense")

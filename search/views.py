@@ -9,12 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.sanitise import FORBIDDEN
 from search import engine
 from search.keeping import index_path
 from search.knowledge import current_knowledge
 from search.nearby import nearby
-from search.parameters import BadParameterError, Parameters, read_parameters
+from search.parameters import BadParameterError, Parameters, query_of, read_parameters
 from search.presenting import SearchResults, addresses, groups, page_numbers
 from search.searchers import NoIndexError
 from search.strips import strips
@@ -53,14 +52,14 @@ def search(request: HttpRequest) -> HttpResponse:
             (number, parameters.address(page=number if number and number > 1 else None))
             for number in page_numbers(parameters.page, results.pages)
         ],
-        "strips": strips(results.found, results.parameters.q),
+        "strips": strips(results.found, parameters.arrival(results.suggestion)),
         "nearby": None if results.total else nearby(parameters.q, results.found.knowledge),
     }
     return render(request, "search/search.html", context)
 
 
 def _refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:
-    context = {"query": FORBIDDEN.sub("", request.GET.get("q", ""))[:200], "error": reason}
+    context = {"query": query_of(request.GET)[:200], "error": reason}
     return render(request, "search/search.html", context, status=status)
 
 

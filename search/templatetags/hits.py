@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from archive.sanitise import FORBIDDEN
+from search.parameters import query_of
 
 register = template.Library()
 
@@ -13,5 +13,4 @@ register = template.Library()
 def hits_bar(context: template.Context) -> dict[str, object]:
     """The query, steps from hit to hit, and ways to clear the marks and back."""
     request = context["request"]
-    query = FORBIDDEN.sub("", request.GET.get("q", "")).strip()
-    return {"hits_query": query, "hits_clear": request.path}
+    return {"hits_query": query_of(request.GET), "hits_clear": request.path}

@@ -30,6 +30,7 @@ if (marks.length) {
     bar.remove();
     const address = new URL(location.href);
     address.searchParams.delete("q");
+    address.searchParams.delete("exact");
     history.replaceState(history.state, "", address);
     document.removeEventListener("keydown", onKey);
   }

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.serializers import serialize
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from archive.models import Interview, Person, Segment, Sentence, Term
+from archive.models import Exchange, Interview, Person, Segment, Sentence, Term
 from search import keeping
 from search.keeping import build_if_stale, index_path
+from search.searchers import current_snapshot
 from tests.indexing import build_index
 
 WORD = "恐竜学者"
@@ -98,6 +101,43 @@ def test_it_builds_the_index_only_where_it_is_stale(site: Client) -> None:
     (Path(index_path()) / keeping.STAMP).unlink()
     build_if_stale(told.append)
     assert len(told) == 1
+
+
+def test_it_stays_stale_until_it_has_what_a_fixture_brought(site: Client, tmp_path: Path) -> None:
+    sentence = Sentence.objects.filter(text__contains="ロケット")[0]
+    sentence.text = f"{WORD}です。"
+    (tmp_path / "edit.json").write_text(serialize("json", [sentence]), encoding="utf-8")
+    call_command("loaddata", tmp_path / "edit.json", verbosity=0)
+    # An edit of something else in between doesn't make up for it.
+    Sentence.objects.filter(text__contains="Claude")[0].save()
+    told: list[str] = []
+    build_if_stale(told.append)
+    assert len(told) == 1
+    assert found(site, WORD)
+
+
+def test_it_shows_a_question_no_more_beside_an_answer_that_left_it(site: Client) -> None:
+    answer = Segment.objects.filter(
+        kind="answer", paragraphs__sentences__text__contains="ロケット"
+    )[0]
+    page = site.get("/search/", {"q": '"ロケット"'}).content.decode()
+    assert "result-question" in page
+    answer.exchange = Exchange.objects.create(interview=answer.topic.interview, slug="alone")
+    answer.save()
+    page = site.get("/search/", {"q": '"ロケット"'}).content.decode()
+    assert "result-question" not in page
+
+
+def test_it_takes_a_questions_words_from_answers_it_no_longer_has(site: Client) -> None:
+    question = Segment.objects.filter(kind="question", exchange__segments__kind="answer")[0]
+    words = question.paragraphs.all()[0].sentences.all()[0].text[:12]
+    answers = [each.anchor_id for each in question.exchange.segments.filter(kind="answer")]
+    question.exchange = Exchange.objects.create(interview=question.topic.interview, slug="alone")
+    question.save()
+    snapshot = current_snapshot(index_path())
+    fields = [snapshot.fields(turn) for turn in range(snapshot.turns)]
+    asked = {each["anchor"]: each.get("question") or "" for each in fields}
+    assert not any(words in asked[anchor] for anchor in answers)
 
 
 def test_it_says_that_there_is_no_index(

@@ -148,5 +148,9 @@ def test_its_snippet_is_a_piece_of_the_text_with_a_mark(
     piece = snippet(text, spans, length=60)
     assert piece.text in text
     assert len(piece.text) <= 200
-    assert piece.before == (not text.startswith(piece.text)) or piece.text in text
+    assert piece.before or text.startswith(piece.text)
+    assert piece.after or text.endswith(piece.text)
     assert bool(piece.spans) == bool(spans)
+    assert {piece.text[start:end] for start, end in piece.spans} <= {
+        text[start : start + size] for start, end in spans for size in range(1, end - start + 1)
+    } | {text[start:end][-size:] for start, end in spans for size in range(1, end - start + 1)}
