@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.natural_keys import NaturalKeyModel
+
+# Hiragana makes phrases, but for の.
+PHRASE = re.compile("[ぁ-ねは-ゖ]")
 
 
 class Term(NaturalKeyModel):
@@ -55,6 +60,15 @@ class Term(NaturalKeyModel):
     def alias_list(self) -> list[str]:
         """The aliases one by one."""
         return [alias.strip() for alias in self.aliases.splitlines() if alias.strip()]
+
+    @property
+    def proper_names(self) -> list[str]:
+        """Its names without aliases that are turns of phrase (後れを取って for 中国).
+
+        Those help to find the term; as a mention or a link they would puzzle who reads.
+        """
+        named = (self.label, self.english)
+        return [name for name in self.names if name in named or not PHRASE.search(name)]
 
     @property
     def names(self) -> list[str]:

@@ -97,7 +97,8 @@ def paragraph_fields(
     }
     return {
         **_counts([*words, *compounds]),
-        "terms": Counter(mention.slug for mention in mentions),
+        "terms": Counter(slug for _, slug in {(each.start, each.slug) for each in mentions}),
+        "named": Counter(mention.slug for mention in mentions if not mention.phrase),
         "folded": folded.text.encode(),
         "line": paragraph.line,
         "position": paragraph.position,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from search.analysis import english_stem
 from search.folding import fold
@@ -16,11 +17,12 @@ _SEPARATORS = re.compile(r"[\s・=＝\-‐'’.]+")
 
 @dataclass(frozen=True)
 class Mention:
-    """A term's name at `start` to `end` (half open) of folded text."""
+    """A term's name at `start` to `end` (half open) of folded text; `phrase`: no proper name."""
 
     start: int
     end: int
     slug: str
+    phrase: bool = False
 
 
 def name_key(name: str) -> str:
@@ -35,44 +37,55 @@ def english_key(name: str) -> str:
 
 
 class Names:
-    """The names of terms: `names` maps a term's slug to what it is called."""
+    """The names of terms: `names` maps a term's slug to what it is called.
 
-    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+    `phrases` maps it to turns of phrase that mean it: found like names, but told apart.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, Iterable[str]],
+        phrases: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    ) -> None:
         self.keys: dict[str, str] = {}
         self.english: dict[str, str] = {}
-        self._by_start: dict[str, list[tuple[str, str]]] = {}
-        for slug, called in names.items():
-            for name in called:
-                self._add(slug, name)
+        self._by_start: dict[str, list[tuple[str, str, bool]]] = {}
+        for each, phrase in ((names, False), (phrases, True)):
+            for slug, called in each.items():
+                for name in called:
+                    self._add(slug, name, phrase)
         for entries in self._by_start.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         starts = "".join(map(re.escape, sorted(self._by_start)))
         self._starts = re.compile(f"[{starts}]" if starts else r"(?!)")
 
-    def _add(self, slug: str, name: str) -> None:
+    def _add(self, slug: str, name: str, phrase: bool) -> None:
         folded = fold(name)
         if not folded:
             return
         self.keys.setdefault(name_key(name), slug)
         if LATIN.search(folded):
             self.english.setdefault(english_key(name), slug)
-        self._by_start.setdefault(folded[:1], []).append((folded, slug))
+        self._by_start.setdefault(folded[:1], []).append((folded, slug, phrase))
 
     def find_all(self, text: str) -> list[Mention]:
-        """The terms' names in folded `text`, of each term at each place the longest."""
+        """The terms' names in folded `text`, of each term at each place the longest.
+
+        Of a term that a phrase and a name at one place mean, both.
+        """
         found = []
         for match in self._starts.finditer(text):
             start = match.start()
-            slugs = set()
-            for name, slug in self._by_start[match.group()]:
+            seen = set()
+            for name, slug, phrase in self._by_start[match.group()]:
                 end = start + len(name)
                 if (
-                    slug not in slugs
+                    (slug, phrase) not in seen
                     and text.startswith(name, start)
                     and not cuts_a_word(text, start, end, LATIN, KATAKANA)
                 ):
-                    slugs.add(slug)
-                    found.append(Mention(start, end, slug))
+                    seen.add((slug, phrase))
+                    found.append(Mention(start, end, slug, phrase))
         return found
 
     def find(self, text: str) -> list[Mention]:

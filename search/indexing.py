@@ -20,7 +20,11 @@ SEGMENT_BITS, PARAGRAPH_BITS = 12, 8
 
 def load_names() -> Names:
     """The names of all the glossary's terms."""
-    return Names({term.slug: term.names for term in Term.objects.order_by("pk")})
+    terms = list(Term.objects.order_by("pk"))
+    return Names(
+        {term.slug: term.proper_names for term in terms},
+        {term.slug: set(term.names).difference(term.proper_names) for term in terms},
+    )
 
 
 def with_texts(segments: QuerySet[Segment]) -> QuerySet[Segment]:

@@ -57,7 +57,7 @@ class Knowledge:
 
     def _terms(self) -> Iterator[Candidate]:
         for slug, term in self.catalogue.terms.items():
-            mentions = len(self.snapshot.postings("terms", slug).paragraphs)
+            mentions = len(self.snapshot.postings("named", slug).paragraphs)
             names = tuple(dict.fromkeys(fold(name) for name in (*term.names, term.reading) if name))
             sounds = tuple(sound_of(name) for name in names if is_kana(name.replace("・", "")))
             yield Candidate(

@@ -27,8 +27,6 @@ QUOTED = 2
 # What `Term.names` is made of.
 NAME_FIELDS = ("slug", "label", "english", "aliases")
 _LINK = re.compile("<a[^a-z]", re.IGNORECASE)
-# Hiragana makes phrases, but for の.
-_PHRASE = re.compile("[ぁ-ねは-ゖ]")
 
 
 @dataclass(frozen=True)
@@ -55,15 +53,6 @@ _lock = Lock()
 _names: tuple[tuple[tuple[str, ...], ...], Names] = ((), Names({}))
 
 
-def proper_names(term: Term) -> list[str]:
-    """What a term is called, without aliases that are turns of phrase (後れを取って for 中国).
-
-    Those help to find the term; but a link on them would puzzle who reads.
-    """
-    named = (term.label, term.english)
-    return [name for name in term.names if name in named or not _PHRASE.search(name)]
-
-
 def current_names() -> Names:
     """The proper names of all terms as the database has them, made anew only when they change."""
     global _names  # noqa: PLW0603  (what a process knows; replaced whole)
@@ -73,7 +62,7 @@ def current_names() -> Names:
             terms = (
                 Term(slug=row[0], label=row[1], english=row[2], aliases=row[3]) for row in rows
             )
-            _names = rows, Names({term.slug: proper_names(term) for term in terms})
+            _names = rows, Names({term.slug: term.proper_names for term in terms})
         return _names[1]
 
 
@@ -176,7 +165,7 @@ def occurrences(slug: str) -> Occurrences:
 
 
 def _turns_with(snapshot: Snapshot, slug: str) -> Ints:
-    turns: Ints = np.unique(snapshot.turn[snapshot.postings("terms", slug).paragraphs])
+    turns: Ints = np.unique(snapshot.turn[snapshot.postings("named", slug).paragraphs])
     return turns
 
 
@@ -191,7 +180,7 @@ def turn_counts(slugs: Iterable[str]) -> dict[str, int]:
 
 def mentioning(term: Term, keys: Sequence[int]) -> list[Mentioning]:
     """The turns of these segments, in this order, quoted where they mention `term`."""
-    names = Names({term.slug: term.names})
+    names = Names({term.slug: term.proper_names})
     return [_quoted(each, names) for each in load_segments(keys)]
 
 

@@ -27,7 +27,7 @@ LENGTH_NORM = 0.75
 SATURATION = 2.0
 
 # To be raised with every change of what the index holds or how words are analysed.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 KINDS = ("question", "answer", "remark")
 NUMBERS = (
@@ -66,7 +66,8 @@ def build_schema() -> fields.Schema:
     """Return the schema.
 
     `id` is haystack's name of the segment; the numbers are columns (database keys, place in the
-    interview, source line, length in tokens); `folded` is the paragraph's text for exact phrases;
+    interview, source line, length in tokens); `terms` are the glossary's terms that the paragraph
+    means, `named` those that it names; `folded` is the paragraph's text for exact phrases;
     `shown` is what a result shows of it: anchor, text, and the tokens that highlighting needs;
     `fields`, in a turn's first paragraph only, are haystack's.  Both are packed by
     `search.documents`, and columns, since what Whoosh calls stored is read all at once.
@@ -80,6 +81,7 @@ def build_schema() -> fields.Schema:
         sense=Counts(),
         title=Counts(),
         terms=Counts(),
+        named=Counts(),
         folded=fields.COLUMN(columns.VarBytesColumn()),
         shown=fields.COLUMN(columns.VarBytesColumn()),
         fields=fields.COLUMN(columns.VarBytesColumn()),

@@ -17,7 +17,7 @@ from archive.finding import NotFound
 from archive.machines.glossary import glossary_head, term_head
 from archive.models import Person, Term
 from search.kana import kana_key, kana_row
-from search.mentions import Mentioning, mentioning, occurrences, proper_names, turn_counts
+from search.mentions import Mentioning, mentioning, occurrences, turn_counts
 
 TERMS_A_PAGE = 300
 TURNS_A_PAGE = 20
@@ -84,7 +84,7 @@ def term(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "term": found,
         "head": term_head(request, found),
-        "others": [name for name in proper_names(found) if name not in called],
+        "others": [name for name in found.proper_names if name not in called],
         "people": Person.objects.filter(slug=slug).prefetch_related("interviews"),
         "page": page,
         "places": places,

@@ -45,6 +45,17 @@ def test_its_json_has_what_it_promises(search: Search, client: Client) -> None:
             assert line[:8] in result["text"] or result["text"][:8] in line
 
 
+def test_it_marks_on_arrival_what_was_searched_for(search: Search, client: Client) -> None:
+    for exact in ("", "1"):
+        page = client.get("/search/", {"q": "規制緩話", "exact": exact}).content.decode()
+        address = unescape(re.findall(r'result-title"[^<]*<a href="([^"]+)"', page)[0])
+        marked = re.findall(
+            r'<mark class="hit-mark">([^<]*)</mark>', client.get(address).content.decode()
+        )
+        assert marked
+        assert ("緩和" in "".join(marked)) == (exact == "")
+
+
 def test_its_pages_hold_every_result_once(search: Search, client: Client) -> None:
     whole = [each["anchor"] for each in ask(client, q="AI", per_page="100")["results"]]
     pages = [

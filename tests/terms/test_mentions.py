@@ -14,7 +14,9 @@ from archive.sanitise import plain_text
 from archive.transcript import Transcript
 from search import mentions
 from search.glossary import Names
-from search.mentions import current_names, find_mentions, first_mentions, proper_names
+from search.keeping import index_path
+from search.mentions import current_names, find_mentions, first_mentions
+from search.searchers import current_snapshot
 
 LINK = re.compile(r'<a class="term" href="/(?:en/)?terms/([\w-]+)/">(.*?)</a>')
 
@@ -84,8 +86,8 @@ def test_a_paragraph_with_a_link_of_its_own_gets_no_other(indexed, client):
 
 def test_a_turn_of_phrase_is_no_name():
     term = Term(label="中国", english="China", aliases="後れを取って\n中華人民共和国\n悪の帝国")
-    assert proper_names(term) == ["中国", "China", "中華人民共和国", "悪の帝国"]
-    assert proper_names(Term(label="緩和する", aliases="緩和すれば")) == ["緩和する"]
+    assert term.proper_names == ["中国", "China", "中華人民共和国", "悪の帝国"]
+    assert Term(label="緩和する", aliases="緩和すれば").proper_names == ["緩和する"]
 
 
 def test_the_names_follow_an_edit_in_the_glossary(indexed):
@@ -120,6 +122,23 @@ def _mentions(segment: Segment, names: Names) -> bool:
 
 def test_the_index_knows_every_turn_that_the_text_shows(indexed):
     for slug in ("deepseek", "china", "employment", "dario-amodei"):
-        names = Names({slug: Term.objects.get(slug=slug).names})
+        names = Names({slug: Term.objects.get(slug=slug).proper_names})
         expected = [each.pk for each in Segment.objects.all() if _mentions(each, names)]
         assert mentions.occurrences(slug).keys == expected
+
+
+def test_it_tells_a_name_from_a_longer_phrase_that_begins_with_it():
+    names = Names({"china": ["中国"]}, {"china": ["中国に後れを取って", "後れを取って"]})
+    found = {
+        (each.start, each.end, each.phrase) for each in names.find_all("中国に後れを取っている")
+    }
+    assert found == {(0, 2, False), (0, 9, True), (3, 9, True)}
+
+
+def test_a_turn_of_phrase_finds_a_term_but_is_no_mention_of_it(indexed):
+    snapshot = current_snapshot(index_path())
+    meant = set(snapshot.postings("terms", "china").paragraphs)
+    named = set(snapshot.postings("named", "china").paragraphs)
+    assert named < meant
+    texts = [snapshot.texts[paragraph] for paragraph in named]
+    assert all("中国" in text or "米中" in text or "対中" in text for text in texts)
