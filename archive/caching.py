@@ -1,7 +1,7 @@
 """Pages kept as they were rendered, for as long as the content is the same.
 
-A page differs by content, by the interface's language (in its path) and by the host it is asked
-at; nothing in it differs by visitor.  It is kept compressed, with an ETag, under a key that holds
+A page differs by content, by the interface's language (in its path), by the host it is asked at
+and by the day (its citation tells when it was asked for); nothing in it differs by visitor.  It is kept compressed, with an ETag, under a key that holds
 the content's version: any change of content leaves all kept pages behind.
 """
 
@@ -11,7 +11,7 @@ import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import wraps
+from functools import lru_cache, wraps
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import Any
@@ -32,13 +32,8 @@ PARAMETERS = {"page", "order"}
 GZIP_LEVEL, BROTLI_QUALITY = 6, 5
 
 
-def _today() -> date:
-    """A citation at a page's foot tells the day on which it was asked for."""
-    return timezone.localdate()
-
-
 # What pages are made of besides the archive's own content; each gives its present version.
-_sources: list[Callable[[], object]] = [_today]
+_sources: list[Callable[[], object]] = []
 
 
 def made_of(source: Callable[[], object]) -> None:
@@ -87,8 +82,9 @@ def kept(view: View) -> View:
         if not PARAMETERS.issuperset(request.GET):
             return view(request, *args, **kwargs)
         number, changed = content_state()
-        modified = max(changed, _midnight()).timestamp() if changed else None
-        key = _key(request, number)
+        day = timezone.localdate()
+        modified = max(changed.timestamp(), _beginning(day)) if changed else None
+        key = _key(request, number, day)
         page: KeptPage | None = caches["pages"].get(key)
         if page is None:
             response = view(request, *args, **kwargs)
@@ -101,13 +97,15 @@ def kept(view: View) -> View:
     return answer
 
 
-def _midnight() -> datetime:
-    """When the page's day began: no page is older."""
-    return timezone.make_aware(datetime.combine(_today(), time.min))
+@lru_cache(maxsize=2)
+def _beginning(day: date) -> float:
+    """When a day began, as a timestamp: no page of that day is older."""
+    return timezone.make_aware(datetime.combine(day, time.min)).timestamp()
 
 
-def _key(request: HttpRequest, number: int) -> str:
-    parts = (number, *(source() for source in _sources), request.scheme, request.get_host())
+def _key(request: HttpRequest, number: int, day: date) -> str:
+    versions = (number, day, *(source() for source in _sources))
+    parts = (*versions, request.scheme, request.get_host())
     whole = "\n".join(map(str, (*parts, request.get_full_path())))
     return blake2b(whole.encode(), digest_size=16).hexdigest()
 
