@@ -1,8 +1,9 @@
 """Pages kept as they were rendered, for as long as the content is the same.
 
 A page differs by content, by the interface's language (in its path), by the host it is asked at
-and by the day (its citation tells when it was asked for); nothing in it differs by visitor.  It is kept compressed, with an ETag, under a key that holds
-the content's version: any change of content leaves all kept pages behind.
+and by the day (its citation tells when it was asked for); nothing in it differs by visitor.  It is
+kept compressed, with an ETag, under a key that holds the content's version: any change of content
+leaves all kept pages behind.
 """
 
 from __future__ import annotations
