@@ -14,7 +14,7 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -173,14 +173,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
     """The search described for browsers (OpenSearch 1.1), in the page's language."""
-    context = {"search": reverse("search"), "suggest": suggest_address()}
+    context = {"search": reverse("search"), "suggest": reverse("suggest")}
     kind = "application/opensearchdescription+xml; charset=utf-8"
     return render(request, "archive/opensearch.xml", context, content_type=kind)
 
-
-def suggest_address() -> str:
-    """Where the search box's suggestions are."""
-    try:
-        return reverse("suggest")
-    except NoReverseMatch:
-        return reverse("search") + "suggest.json"
