@@ -5,6 +5,8 @@ import { selectedWords } from "./words.js";
 
 // A selection changes with every movement of the pointer.
 const REST = 200;
+// Characters of the selection that an address of a report quotes.
+const REPORTED = 500;
 
 let quotation = null;
 
@@ -21,12 +23,21 @@ function place(tools) {
   tools.style.setProperty("--left", `${Math.max(left, 0)}px`);
 }
 
+/** Let the link lead to the report of an error in the selected words. */
+function report(link) {
+  const address = new URL(link.href);
+  address.searchParams.set("anchor", quotation.anchor);
+  address.searchParams.set("words", quotation.paragraphs.join("\n").slice(0, REPORTED));
+  link.href = address.href;
+}
+
 function update(tools) {
   if (tools.contains(document.activeElement)) return;
   quotation = selectedWords();
   tools.hidden = quotation === null;
   if (!quotation) return;
   place(tools);
+  report(tools.querySelector(".selection-report"));
   citationOf(quotation.parts[0].turn, quotation).catch(() => {});
 }
 
@@ -39,7 +50,7 @@ export function focusSelectionTools() {
 
 export function startSelection() {
   const tools = document.querySelector(".selection-tools");
-  tools.append(...actionButtons((action) => share(action, quotation.parts[0].turn, quotation)));
+  tools.prepend(...actionButtons((action) => share(action, quotation.parts[0].turn, quotation)));
   // A press on a button must not take the selection away.
   tools.addEventListener("pointerdown", (event) => event.preventDefault());
   tools.addEventListener("keydown", (event) => moveFocus(tools, event));
@@ -64,7 +75,7 @@ function isUnfocused() {
 function moveFocus(tools, event) {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
-  const buttons = [...tools.querySelectorAll("button")];
+  const buttons = [...tools.children];
   const at = buttons.indexOf(document.activeElement);
   buttons.at((at + step) % buttons.length).focus();
   event.preventDefault();

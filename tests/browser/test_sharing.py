@@ -325,3 +325,13 @@ def test_it_says_where_words_that_are_gone_were_quoted(client, interview):
     assert response.status_code == 410
     assert "引いた言葉" in response.content.decode()
     assert "消えた言葉" in response.content.decode()
+
+
+def test_it_leads_from_the_selected_words_to_a_report_of_an_error(sharer, turn):
+    paragraph = turn.paragraphs.all()[0]
+    words = paragraph.sentences.all()[0].text[:12]
+    select(sharer, words, first=paragraph.anchor_id)
+    sharer.locator(".selection-report").click()
+    sharer.wait_for_url("**/report/*")
+    assert sharer.locator("[name=words]").input_value() == words
+    assert sharer.locator("[name=anchor]").input_value() == paragraph.anchor_id
