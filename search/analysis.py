@@ -155,8 +155,17 @@ def _made(morpheme: Any) -> Token | None:
         return None
     parts = morpheme.split(SplitMode.A, add_single=False)
     offset = -morpheme.begin()
-    units = [_unit(part, offset) for part in parts] if len(parts) > 1 else []
+    units = [_unit(part, offset) for part in parts] if len(parts) > 1 else _spaced(morpheme)
     return _unit(morpheme, offset, tuple(unit for unit in units if unit))
+
+
+def _spaced(morpheme: Any) -> list[Token | None]:
+    """The units of a name that the dictionary has with a space (`donald trump`), in one piece."""
+    words = [*re.finditer(r"\S+", morpheme.surface())]
+    if len(words) < 2:
+        return []
+    parts = [(word.start(), _tokenizer().tokenize(word[0], SplitMode.A)) for word in words]
+    return [_unit(each, offset) for offset, found in parts for each in found]
 
 
 def _unit(morpheme: Any, offset: int, units: tuple[Token, ...] = ()) -> Token | None:

@@ -120,7 +120,8 @@ class Drawing:
         )
 
     def _prefix(self) -> Query:
-        word = self.random.choice(self._different)
+        # With a space it would be a word and a prefix.
+        word = self.random.choice([each for each in self._different if " " not in each])
         prefix = word[: self.random.randint(2, max(2, len(word) - 1))]
         return Query("prefix", f"{prefix}*", (prefix,))
 

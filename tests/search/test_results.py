@@ -56,6 +56,12 @@ def test_it_marks_on_arrival_what_was_searched_for(search: Search, client: Clien
         assert ("緩和" in "".join(marked)) == (exact == "")
 
 
+@pytest.mark.parametrize("typed", ["trum*", "donald tru*", "Donald*"])
+def test_it_finds_each_word_of_a_name_by_its_beginning(search: Search, typed: str) -> None:
+    # The dictionary has the name in line 233 as one word.
+    assert {203, 233} <= set(best_lines(search(typed)))
+
+
 def test_its_pages_hold_every_result_once(search: Search, client: Client) -> None:
     whole = [each["anchor"] for each in ask(client, q="AI", per_page="100")["results"]]
     pages = [
