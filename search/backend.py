@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Any, overload
 
 from django.core.exceptions import ImproperlyConfigured
@@ -212,13 +213,10 @@ def _facets(found: engine.Found, names: Iterable[str] | None) -> dict[str, list[
     facets = {}
     for name in names or ():
         counts = found.facets.get(name, {})
-        slugs = [(_slug(found, name, number), count) for number, count in counts.items()]
-        facets[name] = sorted(slugs, key=lambda each: (-each[1], each[0]))
+        slugs = found.knowledge.catalogue.by_slug(name) if counts else []
+        values = [(slug, counts[number]) for number, slug in slugs if number in counts]
+        facets[name] = sorted(values, key=itemgetter(1), reverse=True)
     return facets
-
-
-def _slug(found: engine.Found, name: str, number: int) -> str:
-    return found.knowledge.catalogue.entries(name)[number].slug
 
 
 class SegmentSearchQuery(WhooshSearchQuery):  # type: ignore[misc]

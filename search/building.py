@@ -13,18 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex, create_in, exists_in, open_dir
 from whoosh.query import Or, Term
 
+from search.codec import Codec
 from search.documents import SegmentText, segment_documents
 from search.glossary import Names
 from search.schema import build_schema
 
 # Whoosh's buffer before it writes a run of postings.
 LIMIT_MB = 256
-# Postings in a block of the index.  Whoosh's 128 serve to skip; ours are always read whole.
-BLOCK = 4096
 # Seconds to wait for another process's writer.
 LOCK_TIMEOUT = 30.0
 # From so many segments on, other processes help to analyse, by chunks of so many.
@@ -43,9 +41,7 @@ def open_index(path: str) -> FileIndex:
 @contextmanager
 def writing(index: FileIndex) -> Iterator[Any]:
     """A writer that commits at the end, or leaves the index as it was on an error."""
-    writer = index.writer(
-        timeout=LOCK_TIMEOUT, delay=0.05, limitmb=LIMIT_MB, codec=W3Codec(blocklimit=BLOCK)
-    )
+    writer = index.writer(timeout=LOCK_TIMEOUT, delay=0.05, limitmb=LIMIT_MB, codec=Codec())
     _without_lengths(writer)
     try:
         yield writer

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 from django.utils.translation import get_language
 
@@ -74,6 +75,7 @@ class Catalogue:
     interviews: dict[int, Entry]
     terms: dict[str, TermEntry]
     _found: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    _by_slug: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Names:
@@ -99,6 +101,13 @@ class Catalogue:
             "interview": self.interviews,
         }
         return fields[name]
+
+    def by_slug(self, name: str) -> list[tuple[int, str]]:
+        """The (number, slug) of each entry of a field, sorted by slug."""
+        if name not in self._by_slug:
+            pairs = [(number, entry.slug) for number, entry in self.entries(name).items()]
+            self._by_slug[name] = sorted(pairs, key=itemgetter(1))
+        return self._by_slug[name]
 
     def resolve(self, name: str, value: str) -> frozenset[int]:
         """The numbers that `name:value` selects; empty where it selects nothing."""

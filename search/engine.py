@@ -18,7 +18,7 @@ from search.folding import fold
 from search.highlighting import Highlighter
 from search.knowledge import Knowledge, current_knowledge
 from search.questions import answer, is_question
-from search.scoring import best_of_turns, sum_of_turns
+from search.scoring import best_of_turns, places, sum_of_turns
 from search.snapshot import Bools, Floats, Ints
 from search.spelling import Correction, correct
 from search.syntax import NOTHING, And, Filter, Node, Not, Or, Words, leaves, parse
@@ -72,7 +72,11 @@ class Found:
     @cached_property
     def facets(self) -> dict[str, dict[int, int]]:
         """For each field, how many of the turns left have each value, by the value's number."""
-        return {name: _count(self.knowledge, name, turns) for name, turns in self.left.items()}
+        counted = {id(turns): np.flatnonzero(turns) for turns in self.left.values()}
+        return {
+            name: _count(self.knowledge, name, counted[id(turns)])
+            for name, turns in self.left.items()
+        }
 
     @property
     def total(self) -> int:
@@ -241,13 +245,15 @@ def _turn_scores(knowledge: Knowledge, evidence: Evidence) -> Floats:
     snapshot = knowledge.snapshot
     if not snapshot.turns:
         return np.zeros(0, dtype=np.float32)
-    best = best_of_turns(snapshot, evidence.score)
-    rest = sum_of_turns(snapshot, evidence.score) - best
+    paragraphs = places(evidence.score)
+    values = evidence.score[paragraphs]
+    best = best_of_turns(snapshot, paragraphs, values)
+    rest = sum_of_turns(snapshot, paragraphs, values) - best
     scores: Floats = best + REST * best * rest / (rest + best + 1e-6)
     return scores
 
 
-def _count(knowledge: Knowledge, name: str, turns: Bools) -> dict[int, int]:
+def _count(knowledge: Knowledge, name: str, turns: Ints) -> dict[int, int]:
     snapshot = knowledge.snapshot
     values, which = snapshot.numbered(name)
     counts = np.bincount(which[turns], minlength=len(values))

@@ -24,8 +24,8 @@ from search.scoring import (
     VERBATIM,
     Found,
     best_of_turns,
-    best_where_found,
     find_clue,
+    places,
     score_clues,
 )
 from search.snapshot import Bools, Floats, Snapshot
@@ -91,13 +91,15 @@ class Evaluator:
         """Which part of the clues each turn has in any of its paragraphs."""
         total = np.zeros(self.snapshot.turns, dtype=np.float32)
         for clue, each in zip(clues, found, strict=True):
-            total += clue.weight * best_where_found(self.snapshot, each)
+            strength = best_of_turns(self.snapshot, each.paragraphs, each.strength)
+            total += np.float32(clue.weight) * strength
         if clues:
             total /= np.float32(sum(clue.weight for clue in clues))
         return total
 
     def _best(self, values: Floats) -> Floats:
-        return best_of_turns(self.snapshot, values)
+        paragraphs = places(values)
+        return best_of_turns(self.snapshot, paragraphs, values[paragraphs])
 
     def phrase(self, node: Phrase) -> Evidence:
         return self._where(containing(self.snapshot, node.text))
@@ -164,14 +166,14 @@ class Evaluator:
     def _in_exchange(self, part: Evidence) -> Evidence:
         """The evidence, with every turn of an exchange that has a matching turn."""
         snapshot = self.snapshot
-        exchanges = snapshot.exchange[snapshot.turn_starts]
-        turns = np.isin(exchanges, exchanges[part.turns])
-        best = dict.fromkeys(exchanges.tolist(), 0.0)
-        for exchange, score in zip(exchanges.tolist(), self._best(part.score), strict=True):
-            best[exchange] = max(best[exchange], float(score))
+        exchanges, of_turn = snapshot.numbered("exchange")
+        matching = np.zeros(len(exchanges), dtype=bool)
+        matching[of_turn[part.turns]] = True
+        best = np.zeros(len(exchanges), dtype=np.float32)
+        np.maximum.at(best, of_turn, self._best(part.score))
         score = part.score.copy()
-        score[snapshot.turn_starts] += [HANDED_ON * best[each] for each in exchanges.tolist()]
-        return Evidence(turns, score, part.coverage, wished=True)
+        score[snapshot.turn_starts] += np.float32(HANDED_ON) * best[of_turn]
+        return Evidence(matching[of_turn], score, part.coverage, wished=True)
 
     def disjunction(self, node: Or) -> Evidence:
         parts = [self.evaluate(child) for child in node.children]

@@ -17,8 +17,8 @@ def containing(snapshot: Snapshot, phrase: str) -> Ints:
     if not folded or "\n" in folded:
         return np.zeros(0, np.int64)
     starts = snapshot.occurrences(folded)
-    first = np.searchsorted(snapshot.text_starts, starts, side="right") - 1
-    last = np.searchsorted(snapshot.text_starts, starts + len(folded) - 1, side="right") - 1
+    first = snapshot.paragraph_of[starts].astype(np.int64)
+    last = snapshot.paragraph_of[starts + (len(folded) - 1)].astype(np.int64)
     if np.array_equal(first, last):
         return first[np.concatenate(([True], first[1:] != first[:-1]))] if len(first) else first
     found = np.unique(np.concatenate([first, last]))

@@ -29,10 +29,9 @@ def is_question(query: str) -> bool:
 def answer(snapshot: Snapshot, scores: Floats, matching: Bools) -> tuple[Floats, Bools]:
     """Turns' scores and which match, once the answers got their part of their questions' scores."""
     kinds = snapshot.kind[snapshot.turn_starts]
-    exchanges = snapshot.exchange[snapshot.turn_starts]
+    exchange, place = snapshot.numbered("exchange")
     asking = kinds == KINDS.index("question")
     asked = np.where(asking & matching, scores, 0)
-    exchange, place = np.unique(exchanges, return_inverse=True)
     best = np.zeros(len(exchange), dtype=np.float32)
     np.maximum.at(best, place, asked)
     handed = np.where(kinds == KINDS.index("answer"), best[place], 0)

@@ -56,7 +56,7 @@ class Found:
 def find_clue(snapshot: Snapshot, clue: Clue) -> Found:
     """Where a clue is found."""
     counts, strength, own = _occurrences(snapshot, clue.ways)
-    paragraphs = np.flatnonzero(counts > 0)
+    paragraphs = places(counts)
     strength = strength[paragraphs]
     rarity = clue.weight * _rarity(snapshot, strength)
     return Found(paragraphs, counts[paragraphs], strength, own[paragraphs], rarity)
@@ -67,12 +67,11 @@ def score_clues(snapshot: Snapshot, clues: Sequence[Found]) -> Scores:
     total = np.zeros(len(snapshot), dtype=np.float32)
     coverage = np.zeros(len(snapshot), dtype=np.float32)
     textual = np.zeros(len(snapshot), dtype=np.float32)
-    asked = 0.0
+    asked, relative = 0.0, snapshot.relative_length
     for each in clues:
         here = each.paragraphs
-        relative = snapshot.relative_length[here]
-        norm = (SATURATION * (1 - LENGTH_NORM + LENGTH_NORM * relative)).astype(np.float32)
-        total[here] += each.rarity * each.counts * (SATURATION + 1) / (each.counts + norm)
+        norm = SATURATION * (1 - LENGTH_NORM) + SATURATION * LENGTH_NORM * relative[here]
+        total[here] += (each.rarity * (SATURATION + 1)) * each.counts / (each.counts + norm)
         coverage[here] += each.rarity * each.strength
         textual[here] += each.rarity * each.own
         asked += each.rarity
@@ -88,15 +87,16 @@ def _occurrences(snapshot: Snapshot, ways: Iterable[Way]) -> tuple[Floats, Float
     The third array is the strength by the paragraph's own words alone.
     """
     counts, strength, own = (np.zeros(len(snapshot), dtype=np.float32) for _ in range(3))
-    for way in dict.fromkeys(ways):
+    weights = {way: way.weight * WEIGHTS[way.field] for way in ways}
+    # The strongest last, so that its strength is what stays.
+    for way, weight in sorted(weights.items(), key=lambda each: each[1]):
         paragraphs, occurrences = _find(snapshot, way)
         if not len(paragraphs):
             continue
-        weight = way.weight * WEIGHTS[way.field]
-        counts[paragraphs] = np.maximum(counts[paragraphs], occurrences * weight)
-        strength[paragraphs] = np.maximum(strength[paragraphs], min(1.0, weight))
+        counts[paragraphs] = np.maximum(counts[paragraphs], occurrences * np.float32(weight))
+        strength[paragraphs] = min(1.0, weight)
         if way.field not in ELSEWHERE:
-            own[paragraphs] = np.maximum(own[paragraphs], min(1.0, weight))
+            own[paragraphs] = min(1.0, weight)
     return counts, strength, own
 
 
@@ -130,7 +130,7 @@ def _together(snapshot: Snapshot, terms: list[str]) -> tuple[np.ndarray, Floats]
         postings = snapshot.postings("words", term)
         here[postings.paragraphs] = postings.counts
         counts = np.minimum(counts, here)
-    paragraphs = np.flatnonzero(counts)
+    paragraphs = places(counts)
     return paragraphs, counts[paragraphs]
 
 
@@ -140,28 +140,20 @@ def _rarity(snapshot: Snapshot, strength: Floats) -> float:
     return math.log(1 + (len(snapshot) - found + 0.5) / (found + 0.5))
 
 
-def best_of_turns(snapshot: Snapshot, scores: Floats) -> Floats:
-    """For each turn, the highest of its paragraphs' scores (none is negative)."""
-    places = np.flatnonzero(scores > 0)
-    return _by_turn(snapshot, places, scores[places], np.maximum)
+def best_of_turns(snapshot: Snapshot, paragraphs: Ints, scores: Floats) -> Floats:
+    """For each turn, the highest of the scores that `paragraphs` have (none is negative)."""
+    best = np.zeros(snapshot.turns, dtype=np.float32)
+    np.maximum.at(best, snapshot.turn[paragraphs], scores)
+    return best
 
 
-def sum_of_turns(snapshot: Snapshot, scores: Floats) -> Floats:
-    """For each turn, the sum of its paragraphs' scores."""
-    places = np.flatnonzero(scores > 0)
-    return _by_turn(snapshot, places, scores[places], np.add)
+def sum_of_turns(snapshot: Snapshot, paragraphs: Ints, scores: Floats) -> Floats:
+    """For each turn, the sum of the scores that `paragraphs` have."""
+    turns = snapshot.turn[paragraphs]
+    return np.bincount(turns, scores, minlength=snapshot.turns).astype(np.float32)
 
 
-def best_where_found(snapshot: Snapshot, found: Found) -> Floats:
-    """For each turn, the highest strength of a clue in its paragraphs."""
-    return _by_turn(snapshot, found.paragraphs, found.strength, np.maximum)
-
-
-def _by_turn(snapshot: Snapshot, places: Ints, scores: Floats, combine: np.ufunc) -> Floats:
-    """The `scores` of the paragraphs at `places` (ascending) combined for each turn."""
-    result = np.zeros(snapshot.turns, dtype=np.float32)
-    if len(places):
-        turns = snapshot.turn[places]
-        starts = np.flatnonzero(np.concatenate(([True], turns[1:] != turns[:-1])))
-        result[turns[starts]] = combine.reduceat(scores, starts)
-    return result
+def places(values: Floats) -> Ints:
+    """The paragraphs with a value above zero."""
+    # Of flags they are found ten times as fast as of numbers.
+    return np.flatnonzero(values > 0)

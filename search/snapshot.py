@@ -131,10 +131,9 @@ class Snapshot:
         return range(start, len(self) if last else int(self.turn_starts[turn + 1]))
 
     @cached_property
-    def relative_length(self) -> npt.NDArray[np.float64]:
+    def relative_length(self) -> Floats:
         """Each paragraph's length beside the average."""
-        relative: npt.NDArray[np.float64] = self.length / self.average_length
-        return relative
+        return (self.length / self.average_length).astype(np.float32)
 
     @cached_property
     def _numbered(self) -> dict[str, tuple[Ints, Ints]]:
@@ -150,7 +149,7 @@ class Snapshot:
     @cached_property
     def turn_lengths(self) -> Ints:
         """How many characters each turn has."""
-        lengths = np.fromiter(map(len, self.texts), dtype=np.int64, count=len(self))
+        lengths = self._text_lengths
         return np.add.reduceat(lengths, self.turn_starts) if len(self) else lengths
 
     def course(self, interview: int) -> Course:
@@ -277,10 +276,14 @@ class Snapshot:
         return together
 
     @cached_property
-    def text_starts(self) -> Ints:
-        """Where each paragraph begins in `text`."""
-        lengths = np.fromiter(map(len, self.texts), dtype=np.int64, count=len(self))
-        return np.cumsum(lengths + ~self._continues) - lengths - ~self._continues
+    def paragraph_of(self) -> npt.NDArray[np.int32]:
+        """The paragraph of each character of `text`; a line end is its paragraph's."""
+        steps = self._text_lengths + ~self._continues
+        return np.repeat(np.arange(len(self), dtype=np.int32), steps)
+
+    @cached_property
+    def _text_lengths(self) -> Ints:
+        return np.fromiter(map(len, self.texts), dtype=np.int64, count=len(self))
 
 
 NO_POSTINGS = Postings(np.zeros(0, np.int64), np.zeros(0, np.float32))
