@@ -28,8 +28,9 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "csp",
     "archive",
-    "haystack",
+    # Before haystack: it has a `rebuild_index` of its own.
     "search",
+    "haystack",
 ]
 
 HAYSTACK_CONNECTIONS = {

@@ -17,7 +17,7 @@ What of haystack 3.4's own `WhooshSearchBackend` and `WhooshSearchQuery` is repl
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, overload
 
@@ -31,7 +31,8 @@ from haystack.utils import get_identifier, get_model_ct
 
 from archive.models import Segment
 from search import engine
-from search.building import delete, open_index, replace_segments, writing
+from search.building import delete, open_index, rebuild, replace_segments, writing
+from search.documents import SegmentText
 from search.highlighting import snippet
 from search.indexing import load_names, segment_text
 from search.related import related_turns
@@ -68,14 +69,26 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
         The index gets a new generation in any case, so that what is read beside it is read anew.
         """
         self.setup()
-        segments = []
+        label = Segment._meta.label_lower
+        ids = [f"{label}.{key}" for key in gone]
+        replace_segments(self.index, list(self._texts(index, iterable)), load_names, ids)
+
+    def rebuild(
+        self, index: Any, iterable: Iterable[Any], written: Callable[[], object] = bool
+    ) -> None:
+        """Index segments in the place of all that the index has, which answers until then.
+
+        `written` is called after each.
+        """
+        self.setup()
+        rebuild(self.index, self._texts(index, iterable), load_names, written)
+
+    def _texts(self, index: Any, iterable: Iterable[Any]) -> Iterator[SegmentText]:
         for each in iterable:
             try:
-                segments.append(segment_text(each, index.full_prepare(each)))
+                yield segment_text(each, index.full_prepare(each))
             except SkipDocument:
                 self.log.debug("Indexing for object `%s` skipped", each)
-        label = Segment._meta.label_lower
-        replace_segments(self.index, segments, load_names, [f"{label}.{key}" for key in gone])
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         """Take a segment out of the index."""

@@ -7,27 +7,31 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from whoosh.index import FileIndex, create_in, exists_in, open_dir
 from whoosh.query import Or, Term
+from whoosh.writing import CLEAR
 
 from search.codec import Codec
 from search.documents import SegmentText, segment_documents
+from search.gathering import GatheredPostings
 from search.glossary import Names
 from search.schema import build_schema
 
-# Whoosh's buffer before it writes a run of postings.
-LIMIT_MB = 256
 # Seconds to wait for another process's writer.
 LOCK_TIMEOUT = 30.0
-# From so many segments on, other processes help to analyse, by chunks of so many.
+# From so many segments on, other processes help to analyse: chunks of so many, and so many chunks
+# for each process that are analysed or wait to be written.
 PARALLEL_FROM = 400
-CHUNK = 100
+CHUNK = 50
+AHEAD = 4
 
 Documents = list[dict[str, Any]]
 
@@ -39,16 +43,20 @@ def open_index(path: str) -> FileIndex:
 
 
 @contextmanager
-def writing(index: FileIndex) -> Iterator[Any]:
-    """A writer that commits at the end, or leaves the index as it was on an error."""
-    writer = index.writer(timeout=LOCK_TIMEOUT, delay=0.05, limitmb=LIMIT_MB, codec=Codec())
+def writing(index: FileIndex, **options: Any) -> Iterator[Any]:
+    """A writer that commits at the end, or leaves the index as it was on an error.
+
+    `options` are those of the writer's `commit`.
+    """
+    writer = index.writer(timeout=LOCK_TIMEOUT, delay=0.05, codec=Codec())
+    writer.pool = GatheredPostings()
     _without_lengths(writer)
     try:
         yield writer
     except BaseException:
         writer.cancel()
         raise
-    writer.commit()
+    writer.commit(**options)
 
 
 def _without_lengths(writer: Any) -> None:
@@ -74,8 +82,31 @@ def replace_segments(
         if not index.is_empty():
             delete(writer, [*(segment.id for segment in segments), *gone])
         for documents in _analysed(segments, names):
-            for document in documents:
-                writer.add_document(**document)
+            _write(writer, documents)
+
+
+def rebuild(
+    index: FileIndex,
+    segments: Iterable[SegmentText],
+    load_names: Callable[[], Names],
+    written: Callable[[], object] = bool,
+) -> None:
+    """Put `segments` into the index in the place of all that it has.
+
+    What it had is found until the last of them is written.  They are taken as they are needed, so
+    that they may come from a database; `written` is called after each.
+    """
+    with writing(index, mergetype=CLEAR) as writer:
+        # What there is may be of an earlier version's fields.
+        writer.schema = build_schema()
+        for documents in _analysed(segments, load_names()):
+            _write(writer, documents)
+            written()
+
+
+def _write(writer: Any, documents: Documents) -> None:
+    for document in documents:
+        writer.add_document(**document)
 
 
 def delete(writer: Any, ids: Iterable[str]) -> None:
@@ -83,15 +114,31 @@ def delete(writer: Any, ids: Iterable[str]) -> None:
     writer.delete_by_query(Or([Term("id", each) for each in ids]))
 
 
-def _analysed(segments: Sequence[SegmentText], names: Names) -> Iterator[Documents]:
+def _analysed(segments: Iterable[SegmentText], names: Names) -> Iterator[Documents]:
+    """The documents of each segment, in order."""
+    waiting = iter(segments)
+    first = list(islice(waiting, PARALLEL_FROM))
     workers = min(os.cpu_count() or 1, 8)
-    if len(segments) < PARALLEL_FROM or workers == 1:
-        for segment in segments:
+    if len(first) < PARALLEL_FROM or workers == 1:
+        for segment in chain(first, waiting):
             yield segment_documents(segment, names)
-        return
+    else:
+        yield from _analysed_beside(chain(first, waiting), names, workers)
+
+
+def _analysed_beside(
+    segments: Iterator[SegmentText], names: Names, workers: int
+) -> Iterator[Documents]:
+    """The same from other processes; few are ahead of what is written, so that few are kept."""
     context = multiprocessing.get_context("forkserver")
+    ahead: deque[Future[list[Documents]]] = deque()
     with ProcessPoolExecutor(workers, context, _start, (names,)) as pool:
-        yield from pool.map(_work, segments, chunksize=CHUNK)
+        while chunk := list(islice(segments, CHUNK)):
+            ahead.append(pool.submit(_work, chunk))
+            if len(ahead) >= workers * AHEAD:
+                yield from ahead.popleft().result()
+        while ahead:
+            yield from ahead.popleft().result()
 
 
 _names = Names({})
@@ -102,5 +149,5 @@ def _start(names: Names) -> None:
     _names = names
 
 
-def _work(segment: SegmentText) -> Documents:
-    return segment_documents(segment, _names)
+def _work(segments: list[SegmentText]) -> list[Documents]:
+    return [segment_documents(segment, _names) for segment in segments]

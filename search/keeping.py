@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from haystack import connections
+from tqdm import tqdm
 
 from archive.models import Segment
 from archive.versions import content_version
@@ -21,8 +21,8 @@ from search.schema import SCHEMA_VERSION
 from search.searchers import NoIndexError, current_snapshot, newest_generation
 
 STAMP = "content.json"
-# Segments that are read, analysed and written at a time.
-BATCH = 2000
+# Segments that are read from the database at a time.
+BATCH = 500
 
 
 def index_path() -> str:
@@ -42,9 +42,23 @@ def build_if_stale(write: Callable[[str], Any]) -> None:
     """Build the index anew unless it was made of the present content by the present analysis."""
     if _stamp() == _present_stamp():
         return
-    call_command("rebuild_index", interactive=False, verbosity=0, batchsize=BATCH)
-    stamp()
-    write(f"search index: {Segment.objects.count()} turns")
+    write(f"search index: {rebuild()} turns")
+
+
+def rebuild() -> int:
+    """Build the index anew, with a progress bar on a terminal; return how many turns it has.
+
+    What there was answers until then.
+    """
+    backend = connections["default"].get_backend()
+    index = connections["default"].get_unified_index().get_index(Segment)
+    segments = index.index_queryset()
+    # Noted before it is read: a change in between leaves the index stale.
+    made_from = _present_stamp()
+    with tqdm(total=segments.count(), desc="search index", unit="turn", disable=None) as bar:
+        backend.rebuild(index, segments.iterator(chunk_size=BATCH), bar.update)
+        stamp(made_from)
+        return int(bar.total)
 
 
 def index_segments(keys: Iterable[int]) -> None:
@@ -53,7 +67,11 @@ def index_segments(keys: Iterable[int]) -> None:
     backend = connections["default"].get_backend()
     index = connections["default"].get_unified_index().get_index(Segment)
     found = list(index.index_queryset().filter(pk__in=wanted))
-    backend.replace(index, found, gone=wanted - {segment.pk for segment in found})
+    try:
+        backend.replace(index, found, gone=wanted - {segment.pk for segment in found})
+    except Exception:
+        mark_stale()
+        raise
     # An index that was stale before lacks more than these.
     if _stamp_path().exists():
         stamp()
@@ -80,9 +98,9 @@ def warm_up() -> None:
     _ = current_knowledge(index_path()).candidates
 
 
-def stamp() -> None:
-    """Note what the index was made from."""
-    _stamp_path().write_text(json.dumps(_present_stamp()), encoding="utf-8")
+def stamp(made_from: dict[str, Any] | None = None) -> None:
+    """Note what the index was made from; by default, what there is now."""
+    _stamp_path().write_text(json.dumps(made_from or _present_stamp()), encoding="utf-8")
 
 
 def mark_stale() -> None:

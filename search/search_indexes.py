@@ -52,7 +52,8 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
     def prepare_role(self, segment: Segment) -> str:
         parts = segment.topic.interview.participants.all()
         found = (each.role for each in parts if each.person_id == segment.speaker_id)
-        return next(found, Participant.Role.GUEST)
+        # A plain string: the processes that analyse know nothing of models.
+        return next(found, Participant.Role.GUEST.value)
 
     def prepare(self, segment: Segment) -> dict[str, Any]:
         prepared: dict[str, Any] = super().prepare(segment)

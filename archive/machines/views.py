@@ -176,4 +176,3 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     context = {"search": reverse("search"), "suggest": reverse("suggest")}
     kind = "application/opensearchdescription+xml; charset=utf-8"
     return render(request, "archive/opensearch.xml", context, content_type=kind)
-

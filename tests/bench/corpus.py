@@ -104,9 +104,9 @@ class Corpus:
                 paragraphs=tuple(_paragraphs(kind, random)),
             )
 
-    def segments(self) -> list[SegmentText]:
+    def segments(self) -> Iterator[SegmentText]:
         """The turns as the index takes them."""
-        return [segment(turn) for turn in self.turns]
+        return (segment(turn) for turn in self.turns)
 
 
 def _paragraphs(kind: str, random: Random) -> Iterator[tuple[str, ...]]:

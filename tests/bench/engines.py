@@ -59,10 +59,10 @@ class Archive:
         self.path = path
 
     def build(self, corpus: Corpus) -> None:
-        from search.building import open_index, replace_segments
+        from search.building import open_index, rebuild
         from search.indexing import load_names
 
-        replace_segments(open_index(str(self.path)), corpus.segments(), load_names)
+        rebuild(open_index(str(self.path)), corpus.segments(), load_names)
 
     def _query(self, query: Query) -> Any:
         from haystack.inputs import AutoQuery

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,9 +14,12 @@ from django.core.serializers import serialize
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from haystack import connections
+from whoosh.fields import ID
+from whoosh.index import open_dir
 
-from archive.models import Exchange, Interview, Person, Segment, Sentence, Term
-from search import keeping
+from archive.models import Exchange, Interview, Participant, Person, Segment, Sentence, Term
+from search import building, keeping
 from search.keeping import build_if_stale, index_path
 from search.searchers import current_snapshot
 from tests.indexing import build_index
@@ -150,3 +155,83 @@ def test_it_says_that_there_is_no_index(
         assert response.status_code == 503
         assert "manage.py prepare" in response.content.decode()
     assert json.loads(client.get("/search/suggest.json", {"q": "A"}).content)[1] == []
+
+
+def rows() -> list[tuple[str, str]]:
+    """What the index has of each paragraph."""
+    snapshot = current_snapshot(index_path())
+    return [
+        (snapshot.texts[each], str(snapshot.stored(each))) for each in range(len(snapshot.texts))
+    ]
+
+
+def words() -> dict[str, list[int]]:
+    """Where the index has each word."""
+    snapshot = current_snapshot(index_path())
+    terms = snapshot.vocabulary("words")
+    return {term: snapshot.postings("words", term).paragraphs.tolist() for term in terms}
+
+
+def test_it_answers_from_the_old_index_until_the_new_one_is_whole(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rows()
+    Sentence.objects.filter(text__contains="ロケット").update(text=f"{WORD}です。")
+    seen: list[int] = []
+    backend = connections["default"].get_backend()
+    index = connections["default"].get_unified_index().get_index(Segment)
+
+    def look() -> None:
+        seen.append(len(found(site, "ロケット")))
+
+    backend.rebuild(index, index.index_queryset(), look)
+    assert len(seen) == Segment.objects.count()
+    assert set(seen) == {1}
+    assert found(site, WORD)
+    assert len(rows()) == len(before)
+
+
+def test_it_keeps_the_old_index_when_building_fails(site: Client) -> None:
+    backend = connections["default"].get_backend()
+    index = connections["default"].get_unified_index().get_index(Segment)
+
+    def fail() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        backend.rebuild(index, index.index_queryset(), fail)
+    assert found(site, "ロケット")
+    build_index()
+    assert found(site, "ロケット")
+
+
+def test_it_builds_the_same_index_with_the_help_of_processes(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A speaker without a part in the interview has a default one.
+    Participant.objects.first().delete()  # type: ignore[union-attr]
+    alone = rows(), words()
+    monkeypatch.setattr(building, "PARALLEL_FROM", 2)
+    monkeypatch.setattr(building, "CHUNK", 3)
+    monkeypatch.setattr(building, "AHEAD", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    build_index()
+    assert (rows(), words()) == alone
+
+
+def test_it_builds_over_an_index_of_other_fields(site: Client) -> None:
+    writer = open_dir(index_path()).writer()
+    writer.remove_field("named")
+    writer.add_field("colour", ID())
+    writer.commit()
+    build_index()
+    names = set(open_dir(index_path()).schema.names())
+    assert "named" in names
+    assert "colour" not in names
+    assert found(site, "ロケット")
+
+
+def test_its_command_says_how_many_turns_it_built(site: Client, capsys: Any) -> None:
+    call_command("rebuild_index", "--noinput")
+    assert capsys.readouterr().out == f"search index: {Segment.objects.count()} turns\n"
+    assert keeping._stamp() == keeping._present_stamp()
