@@ -136,7 +136,7 @@ def segment(turn: Turn) -> SegmentText:
         kind=KINDS.index(turn.kind),
         exchange=turn.exchange,
         title=topic_title(turn.topic),
-        fields=_fields(turn, texts),
+        fields=fields_of(turn),
         paragraphs=tuple(
             ParagraphText(f"p{turn.number:06d}{index}", place + index, place + index, text)
             for index, text in enumerate(texts)
@@ -144,13 +144,13 @@ def segment(turn: Turn) -> SegmentText:
     )
 
 
-def _fields(turn: Turn, texts: list[str]) -> dict[str, Any]:
+def fields_of(turn: Turn) -> dict[str, Any]:
     """What haystack would have prepared of the turn."""
     return {
         "id": f"archive.segment.{turn.number}",
         "django_ct": "archive.segment",
         "django_id": str(turn.number),
-        "text": "".join(texts),
+        "text": "".join(turn.texts),
         "anchor": turn.anchor,
         "kind": turn.kind,
         "interview": f"interview-{turn.interview}",
