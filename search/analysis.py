@@ -244,6 +244,7 @@ def with_units(tokens: list[Token]) -> Iterator[Token]:
         yield from token.units
 
 
+@lru_cache(maxsize=50_000)
 def english_stem(word: str) -> str:
     """The stem of a folded English word."""
     return str(stem(word))

@@ -73,15 +73,10 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
         ids = [f"{label}.{key}" for key in gone]
         replace_segments(self.index, list(self._texts(index, iterable)), load_names, ids)
 
-    def rebuild(
-        self, index: Any, iterable: Iterable[Any], written: Callable[[], object] = bool
-    ) -> None:
-        """Index segments in the place of all that the index has, which answers until then.
-
-        `written` is called after each.
-        """
+    def rebuild(self, index: Any, iterable: Iterable[Any]) -> None:
+        """Index segments in the place of all that the index has, which answers until then."""
         self.setup()
-        rebuild(self.index, self._texts(index, iterable), load_names, written)
+        rebuild(self.index, self._texts(index, iterable), load_names)
 
     def _texts(self, index: Any, iterable: Iterable[Any]) -> Iterator[SegmentText]:
         for each in iterable:

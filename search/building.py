@@ -86,22 +86,18 @@ def replace_segments(
 
 
 def rebuild(
-    index: FileIndex,
-    segments: Iterable[SegmentText],
-    load_names: Callable[[], Names],
-    written: Callable[[], object] = bool,
+    index: FileIndex, segments: Iterable[SegmentText], load_names: Callable[[], Names]
 ) -> None:
     """Put `segments` into the index in the place of all that it has.
 
     What it had is found until the last of them is written.  They are taken as they are needed, so
-    that they may come from a database; `written` is called after each.
+    that they may come from a database.
     """
     with writing(index, mergetype=CLEAR) as writer:
         # What there is may be of an earlier version's fields.
         writer.schema = build_schema()
         for documents in _analysed(segments, load_names()):
             _write(writer, documents)
-            written()
 
 
 def _write(writer: Any, documents: Documents) -> None:

@@ -53,12 +53,16 @@ def rebuild() -> int:
     backend = connections["default"].get_backend()
     index = connections["default"].get_unified_index().get_index(Segment)
     segments = index.index_queryset()
-    # Noted before it is read: a change in between leaves the index stale.
+    count: int = segments.count()
     made_from = _present_stamp()
-    with tqdm(total=segments.count(), desc="search index", unit="turn", disable=None) as bar:
-        backend.rebuild(index, segments.iterator(chunk_size=BATCH), bar.update)
-        stamp(made_from)
-        return int(bar.total)
+    mark_stale()
+    rows = segments.iterator(chunk_size=BATCH)
+    bar = tqdm(rows, desc="search index", total=count, unit=" turns", disable=None)
+    backend.rebuild(index, bar)
+    # What changed meanwhile may have been read before.
+    if made_from == _present_stamp():
+        stamp()
+    return count
 
 
 def index_segments(keys: Iterable[int]) -> None:
@@ -98,9 +102,9 @@ def warm_up() -> None:
     _ = current_knowledge(index_path()).candidates
 
 
-def stamp(made_from: dict[str, Any] | None = None) -> None:
-    """Note what the index was made from; by default, what there is now."""
-    _stamp_path().write_text(json.dumps(made_from or _present_stamp()), encoding="utf-8")
+def stamp() -> None:
+    """Note that the index was made from what there is now."""
+    _stamp_path().write_text(json.dumps(_present_stamp()), encoding="utf-8")
 
 
 def mark_stale() -> None:

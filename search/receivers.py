@@ -96,6 +96,8 @@ class _Update:
     """A transaction's callback that indexes the segments noted in it."""
 
     def __init__(self) -> None:
+        # Django calls it by this name where it logs that it failed.
+        self.__qualname__ = type(self).__qualname__
         self.keys: set[int] = set()
 
     def __call__(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from whoosh.index import open_dir
 
 from archive.models import Exchange, Interview, Participant, Person, Segment, Sentence, Term
 from search import building, keeping
+from search.backend import SegmentSearchBackend
+from search.documents import SegmentText
 from search.keeping import build_if_stale, index_path
 from search.searchers import current_snapshot
 from tests.indexing import build_index
@@ -172,19 +175,19 @@ def words() -> dict[str, list[int]]:
     return {term: snapshot.postings("words", term).paragraphs.tolist() for term in terms}
 
 
-def test_it_answers_from_the_old_index_until_the_new_one_is_whole(
-    site: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_answers_from_the_old_index_until_the_new_one_is_whole(site: Client) -> None:
     before = rows()
     Sentence.objects.filter(text__contains="ロケット").update(text=f"{WORD}です。")
     seen: list[int] = []
     backend = connections["default"].get_backend()
     index = connections["default"].get_unified_index().get_index(Segment)
 
-    def look() -> None:
-        seen.append(len(found(site, "ロケット")))
+    def read() -> Iterator[Segment]:
+        for each in index.index_queryset():
+            seen.append(len(found(site, "ロケット")))
+            yield each
 
-    backend.rebuild(index, index.index_queryset(), look)
+    backend.rebuild(index, read())
     assert len(seen) == Segment.objects.count()
     assert set(seen) == {1}
     assert found(site, WORD)
@@ -195,11 +198,12 @@ def test_it_keeps_the_old_index_when_building_fails(site: Client) -> None:
     backend = connections["default"].get_backend()
     index = connections["default"].get_unified_index().get_index(Segment)
 
-    def fail() -> None:
+    def read() -> Iterator[Segment]:
+        yield index.index_queryset()[0]
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        backend.rebuild(index, index.index_queryset(), fail)
+        backend.rebuild(index, read())
     assert found(site, "ロケット")
     build_index()
     assert found(site, "ロケット")
@@ -229,6 +233,41 @@ def test_it_builds_over_an_index_of_other_fields(site: Client) -> None:
     assert "named" in names
     assert "colour" not in names
     assert found(site, "ロケット")
+
+
+def test_it_stays_stale_when_something_changes_while_it_is_built(
+    site: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    texts = SegmentSearchBackend._texts
+
+    def change(*arguments: Any) -> Iterator[SegmentText]:
+        yield from texts(*arguments)
+        # Its own update can't have the index meanwhile; the change holds all the same.
+        Sentence.objects.filter(text__contains="ロケット").get().delete()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "LOCK_TIMEOUT", 0.0)
+        patch.setattr(SegmentSearchBackend, "_texts", change)
+        keeping.rebuild()
+    assert "_Update" in caplog.text
+    assert keeping._stamp() is None
+    build_if_stale(lambda line: None)
+    assert keeping._stamp() == keeping._present_stamp()
+    assert found(site, "ロケット") == []
+
+
+def test_whoosh_reads_the_postings_as_they_are_written(site: Client) -> None:
+    snapshot = current_snapshot(index_path())
+    for field in ("words", "sound"):
+        for term in snapshot.vocabulary(field):
+            matcher = snapshot.reader.postings(field, term)
+            read = []
+            while matcher.is_active():
+                read.append((int(snapshot._paragraph[matcher.id()]), matcher.weight()))
+                matcher.next()
+            postings = snapshot.postings(field, term)
+            ours = zip(postings.paragraphs.tolist(), postings.counts.tolist(), strict=True)
+            assert sorted(read) == list(ours), term
 
 
 def test_its_command_says_how_many_turns_it_built(site: Client, capsys: Any) -> None:
