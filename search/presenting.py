@@ -19,6 +19,8 @@ from search.parameters import Parameters
 
 # How many of a turn's paragraphs are shown in a result.
 SNIPPETS = 2
+# Of a field with more values a page would be nothing but filters.
+CHOICES = 50
 QUESTION_LENGTH = 90
 
 
@@ -172,21 +174,23 @@ class SearchResults:
 
     @cached_property
     def facets(self) -> dict[str, list[Choice]]:
-        """Choices by field, in reading order."""
+        """Choices by field, the `CHOICES` with the most turns and what is chosen, in order."""
         return {name: self._choices(name) for name in FACETS}
 
     def _choices(self, name: str) -> list[Choice]:
         catalogue = self.found.knowledge.catalogue
         chosen = dict(self.parameters.filters).get(name, "")
         selected = catalogue.resolve(name, chosen) if chosen else frozenset()
+        entries = catalogue.entries(name)
+        # What the index has and the database no longer can't be chosen.
+        counts = {n: count for n, count in self.found.facets[name].items() if n in entries}
+        most = sorted(counts, key=lambda n: (n not in selected, -counts[n]))[:CHOICES]
         choices = []
-        for number, count in self.found.facets[name].items():
-            # What the index has and the database no longer can't be chosen.
-            if number in catalogue.entries(name):
-                entry = catalogue.entries(name)[number]
-                taken = number in selected
-                address = self.parameters.address(**{name: None if taken else entry.slug})
-                choices.append(Choice(entry.slug, self._label(name, entry), count, address, taken))
+        for number in sorted(most):
+            entry, taken = entries[number], number in selected
+            address = self.parameters.address(**{name: None if taken else entry.slug})
+            label = self._label(name, entry)
+            choices.append(Choice(entry.slug, label, counts[number], address, taken))
         return choices
 
     @staticmethod

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from search import presenting
 from search.highlighting import mark_up, merged, snippet
 from tests.search.conftest import Search
 from tests.search.results import best_lines, lines_of
@@ -79,6 +80,20 @@ def test_its_facets_count_what_they_select(search: Search, client: Client) -> No
         for choice in answer["facets"][field]:
             selected = ask(client, q="AI", **{field: choice["value"]})
             assert selected["total"] == choice["count"], choice
+
+
+def test_it_offers_the_filters_with_the_most_turns_and_what_is_chosen(
+    search: Search, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = ask(client, q="AI")["facets"]["topic"]
+    monkeypatch.setattr(presenting, "CHOICES", 3)
+    some = ask(client, q="AI")["facets"]["topic"]
+    assert len(some) == 3
+    assert some == [each for each in every if each in some]
+    left = max(each["count"] for each in every if each not in some)
+    assert min(each["count"] for each in some) >= left
+    chosen = next(each for each in every if each not in some)
+    assert chosen in ask(client, q="AI", topic=chosen["value"])["facets"]["topic"]
 
 
 def test_it_orders_by_the_interview(search: Search) -> None:
