@@ -122,7 +122,7 @@ class Stock:
             def full_prepare(self, segment: Any) -> dict[str, Any]:
                 return dict(segment.fields)
 
-        self._backend.update(Prepared(), corpus.segments())
+        self._backend.update(Prepared(), list(corpus.segments()))
 
     def _found(self, query: Query, end: int) -> Any:
         from haystack.models import SearchResult

@@ -14,7 +14,7 @@ BOUND = 400
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> runs.Report:
-    names = ("archive", "fts5-trigram", "fts5-tokens")
+    names = ("archive", "stock", "fts5-trigram", "fts5-tokens")
     folder = tmp_path_factory.mktemp("bench")
     return runs.engines(folder, TURNS, QUERIES, lambda text: None, names) | {"page": []}
 
