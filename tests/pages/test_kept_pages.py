@@ -10,9 +10,11 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.db import transaction
-from django.test import Client, override_settings
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
+from archive.caching import KeptPages, kept
 from archive.models import Interview, Sentence, Term
 from archive.versions import content_version
 
@@ -129,3 +131,39 @@ def test_it_renders_what_an_address_asks_for(keeping: Interview, client: Client)
 def test_it_keeps_no_error(keeping: Interview, client: Client):
     assert client.get("/interviews/none/").status_code == 404
     assert client.get("/interviews/none/").status_code == 404
+
+
+def test_a_kept_page_has_the_headers_of_a_rendered_one(keeping: Interview, client: Client):
+    rendered = client.get(address(keeping))
+    kept_page = client.get(address(keeping))
+    assert dict(kept_page.items()) == dict(rendered.items())
+    for name in ("Content-Language", "Content-Security-Policy", "X-Frame-Options"):
+        assert kept_page[name]
+
+
+def test_it_keeps_no_page_that_sets_a_cookie(keeping: Interview, rf: RequestFactory):
+    answers = iter(range(2))
+
+    @kept
+    def view(request: HttpRequest) -> HttpResponse:
+        response = HttpResponse(f"{next(answers)}")
+        response.set_cookie("visitor", "1")
+        return response
+
+    pages = KeptPages(view)
+    assert [pages(rf.get("/visitor/")).content for _ in range(2)] == [b"0", b"1"]
+
+
+def test_it_keeps_no_page_of_content_that_changed_while_it_was_rendered(
+    keeping: Interview, rf: RequestFactory
+):
+    @kept
+    def view(request: HttpRequest) -> HttpResponse:
+        Interview.objects.get().save()
+        return HttpResponse("")
+
+    pages = KeptPages(view)
+    pages(rf.get("/title/"))
+    before = content_version()
+    pages(rf.get("/title/"))
+    assert content_version() == before + 1
