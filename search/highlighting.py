@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import Any
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from search.clues import TOGETHER, Clue
@@ -112,16 +112,16 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 def mark_up(text: str, spans: Iterable[Span]) -> SafeString:
     """Plain text as HTML with `<mark>` around the spans (in order, not overlapping)."""
-    return format_html_join("", "{}", ((piece,) for piece in _pieces(text, spans)))
+    return SafeString("".join(_pieces(text, spans)))
 
 
 def _pieces(text: str, spans: Iterable[Span]) -> Iterator[str]:
     last = 0
     for start, end in spans:
-        yield text[last:start]
-        yield format_html_join("", "<mark>{}</mark>", [(text[start:end],)])
+        yield escape(text[last:start])
+        yield f"<mark>{escape(text[start:end])}</mark>"
         last = end
-    yield text[last:]
+    yield escape(text[last:])
 
 
 @dataclass(frozen=True)
@@ -136,8 +136,8 @@ class Snippet:
     @property
     def html(self) -> SafeString:
         """The snippet as HTML, with `…` where it was cut."""
-        pieces = [("…" if self.before else "",), (mark_up(self.text, self.spans),)]
-        return format_html_join("", "{}", [*pieces, ("…" if self.after else "",)])
+        before, after = ("…" if cut else "" for cut in (self.before, self.after))
+        return SafeString(before + mark_up(self.text, self.spans) + after)
 
 
 def snippet(text: str, spans: Sequence[Span], length: int = SNIPPET_LENGTH) -> Snippet:

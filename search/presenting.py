@@ -51,7 +51,7 @@ class Result:
     def anchor(self) -> str:
         return str(self.fields["anchor"])
 
-    @property
+    @cached_property
     def topic_url(self) -> str:
         return reverse("topic", args=[self.fields["interview"], self.fields["topic"]])
 
@@ -65,7 +65,7 @@ class Result:
         """The same with the words marked, at the paragraph that matches best."""
         return f"{self.topic_url}?{self.marks}#{self.paragraphs[0]['anchor']}"
 
-    @property
+    @cached_property
     def permalink(self) -> str:
         return reverse("segment", args=[self.anchor])
 
@@ -79,7 +79,7 @@ class Result:
     def kind_name(self) -> str:
         return kind_label(self.fields["kind"])
 
-    @property
+    @cached_property
     def question(self) -> str:
         """The beginning of the question that this turn answers; empty for a question."""
         text = self.fields.get("question") or ""

@@ -12,9 +12,9 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pickle import loads
 from threading import Lock
 from typing import Any
@@ -32,6 +32,8 @@ Bools = npt.NDArray[np.bool_]
 
 # Decoded postings kept, counted in postings (12 bytes each).
 CACHED_POSTINGS = 2_000_000
+# Documents and answers about terms kept, by number.
+CACHED_DOCUMENTS, CACHED_TERMS = 500, 20_000
 EDGE = "\n"
 
 
@@ -85,6 +87,17 @@ class Snapshot:
         self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._cached = 0
         self._lock = Lock()
+        # What one page of results asks for, the next one does too.
+        self.stored = lru_cache(CACHED_DOCUMENTS)(self._stored)
+        self.fields = lru_cache(CACHED_DOCUMENTS)(self._fields)
+        self.has = lru_cache(CACHED_TERMS)(self._has)
+
+    # What the index keeps to show of a paragraph: `anchor`, `text`, `tokens`, `mentions`.
+    stored: Callable[[int], dict[str, Any]]
+    # haystack's fields of a turn.
+    fields: Callable[[int], dict[str, Any]]
+    # Whether any paragraph has a term of a field.
+    has: Callable[[str, str], bool]
 
     segment: Ints
     interview: Ints
@@ -167,13 +180,11 @@ class Snapshot:
         keys = self.segment[self.turn_starts].tolist()
         return {key: turn for turn, key in enumerate(keys)}
 
-    def stored(self, paragraph: int) -> dict[str, Any]:
-        """What the index keeps to show: `anchor`, `text`, `tokens`, `mentions`."""
+    def _stored(self, paragraph: int) -> dict[str, Any]:
         arrays, document = self._place(paragraph)
         return unpacked(arrays.shown[document])
 
-    def fields(self, turn: int) -> dict[str, Any]:
-        """haystack's fields of a turn."""
+    def _fields(self, turn: int) -> dict[str, Any]:
         arrays, document = self._place(int(self.turn_starts[turn]))
         kept = arrays.fields[document]
         return unpacked(kept) if kept else {}
@@ -217,8 +228,7 @@ class Snapshot:
         first = int(np.searchsorted(paragraphs, 0))
         return Postings(paragraphs[first:], weights[first:])
 
-    def has(self, field: str, term: str) -> bool:
-        """Whether any paragraph has the term."""
+    def _has(self, field: str, term: str) -> bool:
         return (field, term.encode()) in self.reader
 
     def prefixed(self, field: str, prefix: str) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
 from django.urls import reverse, translate_url
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
@@ -155,4 +157,12 @@ def address_in(context: template.Context, language: str) -> str:
     request = context.get("request")
     if request is None or request.resolver_match is None:
         return translate_url(reverse("home"), language)
-    return translate_url(request.get_full_path(), language)
+    path = _path_in(request.path, get_language() or "", language)
+    query = request.META.get("QUERY_STRING", "")
+    return f"{path}?{iri_to_uri(query)}" if query else path
+
+
+@lru_cache(maxsize=1000)
+def _path_in(path: str, current: str, language: str) -> str:
+    """The path of a page of the `current` language in another one."""
+    return translate_url(escape_uri_path(path), language)
