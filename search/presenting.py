@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -22,6 +22,16 @@ SNIPPETS = 2
 # Of a field with more values a page would be nothing but filters.
 CHOICES = 50
 QUESTION_LENGTH = 90
+
+
+def address(view: str, *arguments: str) -> str:
+    """The path of a page in the reader's language."""
+    return _path(get_script_prefix(), get_language(), view, *arguments)
+
+
+@lru_cache(maxsize=2000)
+def _path(_prefix: str, _language: str | None, view: str, *arguments: str) -> str:
+    return reverse(view, args=arguments)
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class Result:
 
     @cached_property
     def topic_url(self) -> str:
-        return reverse("topic", args=[self.fields["interview"], self.fields["topic"]])
+        return address("topic", self.fields["interview"], self.fields["topic"])
 
     @property
     def url(self) -> str:
@@ -67,7 +77,7 @@ class Result:
 
     @cached_property
     def permalink(self) -> str:
-        return reverse("segment", args=[self.anchor])
+        return address("segment", self.anchor)
 
     @property
     def speaker_name(self) -> str:
@@ -87,7 +97,7 @@ class Result:
 
     @property
     def question_url(self) -> str:
-        topic = reverse("topic", args=[self.fields["interview"], self.fields["question_topic"]])
+        topic = address("topic", self.fields["interview"], self.fields["question_topic"])
         return f"{topic}#{self.fields['question_anchor']}"
 
     @cached_property
@@ -116,13 +126,19 @@ class Result:
 
 @dataclass(frozen=True)
 class Choice:
-    """A value to filter by: how many turns it leaves, and the address that sets or unsets it."""
+    """A value to filter by, and how many turns it leaves."""
 
+    field: str
     value: str
     label: str
     count: int
-    address: str
     selected: bool
+    parameters: Parameters
+
+    @property
+    def address(self) -> str:
+        """The address that sets the filter, or unsets it."""
+        return self.parameters.address(**{self.field: None if self.selected else self.value})
 
 
 class SearchResults:
@@ -185,13 +201,17 @@ class SearchResults:
         # What the index has and the database no longer can't be chosen.
         counts = {n: count for n, count in self.found.facets[name].items() if n in entries}
         most = sorted(counts, key=lambda n: (n not in selected, -counts[n]))[:CHOICES]
-        choices = []
-        for number in sorted(most):
-            entry, taken = entries[number], number in selected
-            address = self.parameters.address(**{name: None if taken else entry.slug})
-            label = self._label(name, entry)
-            choices.append(Choice(entry.slug, label, counts[number], address, taken))
-        return choices
+        return [
+            Choice(
+                name,
+                entries[number].slug,
+                self._label(name, entries[number]),
+                counts[number],
+                number in selected,
+                self.parameters,
+            )
+            for number in sorted(most)
+        ]
 
     @staticmethod
     def _label(name: str, entry: Entry) -> str:
