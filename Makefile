@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin/python
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run test relevance bench bench-check lighthouse install install-tests install-bench lint format \
+.PHONY: run test relevance bench bench-check scale lighthouse install install-tests install-bench lint format \
 	fixture check messages clean
 
 run: install
@@ -33,6 +33,10 @@ bench: install-bench
 # The same, and what got worse by more than a third against tests/bench/recorded.json.
 bench-check: install-bench
 	@$(BIN) -m tests.bench --check
+
+# Many interviews on one machine: imported, indexed, browsed; BENCH_INTERVIEWS says how many.
+scale: install-bench
+	@$(BIN) -m tests.bench.scale
 
 install:
 	@PYTHON="$(PYTHON)" sh .ci/install requirements.txt

@@ -61,17 +61,18 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
         """Index segments, in the place of what the index has of them."""
-        self.replace(index, iterable)
+        segments = list(iterable)
+        self.replace(index, segments, [segment.pk for segment in segments])
 
-    def replace(self, index: Any, iterable: Iterable[Any], gone: Iterable[int] = ()) -> None:
-        """Index segments in the place of what there is of them; take out those with keys `gone`.
+    def replace(self, index: Any, iterable: Iterable[Any], keys: Iterable[int]) -> None:
+        """Index segments in the place of what the index has of those with `keys`.
 
         The index gets a new generation in any case, so that what is read beside it is read anew.
         """
         self.setup()
         label = Segment._meta.label_lower
-        ids = [f"{label}.{key}" for key in gone]
-        replace_segments(self.index, list(self._texts(index, iterable)), load_names, ids)
+        ids = [f"{label}.{key}" for key in keys]
+        replace_segments(self.index, self._texts(index, iterable), load_names, ids)
 
     def rebuild(self, index: Any, iterable: Iterable[Any]) -> None:
         """Index segments in the place of all that the index has, which answers until then."""

@@ -32,6 +32,7 @@ LOCK_TIMEOUT = 30.0
 PARALLEL_FROM = 400
 CHUNK = 50
 AHEAD = 4
+DELETED_AT_ONCE = 500
 
 Documents = list[dict[str, Any]]
 
@@ -71,16 +72,16 @@ def _without_lengths(writer: Any) -> None:
 
 def replace_segments(
     index: FileIndex,
-    segments: Sequence[SegmentText],
+    segments: Iterable[SegmentText],
     load_names: Callable[[], Names],
-    gone: Sequence[str] = (),
+    replaced: Sequence[str],
 ) -> None:
-    """Put `segments` into the index in the place of what it has of them; take `gone` out."""
+    """Take the segments that haystack calls `replaced` out of the index, and put `segments` in."""
     # The glossary is read under the lock, so that what is written last knows it as it is last.
     with writing(index) as writer:
         names = load_names()
         if not index.is_empty():
-            delete(writer, [*(segment.id for segment in segments), *gone])
+            delete(writer, replaced)
         for documents in _analysed(segments, names):
             _write(writer, documents)
 
@@ -105,9 +106,11 @@ def _write(writer: Any, documents: Documents) -> None:
         writer.add_document(**document)
 
 
-def delete(writer: Any, ids: Iterable[str]) -> None:
+def delete(writer: Any, ids: Sequence[str]) -> None:
     """Delete every document of the segments that haystack calls `ids`."""
-    writer.delete_by_query(Or([Term("id", each) for each in ids]))
+    for start in range(0, len(ids), DELETED_AT_ONCE):
+        batch = ids[start : start + DELETED_AT_ONCE]
+        writer.delete_by_query(Or([Term("id", each) for each in batch]))
 
 
 def _analysed(segments: Iterable[SegmentText], names: Names) -> Iterator[Documents]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from haystack import connections
 from tqdm import tqdm
 
@@ -23,6 +24,8 @@ from search.searchers import NoIndexError, current_snapshot, newest_generation
 STAMP = "content.json"
 # Segments that are read from the database at a time.
 BATCH = 500
+# From so many changed segments on an index may be built anew instead.
+MANY = 1000
 
 
 def index_path() -> str:
@@ -67,18 +70,27 @@ def rebuild() -> int:
 
 def index_segments(keys: Iterable[int]) -> None:
     """Index the segments with these keys, and take those out that are no more."""
-    wanted = set(keys)
+    wanted = sorted(set(keys))
+    # To replace most of an index takes longer than to build it, and leaves it in more pieces.
+    if len(wanted) > MANY and len(wanted) > Segment.objects.count() / 2:
+        rebuild()
+        return
     backend = connections["default"].get_backend()
     index = connections["default"].get_unified_index().get_index(Segment)
-    found = list(index.index_queryset().filter(pk__in=wanted))
     try:
-        backend.replace(index, found, gone=wanted - {segment.pk for segment in found})
+        backend.replace(index, _segments(index.index_queryset(), wanted), wanted)
     except Exception:
         mark_stale()
         raise
     # An index that was stale before lacks more than these.
     if _stamp_path().exists():
         stamp()
+
+
+def _segments(queryset: QuerySet[Segment], keys: Sequence[int]) -> Iterator[Segment]:
+    """The segments with these keys, few of them in memory at a time."""
+    for start in range(0, len(keys), BATCH):
+        yield from queryset.filter(pk__in=keys[start : start + BATCH])
 
 
 def segments_mentioning(slug: str, names: Iterable[str]) -> set[int]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,25 @@ from archive.addresses import base_url
 from archive.models import Interview, Participant, Segment, Term, Topic
 
 
+class _Pairs:
+    """Each item with each language, made only for the page that is asked for."""
+
+    def __init__(self, items: Any, languages: list[str]) -> None:
+        self._items = items
+        self._languages = languages
+
+    def __len__(self) -> int:
+        items = self._items
+        count: int = items.count() if isinstance(items, QuerySet) else len(items)
+        return count * len(self._languages)
+
+    def __getitem__(self, part: slice) -> list[tuple[Any, str]]:
+        many = len(self._languages)
+        first, last = part.start // many, -(-part.stop // many)
+        pairs = [(item, code) for item in self._items[first:last] for code in self._languages]
+        return pairs[part.start - first * many : part.stop - first * many]
+
+
 class Pages(Sitemap):
     """A kind of page.  Addresses begin with `BASE_URL` where that is set."""
 
@@ -25,6 +45,13 @@ class Pages(Sitemap):
     x_default = True
     # The protocol allows 50,000 addresses a file; with both languages this stays well below 50 MB.
     limit = 2000
+
+    @property
+    def paginator(self) -> Paginator[Any]:
+        """Django's own makes the pairs of all pages for each of them."""
+        languages = [code for code, _ in settings.LANGUAGES]
+        pairs: Any = _Pairs(self.items(), languages)
+        return Paginator(pairs, self.limit)
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.BASE_URL).netloc or super().get_domain(site)

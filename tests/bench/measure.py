@@ -124,7 +124,7 @@ def edit(size: int) -> dict[str, Any]:
         first = replace(turn.paragraphs[0], text=turn.paragraphs[0].text + words)
         edited = replace(turn, paragraphs=(first, *turn.paragraphs[1:]))
         begun = perf_counter()
-        replace_segments(open_index(path), [edited], load_names)
+        replace_segments(open_index(path), [edited], load_names, [turn.id])
         found = engine.search(path, f'"{words}"')
         seconds.append(perf_counter() - begun)
         if found.total != 1:
@@ -134,7 +134,7 @@ def edit(size: int) -> dict[str, Any]:
         engine.search(path, "試験 可能性")
         seconds[-1] += perf_counter() - begun
         # A kept index is asked again, and then must be what the corpus is.
-        replace_segments(open_index(path), [turn], load_names)
+        replace_segments(open_index(path), [turn], load_names, [turn.id])
     return {"size": size, "edit_s": round(max(seconds), 3)}
 
 

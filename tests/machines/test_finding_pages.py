@@ -8,6 +8,7 @@ import feedparser
 import pytest
 from django.utils import timezone
 
+from archive.machines.sitemaps import SITEMAPS, Pages
 from archive.models import History, Interview, Segment, Sentence, Term
 from tests.machines.validating import valid_xml
 
@@ -64,6 +65,16 @@ def test_the_sitemap_has_every_page_in_both_languages(client, interview, setting
     assert len(found) == 2 * pages
     for path in found:
         assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.parametrize("limit", [1, 4, 7])
+def test_the_parts_of_a_sitemap_make_the_whole(client, interview, monkeypatch, limit):
+    whole = list(SITEMAPS["topics"]().paginator.page(1))
+    assert len(whole) == 2 * interview.topics.count()
+    monkeypatch.setattr(Pages, "limit", limit)
+    pages = SITEMAPS["topics"]().paginator
+    assert [item for page in pages for item in page] == whole
+    assert max(len(page) for page in pages) == limit
 
 
 def test_the_sitemap_of_an_empty_archive_lists_no_empty_part(client, db):

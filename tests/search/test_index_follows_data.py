@@ -80,6 +80,26 @@ def test_it_indexes_a_transaction_once_and_not_when_it_fails(
     assert len(calls) == 2
 
 
+@pytest.mark.parametrize(("share", "times"), [(0.2, 0), (0.9, 1)])
+def test_it_builds_the_index_anew_where_most_of_it_changed(
+    site: Client, monkeypatch: pytest.MonkeyPatch, share: float, times: int
+) -> None:
+    built = []
+    monkeypatch.setattr(keeping, "MANY", 3)
+    monkeypatch.setattr(keeping, "BATCH", 2)
+    rebuild = keeping.rebuild
+    monkeypatch.setattr(keeping, "rebuild", lambda: built.append(rebuild()))
+    segments = Segment.objects.all()
+    words = {}
+    with transaction.atomic():
+        for number, segment in enumerate(segments[: int(len(segments) * share)]):
+            sentence = segment.paragraphs.all()[0].sentences.all()[0]
+            words[segment.anchor_id] = sentence.text = f"第{number}の{WORD}です。"
+            sentence.save()
+    assert len(built) == times
+    assert all(found(site, word) == [anchor] for anchor, word in words.items())
+
+
 def test_it_finds_by_a_new_name_of_a_term(site: Client) -> None:
     Term.objects.create(slug="rockets", kind="concept", label="ロケット", aliases="ゾグリンバ")
     answer = json.loads(site.get("/search.json", {"q": "ゾグリンバ"}).content)

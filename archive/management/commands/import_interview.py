@@ -46,19 +46,22 @@ class Command(ArchiveCommand):
         try:
             with transaction.atomic():
                 imported = self._import(files)
-                transaction.set_rollback(options["check"])
+                if options["check"]:
+                    stale = [each for _, each in imported if not self._is_current(each)]
+                    transaction.set_rollback(True)
         except (SeedError, OSError) as error:
             raise usage_error(f"{error}. Nothing was imported.") from None
         if options["check"]:
-            self._check(imported)
+            if stale:
+                sys.exit(1)
             return
-        for outcome, path, fixture in imported:
+        for outcome, interview in imported:
             self._report(outcome)
             if options["write_fixture"]:
-                self._write(path, fixture)
+                self._write(interview)
 
-    def _import(self, files: Iterable[Path]) -> list[tuple[Outcome, Path, str]]:
-        """Import the files; return for each what was done, and its fixture."""
+    def _import(self, files: Iterable[Path]) -> list[tuple[Outcome, Interview]]:
+        """Import the files; return for each what was done."""
         parsed = [parse_interview(file) for file in files]
         check_people(parsed)
         imported = []
@@ -70,7 +73,7 @@ class Command(ArchiveCommand):
             if outcome.changed:
                 content_changed()
                 signals.imported.send(type(self), interview=interview)
-            imported.append((outcome, fixture_path(interview), render_fixture(interview)))
+            imported.append((outcome, interview))
         return imported
 
     def _recall(self, parsed: ParsedInterview) -> bool:
@@ -99,20 +102,19 @@ class Command(ArchiveCommand):
         )
         self.stdout.write(f"{outcome.interview}: imported; {counts}")
 
-    def _write(self, path: Path, fixture: str) -> None:
+    def _write(self, interview: Interview) -> None:
+        path = fixture_path(interview)
         try:
-            path.write_text(fixture, encoding="utf-8", newline="\n")
+            path.write_text(render_fixture(interview), encoding="utf-8", newline="\n")
         except OSError as error:
             raise usage_error(f"{path} can't be written: {error.strerror}.") from None
         self.stdout.write(f"wrote {path.name}")
 
-    def _check(self, imported: Iterable[tuple[Outcome, Path, str]]) -> None:
-        stale = False
-        for _, path, fixture in imported:
-            if path.exists() and path.read_text(encoding="utf-8") == fixture:
-                self.stdout.write(f"{path.name} is current")
-            else:
-                self.stderr.write(f"{path.name} is not current; run `make fixture`")
-                stale = True
-        if stale:
-            sys.exit(1)
+    def _is_current(self, interview: Interview) -> bool:
+        """Tell whether the interview's fixture is what it would be written as."""
+        path = fixture_path(interview)
+        if path.exists() and path.read_text(encoding="utf-8") == render_fixture(interview):
+            self.stdout.write(f"{path.name} is current")
+            return True
+        self.stderr.write(f"{path.name} is not current; run `make fixture`")
+        return False

@@ -15,7 +15,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--noinput", action="store_true", help="as in haystack's command; nothing is asked"
+            "--noinput",
+            action="store_false",
+            dest="interactive",
+            help="as in haystack's command; nothing is asked",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
