@@ -223,7 +223,7 @@ def _facets(found: engine.Found, names: Iterable[str] | None) -> dict[str, list[
     for name in names or ():
         counts = found.facets.get(name, {})
         slugs = found.knowledge.catalogue.by_slug(name) if counts else []
-        values = [(slug, counts[number]) for number, slug in slugs if number in counts]
+        values = [(slug, count) for number, slug in slugs if (count := counts.get(number))]
         facets[name] = sorted(values, key=itemgetter(1), reverse=True)
     return facets
 
