@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from archive.models import Anchor, Interview, Paragraph, Participant, Segment
+from archive.models import Anchor, Interview, Paragraph, Participant, Person, Segment
 from archive.transcript import TopicPart, Transcript
 
 
@@ -63,6 +63,23 @@ def find_participant(transcript: Transcript, slug: str) -> Participant:
             for each in transcript.participants
         ],
     )
+
+
+def find_person(slug: str) -> Person:
+    """The person of that slug.  Raises `NotFound` with those of like slugs."""
+    if person := Person.objects.filter(slug=slug).first():
+        return person
+    people = {each.slug: each for each in Person.objects.all()[:1000]}
+    near = [people[name] for name in get_close_matches(slug, people, cutoff=0.4)]
+    raise NotFound(
+        _("There is nobody called “%(slug)s” in the archive.") % {"slug": slug},
+        [(each.name, interviews_with(each)) for each in near],
+    )
+
+
+def interviews_with(person: Person) -> str:
+    """The address of the list of a person's interviews."""
+    return f"{reverse('interviews')}?speaker={person.slug}"
 
 
 def find_anchor(code: str) -> Anchor:

@@ -13,13 +13,24 @@ from django.views.decorators.http import require_safe
 from archive.arrival import arrive, quotation_of
 from archive.caching import kept
 from archive.charts import shares, strip
-from archive.finding import NotFound, find_anchor, find_participant, find_topic, home_of, load
+from archive.finding import (
+    NotFound,
+    find_anchor,
+    find_participant,
+    find_person,
+    find_topic,
+    home_of,
+    interviews_with,
+    load,
+)
 from archive.machines.heads import Heads, interviews_head
 from archive.marking import marks_on
 from archive.models import Anchor, Interview
 from archive.transcript import TopicPart, Transcript, Turn
 
 INTERVIEWS_A_PAGE = 30
+# A person's other interviews that their page names; a list has all.
+ELSEWHERE = 10
 
 
 @require_safe
@@ -38,10 +49,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept
 def interviews(request: HttpRequest) -> HttpResponse:
-    """Every interview, newest first, a page at a time."""
+    """Every interview, or those with one person (`speaker`), newest first, a page at a time."""
     found = Interview.objects.order_by("-pk").prefetch_related("participants__person")
+    slug = request.GET.get("speaker", "")
+    person = find_person(slug) if slug else None
+    if person:
+        found = found.filter(people=person)
     page = Paginator(found, INTERVIEWS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "head": interviews_head(request, page)}
+    context = {"page": page, "person": person, "head": interviews_head(request, page)}
     return render(request, "archive/interviews.html", context)
 
 
@@ -138,6 +153,8 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
     loaded = load(interview)
     found = find_participant(loaded, person)
     turns = loaded.turns_of(found.person)
+    others = found.person.interviews.exclude(pk=loaded.interview.pk).order_by("-pk")
+    elsewhere = list(others[: ELSEWHERE + 1])
     context = {
         "transcript": loaded,
         "interview": loaded.interview,
@@ -150,7 +167,8 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
         "shares": shares(loaded, loaded.turns),
         "course": strip(loaded, loaded.turns, loaded.size),
         "head": Heads(request, loaded).speaker(found),
-        "elsewhere": found.person.interviews.exclude(pk=loaded.interview.pk),
+        "elsewhere": elsewhere[:ELSEWHERE],
+        "all_interviews": interviews_with(found.person) if elsewhere[ELSEWHERE:] else "",
     }
     return render(request, "archive/speaker.html", context)
 

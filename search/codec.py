@@ -11,6 +11,8 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3PostingsWriter
 
+from search.mapped import Segment
+
 # Postings in a block of the index.  Whoosh's 128 serve to skip; ours are always read whole.
 BLOCK = 4096
 # How many bytes a number takes, by the largest in its block.
@@ -38,6 +40,10 @@ class Codec(W3Codec):  # type: ignore[misc]
     def __init__(self) -> None:
         # Unpacking would take as long as all the rest of reading, and saves little: see `SIZES`.
         super().__init__(blocklimit=BLOCK, compression=0)
+
+    def new_segment(self, storage: Any, indexname: str) -> Segment:
+        """A segment to be written."""
+        return Segment(self, indexname)
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> Any:
         """The writer of one file of postings."""
