@@ -80,8 +80,8 @@ class Highlighter:
         for start, end, here, heard, meant in tokens:
             if (
                 not words.isdisjoint(here)
-                or not sounds.isdisjoint(heard)
-                or not senses.isdisjoint(meant)
+                or (sounds and not sounds.isdisjoint(heard))
+                or (senses and not senses.isdisjoint(meant))
                 or (self._prefixes and any(word.startswith(self._prefixes) for word in here))
             ):
                 yield start, end
