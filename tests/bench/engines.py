@@ -6,8 +6,9 @@ the engine alone.  Each answers with the numbers of the best turns, or with thos
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import sqlite3
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,6 +22,8 @@ RESULTS = 20
 FACETS = ("topic", "speaker", "kind", "interview")
 # Building takes it too long, and too much memory, beyond.
 STOCK_MOST = 10_000
+# Where Debian keeps modules that PyPI has not.
+DEBIAN_PACKAGES = "/usr/lib/python3/dist-packages"
 
 
 class Engine(Protocol):
@@ -320,9 +323,7 @@ class Xapian:
     exact: frozenset[str] = frozenset()
 
     def __init__(self, path: Path) -> None:
-        import xapian
-
-        self.module: Any = xapian
+        self.module = _xapian()
         self.path = path
 
     def build(self, corpus: Corpus) -> None:
@@ -357,6 +358,22 @@ class Xapian:
         return set(self._hits(query, 10**6))
 
 
+def _xapian() -> Any:
+    """Xapian's module, which is no package of PyPI but of the system.  Raises `ImportError`."""
+    # Behind all others, so that nothing else is taken from there.
+    if DEBIAN_PACKAGES not in sys.path:
+        sys.path.append(DEBIAN_PACKAGES)
+    return importlib.import_module("xapian")
+
+
+def _is_there(name: str) -> bool:
+    try:
+        _xapian() if name == "xapian" else importlib.import_module(name)
+    except ImportError:
+        return False
+    return True
+
+
 ENGINES: dict[str, type[Any]] = {
     each.name: each for each in (Archive, Stock, Trigram, Tokens, Tantivy, Xapian)
 }
@@ -364,8 +381,10 @@ ENGINES: dict[str, type[Any]] = {
 
 def why_not(name: str, size: int) -> str:
     """Why an engine is left out, as a sentence; empty where it isn't."""
-    if name in {"tantivy", "xapian"} and importlib.util.find_spec(name) is None:
-        return f"{name}: not installed, so it is left out."
+    if name == "tantivy" and not _is_there(name):
+        return "tantivy: not installed, so it is left out."
+    if name == "xapian" and not _is_there(name):
+        return "xapian: not installed (Debian: python3-xapian), or not for this Python; left out."
     if name == "stock" and size > STOCK_MOST:
         return f"stock: left out beyond {STOCK_MOST:,} turns; building would take too long."
     return ""

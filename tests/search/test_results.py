@@ -92,6 +92,8 @@ def test_it_offers_the_filters_with_the_most_turns_and_what_is_chosen(
     assert some == [each for each in every if each in some]
     left = max(each["count"] for each in every if each not in some)
     assert min(each["count"] for each in some) >= left
+    page = client.get("/en/search/", {"q": "AI"}).content.decode()
+    assert f"and {len(every) - 3} more" in " ".join(page.split())
     chosen = next(each for each in every if each not in some)
     assert chosen in ask(client, q="AI", topic=chosen["value"])["facets"]["topic"]
 
