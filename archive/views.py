@@ -56,7 +56,7 @@ def interviews(request: HttpRequest) -> HttpResponse:
     if person:
         found = found.filter(people=person)
     page = Paginator(found, INTERVIEWS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "person": person, "head": interviews_head(request, page)}
+    context = {"page": page, "head": interviews_head(request, page, person)}
     return render(request, "archive/interviews.html", context)
 
 

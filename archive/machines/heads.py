@@ -25,7 +25,7 @@ from archive.excerpts import excerpt
 from archive.exports import FORMATS
 from archive.machines import linked
 from archive.machines.addresses import Addresses, twin
-from archive.models import Interview, Participant
+from archive.models import Interview, Participant, Person
 from archive.notes import Note, note_on
 from archive.sanitise import plain_text
 from archive.transcript import TopicPart, Transcript, Turn, in_reader_language
@@ -170,10 +170,15 @@ class Heads:
         )
 
 
-def interviews_head(request: HttpRequest, interviews: Iterable[Interview]) -> Head:
-    """The head of the list of interviews."""
+def interviews_head(
+    request: HttpRequest, interviews: Iterable[Interview], person: Person | None
+) -> Head:
+    """The head of the list of interviews, or of those with one person."""
     addresses = Addresses(base_url(request))
     title, site = _("All interviews"), _("Interview Archive")
+    if person:
+        name = plain_text(in_reader_language(person))
+        title = _("All interviews with %(name)s") % {"name": name}
     return Head(
         title,
         _("Interviews to read, search and quote, each word with its speaker."),
