@@ -21,7 +21,7 @@ import brotli
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response, has_vary_header, patch_vary_headers
 from django.utils.http import http_date
 
 from archive.versions import content_state
@@ -151,6 +151,7 @@ def _may_be_kept(response: HttpResponse) -> bool:
         and response.status_code == HTTPStatus.OK
         and not response.streaming
         and not response.cookies
+        and not has_vary_header(response, "Cookie")
     )
 
 

@@ -141,13 +141,20 @@ def test_a_kept_page_has_the_headers_of_a_rendered_one(keeping: Interview, clien
         assert kept_page[name]
 
 
-def test_it_keeps_no_page_that_sets_a_cookie(keeping: Interview, rf: RequestFactory):
+@pytest.mark.parametrize(
+    "mark",
+    [
+        lambda response: response.set_cookie("visitor", "1"),
+        lambda response: response.headers.setdefault("Vary", "Accept, Cookie"),
+    ],
+)
+def test_it_keeps_no_page_of_one_visitors(keeping: Interview, rf: RequestFactory, mark):
     answers = iter(range(2))
 
     @kept
     def view(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(f"{next(answers)}")
-        response.set_cookie("visitor", "1")
+        mark(response)
         return response
 
     pages = KeptPages(view)
