@@ -12,9 +12,9 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pickle import loads
 from threading import Lock
 from typing import Any
@@ -67,6 +67,32 @@ class Course:
     widths: npt.NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class Documents:
+    """What is packed in the columns: `document` numbers each paragraph over all Whoosh segments."""
+
+    document: Ints
+    offsets: list[int]
+    arrays: list[LeafArrays]
+
+    def stored(self, paragraph: int) -> dict[str, Any]:
+        """What is kept to show of a paragraph."""
+        arrays, document = self._place(paragraph)
+        return unpacked(arrays.shown[document])
+
+    def fields(self, paragraph: int) -> dict[str, Any]:
+        """haystack's fields, which a turn's first paragraph has."""
+        arrays, document = self._place(paragraph)
+        kept = arrays.fields[document]
+        return unpacked(kept) if kept else {}
+
+    def _place(self, paragraph: int) -> tuple[LeafArrays, int]:
+        """The Whoosh segment of a paragraph, and its number there."""
+        document = int(self.document[paragraph])
+        leaf = bisect_right(self.offsets, document) - 1
+        return self.arrays[leaf], document - self.offsets[leaf]
+
+
 class Snapshot:
     """The searchable state of one generation; immutable, shared by threads."""
 
@@ -74,8 +100,7 @@ class Snapshot:
         self.reader = reader
         self.generation = reader.generation()
         self._leaves = list(_leaf_readers(reader))
-        self._arrays = arrays = [leaves[_leaf_name(leaf)] for leaf, _ in self._leaves]
-        self._offsets = [offset for _, offset in self._leaves]
+        arrays = [leaves[_leaf_name(leaf)] for leaf, _ in self._leaves]
         self._document = self._reading_order(arrays)
         self._paragraph = np.full(reader.doc_count_all(), -1, dtype=np.int64)
         self._paragraph[self._document] = np.arange(len(self._document))
@@ -87,17 +112,12 @@ class Snapshot:
         self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._cached = 0
         self._lock = Lock()
-        # What one page of results asks for, the next one does too.
-        self.stored = lru_cache(CACHED_DOCUMENTS)(self._stored)
-        self.fields = lru_cache(CACHED_DOCUMENTS)(self._fields)
-        self.has = lru_cache(CACHED_TERMS)(self._has)
-
-    # What the index keeps to show of a paragraph: `anchor`, `text`, `tokens`, `mentions`.
-    stored: Callable[[int], dict[str, Any]]
-    # haystack's fields of a turn.
-    fields: Callable[[int], dict[str, Any]]
-    # Whether any paragraph has a term of a field.
-    has: Callable[[str, str], bool]
+        # What one page of results asks for, the next one does too.  None of it refers to the
+        # snapshot, which is to be gone as soon as there is a newer one.
+        documents = Documents(self._document, [offset for _, offset in self._leaves], arrays)
+        self._stored = lru_cache(CACHED_DOCUMENTS)(documents.stored)
+        self._fields = lru_cache(CACHED_DOCUMENTS)(documents.fields)
+        self._has = lru_cache(CACHED_TERMS)(partial(_has, reader))
 
     segment: Ints
     interview: Ints
@@ -180,20 +200,13 @@ class Snapshot:
         keys = self.segment[self.turn_starts].tolist()
         return {key: turn for turn, key in enumerate(keys)}
 
-    def _stored(self, paragraph: int) -> dict[str, Any]:
-        arrays, document = self._place(paragraph)
-        return unpacked(arrays.shown[document])
+    def stored(self, paragraph: int) -> dict[str, Any]:
+        """What the index keeps to show: `anchor`, `text`, `tokens`, `mentions`."""
+        return self._stored(paragraph)
 
-    def _fields(self, turn: int) -> dict[str, Any]:
-        arrays, document = self._place(int(self.turn_starts[turn]))
-        kept = arrays.fields[document]
-        return unpacked(kept) if kept else {}
-
-    def _place(self, paragraph: int) -> tuple[LeafArrays, int]:
-        """The Whoosh segment of a paragraph, and its number there."""
-        document = int(self._document[paragraph])
-        leaf = bisect_right(self._offsets, document) - 1
-        return self._arrays[leaf], document - self._offsets[leaf]
+    def fields(self, turn: int) -> dict[str, Any]:
+        """haystack's fields of a turn."""
+        return self._fields(int(self.turn_starts[turn]))
 
     # Terms
 
@@ -228,8 +241,9 @@ class Snapshot:
         first = int(np.searchsorted(paragraphs, 0))
         return Postings(paragraphs[first:], weights[first:])
 
-    def _has(self, field: str, term: str) -> bool:
-        return (field, term.encode()) in self.reader
+    def has(self, field: str, term: str) -> bool:
+        """Whether any paragraph has the term."""
+        return self._has(field, term)
 
     def prefixed(self, field: str, prefix: str) -> list[str]:
         """The terms that begin with `prefix`."""
@@ -294,6 +308,10 @@ class Snapshot:
     @cached_property
     def _text_lengths(self) -> Ints:
         return np.fromiter(map(len, self.texts), dtype=np.int64, count=len(self))
+
+
+def _has(reader: Any, field: str, term: str) -> bool:
+    return (field, term.encode()) in reader
 
 
 NO_POSTINGS = Postings(np.zeros(0, np.int64), np.zeros(0, np.float32))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -294,3 +296,17 @@ def test_its_command_says_how_many_turns_it_built(site: Client, capsys: Any) -> 
     call_command("rebuild_index", "--noinput")
     assert capsys.readouterr().out == f"search index: {Segment.objects.count()} turns\n"
     assert keeping._stamp() == keeping._present_stamp()
+
+
+def test_an_older_state_of_the_index_is_gone_at_once(site: Client) -> None:
+    """It holds all texts as arrays: none may wait for the garbage collector."""
+    site.get("/search/", {"q": "AI 経済"})
+    gc.collect()
+    gc.disable()
+    try:
+        older = weakref.ref(current_snapshot(index_path()))
+        Sentence.objects.all()[0].save()
+        site.get("/search/", {"q": "AI 経済"})
+        assert older() is None
+    finally:
+        gc.enable()
