@@ -64,10 +64,6 @@ class MappedFile(BufferFile):  # type: ignore[misc]
         StructFile.__init__(self, Window(buffer), name=name)
         self._buf = buffer
 
-    def subset(self, position: int, length: int, name: str | None = None) -> MappedFile:
-        """A part of it as a file."""
-        return MappedFile(self._buf[position : position + length], name or self._name)
-
 
 class MappedStorage(CompoundStorage):  # type: ignore[misc]
     """A compound file whose files are not copied."""

@@ -193,24 +193,26 @@ class SearchResults:
         """Choices by field, the `CHOICES` with the most turns and what is chosen, in order."""
         return {name: self._choices(name) for name in FACETS}
 
-    @property
+    @cached_property
     def left_off(self) -> dict[str, int]:
         """How many values of each field are no choice because others have more turns."""
-        return {
-            name: len(self._counts(name)) - len(choices) for name, choices in self.facets.items()
-        }
+        return {name: len(self._counts[name]) - len(self.facets[name]) for name in FACETS}
 
-    def _counts(self, name: str) -> dict[int, int]:
-        """How many turns each value would leave, by the value's number."""
-        entries = self.found.knowledge.catalogue.entries(name)
+    @cached_property
+    def _counts(self) -> dict[str, dict[int, int]]:
+        """For each field, how many turns each value would leave, by the value's number."""
+        entries = {name: self.found.knowledge.catalogue.entries(name) for name in FACETS}
         # What the index has and the database no longer can't be chosen.
-        return {n: count for n, count in self.found.facets[name].items() if n in entries}
+        return {
+            name: {n: count for n, count in self.found.facets[name].items() if n in entries[name]}
+            for name in FACETS
+        }
 
     def _choices(self, name: str) -> list[Choice]:
         catalogue = self.found.knowledge.catalogue
         chosen = dict(self.parameters.filters).get(name, "")
         selected = catalogue.resolve(name, chosen) if chosen else frozenset()
-        entries, counts = catalogue.entries(name), self._counts(name)
+        entries, counts = catalogue.entries(name), self._counts[name]
         most = sorted(counts, key=lambda n: (n not in selected, -counts[n]))[:CHOICES]
         return [
             Choice(

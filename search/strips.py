@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.urls import reverse
 
 from search.engine import Found
+from search.presenting import address
 
 # Strips for so many interviews at most, those with the most hits.
 STRIPS = 3
@@ -74,5 +74,5 @@ def _strip(found: Found, interview: int, marks: str) -> Strip:
 
 
 def _address(fields: Mapping[str, Any], marks: str) -> str:
-    topic = reverse("topic", args=[fields["interview"], fields["topic"]])
+    topic = address("topic", fields["interview"], fields["topic"])
     return f"{topic}?{marks}#{fields['anchor']}"
