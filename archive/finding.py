@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -75,6 +76,19 @@ def find_person(slug: str) -> Person:
         _("There is nobody called “%(slug)s” in the archive.") % {"slug": slug},
         [(each.name, interviews_with(each)) for each in near],
     )
+
+
+def asked_for(request: HttpRequest) -> tuple[QuerySet[Interview], Person | None]:
+    """The interviews that a list shows, newest first: all, or those with one person (`speaker`).
+
+    Raises `NotFound`.
+    """
+    found = Interview.objects.order_by("-pk").prefetch_related("participants__person")
+    slug = request.GET.get("speaker", "")
+    if not slug:
+        return found, None
+    person = find_person(slug)
+    return found.filter(people=person), person
 
 
 def interviews_with(person: Person) -> str:

@@ -15,9 +15,9 @@ from archive.caching import kept
 from archive.charts import shares, strip
 from archive.finding import (
     NotFound,
+    asked_for,
     find_anchor,
     find_participant,
-    find_person,
     find_topic,
     home_of,
     interviews_with,
@@ -50,11 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @kept
 def interviews(request: HttpRequest) -> HttpResponse:
     """Every interview, or those with one person (`speaker`), newest first, a page at a time."""
-    found = Interview.objects.order_by("-pk").prefetch_related("participants__person")
-    slug = request.GET.get("speaker", "")
-    person = find_person(slug) if slug else None
-    if person:
-        found = found.filter(people=person)
+    found, person = asked_for(request)
     page = Paginator(found, INTERVIEWS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "head": interviews_head(request, page, person)}
     return render(request, "archive/interviews.html", context)

@@ -175,14 +175,15 @@ def interviews_head(
 ) -> Head:
     """The head of the list of interviews, or of those with one person."""
     addresses = Addresses(base_url(request))
-    title, site = _("All interviews"), _("Interview Archive")
+    title, site, twin = _("All interviews"), _("Interview Archive"), "/interviews.json"
     if person:
         name = plain_text(in_reader_language(person))
         title = _("All interviews with %(name)s") % {"name": name}
+        twin += f"?speaker={person.slug}"
     return Head(
         title,
         _("Interviews to read, search and quote, each word with its speaker."),
         "website",
-        "/interviews.json",
+        twin,
         linked.collection(interviews, title, addresses, site),
     )

@@ -21,7 +21,15 @@ from django.views.decorators.http import require_safe
 
 from archive.addresses import base_url
 from archive.exports import BY_EXTENSION, FORMATS
-from archive.finding import NotFound, find_anchor, find_participant, find_topic, home_of, load
+from archive.finding import (
+    NotFound,
+    asked_for,
+    find_anchor,
+    find_participant,
+    find_topic,
+    home_of,
+    load,
+)
 from archive.machines import records
 from archive.machines.addresses import Addresses
 from archive.machines.cards import card_of_interview, card_of_turn
@@ -53,9 +61,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def interviews(request: HttpRequest) -> HttpResponse:
-    """The twin of the list of interviews, a page (`?page=`) at a time."""
+    """The twin of the list of interviews (`?speaker=`: of one person), a page at a time."""
     addresses = Addresses(base_url(request))
-    found = Interview.objects.order_by("-pk").prefetch_related("participants__person")
+    found, _person = asked_for(request)
     page = Paginator(found, INTERVIEWS_A_PAGE).get_page(request.GET.get("page"))
     lines = [records.interview_line(each, each.participants.all(), addresses) for each in page]
     return json_response(

@@ -58,6 +58,14 @@ def test_the_list_has_all_interviews_of_one_person(client: Client, several: Draf
     assert "Without her" in titles(client, "/en/interviews/")
 
 
+def test_the_list_has_a_twin_of_the_same_interviews(client: Client, several: Draft) -> None:
+    page = client.get(LIST).content.decode()
+    assert 'href="/interviews.json?speaker=ada"' in page
+    twin = client.get("/interviews.json?speaker=ada").json()
+    assert [each["title"] for each in twin["interviews"]] == titles(client, LIST)
+    assert client.get("/interviews.json?speaker=adda").status_code == 404
+
+
 def test_the_pages_of_the_list_stay_with_the_person(
     client: Client, several: Draft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
