@@ -9,4 +9,5 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        from archive import history, signals  # noqa: F401  (connect their receivers)
+        from archive.anchors import receivers  # noqa: F401  (connect their receivers)
+        from archive.changes import history, versions  # noqa: F401

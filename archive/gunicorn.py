@@ -38,7 +38,7 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 def when_ready(server: Any) -> None:
     """Load what the workers share, and say where the site is."""
     from archive.signals import serving
-    from archive.warming import answer
+    from archive.site.warm_up import answer
 
     serving.send(sender=server)
     for page in ("/", "/search/?q=AI"):

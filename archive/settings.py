@@ -1,11 +1,11 @@
-"""Django's settings.  What differs between machines comes from `archive.environment`."""
+"""Django's settings.  What differs between machines comes from `archive.site.environment`."""
 
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from archive.environment import read_environment
+from archive.site.environment import read_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment(BASE_DIR)
@@ -43,7 +43,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     # Before all that asks who the visitor is: a kept page is everybody's.
-    "archive.caching.KeptPages",
+    "archive.pages.page_cache.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -66,7 +66,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "archive.context.site",
+                "archive.pages.context.site",
             ],
             "builtins": ["archive.templatetags.text"],
         },
@@ -80,7 +80,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": LOCAL_MEMORY},
-    # Rendered pages (archive.caching), in each process.
+    # Rendered pages (archive.pages.page_cache), in each process.
     "pages": {"BACKEND": LOCAL_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},
 }
 
@@ -95,7 +95,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "archive.static_files.StaticFiles"},
+    "staticfiles": {"BACKEND": "archive.site.static_files.StaticFiles"},
 }
 
 # Nothing is allowed but what the pages need from their own origin.
@@ -112,7 +112,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-CSRF_FAILURE_VIEW = "archive.reporting.views.csrf_failure"
+CSRF_FAILURE_VIEW = "archive.reports.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https

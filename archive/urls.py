@@ -6,13 +6,14 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from archive import views
 from archive.citations import views as cite
-from archive.machines import views as machines
-from archive.machines.feeds import InterviewFeed
-from archive.machines.sitemaps import SITEMAPS
-from archive.machines.sitemaps import index as sitemap_index
-from archive.reporting import views as reporting
+from archive.formats import views as formats
+from archive.metadata import views as metadata
+from archive.metadata.feeds import InterviewFeed
+from archive.metadata.sitemaps import SITEMAPS
+from archive.metadata.sitemaps import index as sitemap_index
+from archive.pages import views
+from archive.reports import views as reporting
 
 pages = i18n_patterns(
     path("", views.home, name="home"),
@@ -23,7 +24,7 @@ pages = i18n_patterns(
     path("interviews/<slug:interview>/speakers/<slug:person>/", views.speaker, name="speaker"),
     path("t/<slug:anchor>/", views.segment, name="segment"),
     path("", include("search.urls")),
-    path("terms/", include("search.term_urls")),
+    path("terms/", include("search.glossary.urls")),
     path("interviews/<slug:interview>/cite/", cite.cite_interview_page, name="cite-interview"),
     path(
         "interviews/<slug:interview>/topics/<slug:topic>/cite/",
@@ -34,30 +35,30 @@ pages = i18n_patterns(
     path("report/", reporting.report, name="report"),
     path("report/thanks/", reporting.thanks, name="report-thanks"),
     path("feed.xml", require_safe(InterviewFeed()), name="feed"),
-    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("opensearch.xml", metadata.opensearch, name="opensearch"),
     prefix_default_language=False,
 )
 # What programs read stands at one address, whatever the interface's language.
 files = [
-    path("index.json", machines.home),
-    path("interviews.json", machines.interviews),
-    path("interviews/<slug:interview>.json", machines.interview),
-    path("interviews/<slug:interview>/topics/<slug:topic>.json", machines.topic),
-    path("interviews/<slug:interview>/speakers/<slug:person>.json", machines.speaker),
-    path("interviews/<slug:interview>/transcript.<str:extension>", machines.download),
-    path("interviews/<slug:interview>/card.png", machines.interview_card),
+    path("index.json", formats.home),
+    path("interviews.json", formats.interviews),
+    path("interviews/<slug:interview>.json", formats.interview),
+    path("interviews/<slug:interview>/topics/<slug:topic>.json", formats.topic),
+    path("interviews/<slug:interview>/speakers/<slug:person>.json", formats.speaker),
+    path("interviews/<slug:interview>/transcript.<str:extension>", formats.download),
+    path("interviews/<slug:interview>/card.png", metadata.interview_card),
     path("interviews/<slug:interview>/cite.<str:extension>", cite.cite_interview_file),
     path(
         "interviews/<slug:interview>/topics/<slug:topic>/cite.<str:extension>", cite.cite_topic_file
     ),
-    path("t/<slug:anchor>.json", machines.segment, name="segment-json"),
-    path("t/<slug:anchor>/card.png", machines.turn_card, name="turn-card"),
+    path("t/<slug:anchor>.json", formats.segment, name="segment-json"),
+    path("t/<slug:anchor>/card.png", metadata.turn_card, name="turn-card"),
     path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file),
-    path("", include("search.twin_urls")),
-    path("robots.txt", machines.robots),
+    path("", include("search.glossary.twin_urls")),
+    path("robots.txt", metadata.robots),
     path("sitemap.xml", sitemap_index),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
 urlpatterns = [path("admin/", admin.site.urls), *files, *pages]
 
-handler404 = "archive.views.not_found"
+handler404 = "archive.pages.views.not_found"

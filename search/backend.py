@@ -3,7 +3,7 @@
 What of haystack 3.4's own `WhooshSearchBackend` and `WhooshSearchQuery` is replaced, and why:
 
 - the schema: haystack gives text Whoosh's `StemmingAnalyzer`, which takes a run of Japanese for
-  one word; here the words are cut by `search.analysis` (see `search.schema`);
+  one word; here the words are cut by `search.languages.japanese` (see `search.documents.schema`);
 - `search`: haystack drops queries of one character, returns the wrong rows for a slice that does
   not start at a multiple of its length, opens a searcher for every query, highlights with a
   stemmer of English (an `IndexError` on Japanese), and has no spelling suggestions; here
@@ -11,7 +11,7 @@ What of haystack 3.4's own `WhooshSearchBackend` and `WhooshSearchQuery` is repl
 - `update` and `remove`: a segment is several Whoosh documents, one for each paragraph;
 - the query's `clean`, which quotes words with reserved characters, and `build_query_fragment`,
   which makes one string of an ANDed value with a space in it; both now speak the query language
-  of `search.syntax`, in which `AutoQuery`'s minus beside a phrase means what it says.
+  of `search.query.syntax`, in which `AutoQuery`'s minus beside a phrase means what it says.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ from haystack.utils import get_identifier, get_model_ct
 
 from archive.models import Segment
 from search import engine
-from search.building import delete, open_index, rebuild, replace_segments, writing
-from search.documents import SegmentText
-from search.highlighting import snippet
-from search.indexing import load_names, segment_text
-from search.related import related_turns
-from search.searchers import NoIndexError, forget
-from search.snapshot import Ints
+from search.documents.analysis import SegmentText
+from search.index.segments import load_names, segment_text
+from search.pages.highlighting import snippet
+from search.store.whoosh.similar import related_turns
+from search.store.whoosh.snapshot import Ints
+from search.store.whoosh.snapshots import NoIndexError, forget
+from search.store.whoosh.writing import delete, open_index, rebuild, replace_segments, writing
 
 EVERYTHING = "(kind:question OR kind:answer OR kind:remark)"
 MOST_RELATED = 100
@@ -229,7 +229,7 @@ def _facets(found: engine.Found, names: Iterable[str] | None) -> dict[str, list[
 
 
 class SegmentSearchQuery(WhooshSearchQuery):  # type: ignore[misc]
-    """Builds queries in the language of `search.syntax`."""
+    """Builds queries in the language of `search.query.syntax`."""
 
     def clean(self, query_fragment: str) -> str:
         """What a reader typed, as it is: no input is an error in this query language."""
@@ -267,7 +267,7 @@ class SegmentSearchQuery(WhooshSearchQuery):  # type: ignore[misc]
 
     def build_alt_parser_query(self, *args: Any, **kwargs: Any) -> str:
         """Whoosh's other parsers have no place in this query language."""
-        raise NotImplementedError("The archive's search has one query language; see search.syntax.")
+        raise NotImplementedError("The search has one query language; see search.query.syntax.")
 
 
 def quoted(value: Any) -> str:

@@ -12,17 +12,18 @@ from typing import Any
 
 import numpy as np
 
-from search.clues import Clue
-from search.evaluation import Evaluator, Evidence
-from search.folding import fold
-from search.highlighting import Highlighter
-from search.knowledge import Knowledge, current_knowledge
-from search.questions import answer, is_question
-from search.scoring import best_of_turns, places, sum_of_turns
-from search.snapshot import Bools, Floats, Ints
-from search.spelling import Correction, correct
-from search.syntax import NOTHING, And, Filter, Node, Not, Or, Words, leaves, parse
-from search.understanding import understand
+from search.languages.folding import fold
+from search.pages.highlighting import Highlighter
+from search.query.correct import Correction, correct
+from search.query.knowledge import Knowledge, current_knowledge
+from search.query.questions import is_question
+from search.query.syntax import NOTHING, And, Filter, Node, Not, Or, Words, leaves, parse
+from search.query.terms import Clue
+from search.query.understand import understand
+from search.store.whoosh.matching import Evaluator, Evidence
+from search.store.whoosh.questions import answer
+from search.store.whoosh.scoring import best_of_turns, places, sum_of_turns
+from search.store.whoosh.snapshot import Bools, Floats, Ints
 
 FACETS = ("topic", "speaker", "kind", "interview")
 # What the rest of a turn adds to its best paragraph.
@@ -126,7 +127,7 @@ def search(
     `filters` are values by field (`speaker`, `topic`, `kind`, `interview`) as in the query
     language.  `exact`: search for what was typed, without correcting it.  `order`: `relevance`,
     `order` (reading order) or `topic` (the topic of the best turn first).  Raises
-    `search.searchers.NoIndexError`.
+    `search.store.whoosh.snapshots.NoIndexError`.
     """
     knowledge = current_knowledge(path)
     understood = understand_query(query, knowledge, exact=exact)

@@ -1,6 +1,6 @@
 """What haystack indexes: segments.
 
-haystack prepares the fields that a result shows; the words are analysed by `search.documents`.
+haystack prepares the fields that a result shows; `search.documents.analysis` cuts the words.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from haystack import indexes
 
 from archive.models import Participant, Segment
-from archive.sanitise import plain_text
-from search.indexing import question_of, segment_plain, with_texts
+from archive.text.sanitise import plain_text
+from search.index.segments import question_of, segment_plain, with_texts
 
 QUESTION_LENGTH = 300
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search import views
+from search.pages import views
 
 urlpatterns = [
     path("search/", views.search, name="search"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -13,13 +14,17 @@ from django.core.management import call_command
 from django.test import override_settings
 from django.utils import translation
 
-from archive.attribution import parse_interview
-from archive.importer import import_parsed
 from archive.models import Interview
-from search import keeping
+from archive.sources.attribute import parse_interview
+from archive.sources.write import import_parsed
+from search import engine
+from search.engine import Found
+from search.index import updating as keeping
+from search.index.updating import index_path
 from tests.indexing import build_index
 
 SEED = Path(django_settings.BASE_DIR) / "seeds" / "interview-ja.yaml"
+Search = Callable[..., Found]
 PLAIN_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
@@ -27,7 +32,7 @@ PLAIN_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 def static_files(tmp_path_factory: pytest.TempPathFactory):
     """Static files under their own names, so that no test needs `collectstatic`.
 
-    The tests in tests/running/ serve the collected, hashed ones.
+    The tests in tests/site/ serve the collected, hashed ones.
     """
     storages = {**django_settings.STORAGES, "staticfiles": {"BACKEND": PLAIN_STORAGE}}
     root = tmp_path_factory.mktemp("static")
@@ -39,7 +44,7 @@ def static_files(tmp_path_factory: pytest.TempPathFactory):
 def pages_are_rendered():
     """No page is kept: tests change content inside a transaction that never ends.
 
-    The tests in tests/pages/test_kept_pages.py keep them.
+    The tests in tests/pages/test_page_cache.py keep them.
     """
     dummy = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     with override_settings(CACHES={**django_settings.CACHES, "pages": dummy}):
@@ -61,6 +66,16 @@ def indexed(interview: Interview) -> Interview:
     call_command("loaddata", "glossary.yaml", verbosity=0)
     build_index()
     return interview
+
+
+@pytest.fixture
+def search(indexed: Interview) -> Search:
+    """The search over the shipped interview."""
+
+    def run(query: str, **options: object) -> Found:
+        return engine.search(index_path(), query, **options)  # type: ignore[arg-type]
+
+    return run
 
 
 @pytest.fixture(autouse=True)

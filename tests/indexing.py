@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search import keeping
+from search.index import updating as keeping
 
 
 def build_index() -> None:

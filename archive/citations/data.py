@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 import rispy
 
+from archive.citations.names import Name, latin_name
 from archive.citations.presenter import Citation, site_name
-from archive.dates import PartialDate
-from archive.names import Name, latin_name
+from archive.models.dates import PartialDate
 
 # What TeX would take for commands.
 TEX = {

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from archive.dates import PartialDate
-from archive.excerpts import excerpt
 from archive.models import Interview, Participant, Person, Topic
-from archive.sanitise import plain_text
-from archive.transcript import Passage, TopicPart, Transcript, Turn
+from archive.models.dates import PartialDate
+from archive.text.excerpts import excerpt
+from archive.text.sanitise import plain_text
+from archive.transcript.turns import Passage, TopicPart, Transcript, Turn
 
 OPENING = 40
 

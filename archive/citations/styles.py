@@ -14,9 +14,9 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from archive.citations.names import Name, japanese_name, latin_name
 from archive.citations.presenter import Citation, Part, site_name
-from archive.dates import PartialDate
-from archive.names import Name, japanese_name, latin_name
+from archive.models.dates import PartialDate
 
 
 class Italic(str):

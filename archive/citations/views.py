@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.addresses import base_url
 from archive.citations.forms import BY_EXTENSION, shown
 from archive.citations.presenter import Citation, cite_interview, cite_topic, cite_words
-from archive.finding import NotFound, find_anchor, find_topic, home_of, load
-from archive.transcript import Transcript
-from archive.views import gone
+from archive.quotations.gone import gone
+from archive.site.addresses import base_url
+from archive.transcript.finding import NotFound, find_anchor, find_topic, home_of, load
+from archive.transcript.turns import Transcript
 
 # A citation, or the answer to give in its place.
 Found = Citation | HttpResponse
@@ -56,7 +56,7 @@ def _page(find: Callable[..., Found]) -> Callable[..., HttpResponse]:
             "interview": citation.interview,
             "forms": shown(citation),
         }
-        return render(request, "archive/cite.html", context)
+        return render(request, "citations/cite.html", context)
 
     return view
 

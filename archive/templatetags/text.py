@@ -16,19 +16,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from archive import sanitise
-from archive.charts import Share
-from archive.excerpts import excerpt
 from archive.models import Participant, Person, Sentence
-from archive.sanitise import Mark
-from archive.transcript import Passage, Turn, in_reader_language
+from archive.pages.charts import Share
+from archive.text import sanitise
+from archive.text.excerpts import excerpt
+from archive.text.sanitise import Mark
+from archive.transcript.turns import Passage, Turn, in_reader_language
 
 register = template.Library()
 
 
 @register.filter
 def clean(text: str) -> SafeString:
-    """Stored text as safe HTML, by the allow-list in `archive.sanitise`."""
+    """Stored text as safe HTML, by the allow-list in `archive.text.sanitise`."""
     return sanitise.render(text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.safestring import SafeString
 
-from search import furigana
+from search.languages import furigana
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from search.parameters import query_of
+from search.pages.parameters import query_of
 
 register = template.Library()
 

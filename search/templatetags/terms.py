@@ -9,18 +9,18 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from archive import sanitise
 from archive.models import Term
-from archive.sanitise import Mark
-from archive.transcript import TopicPart, Turn
-from search.folding import fold
-from search.glossary import Names
-from search.keeping import index_path
-from search.knowledge import current_knowledge
-from search.mentions import Quotation, current_names, first_mentions
-from search.related import Related, related_turns
-from search.searchers import NoIndexError
-from search.segments import load_segments
+from archive.text import sanitise
+from archive.text.sanitise import Mark
+from archive.transcript.turns import TopicPart, Turn
+from search.glossary.mentions import Quotation, current_names, first_mentions
+from search.index.updating import index_path
+from search.knowledge.names import Names
+from search.languages.folding import fold
+from search.pages.turn_lists import load_segments
+from search.query.knowledge import current_knowledge
+from search.store.whoosh.similar import Related, related_turns
+from search.store.whoosh.snapshots import NoIndexError
 
 register = template.Library()
 

@@ -1,4 +1,4 @@
-// The form of a link to a passage; archive/arrival.py reads it.
+// The form of a link to a passage; archive/quotations/links.py reads it.
 
 // Longer passages are named by their opening and ending.
 const LONGEST_EXACT = 250;
@@ -11,7 +11,7 @@ export function squeeze(text) {
   return text.replace(/\s+/gu, "");
 }
 
-/** The checksum that archive/quoting.py computes: 32 bits in base 36. */
+/** The checksum that archive/quotations/quoting.py computes: 32 bits in base 36. */
 export function checksum(text) {
   let sum = 0;
   for (const character of squeeze(text)) {

@@ -14,11 +14,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from archive.sanitise import plain_text
-from search.analysis import analyze, with_units
-from search.documents import ParagraphText, SegmentText
-from search.folding import fold
-from search.schema import KINDS
+from archive.text.sanitise import plain_text
+from search.documents.analysis import ParagraphText, SegmentText
+from search.documents.schema import KINDS
+from search.languages.folding import fold
+from search.languages.japanese import analyze, with_units
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "interview-ja.json"
 SEED = 6

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from search.analysis import WEAK_WORDS, analyze
-from search.folding import fold
+from search.languages.folding import fold
+from search.languages.japanese import WEAK_WORDS, analyze
 from tests.bench.corpus import Corpus, Turn, tokens_of
 from tests.bench.queries import Query
 
@@ -62,8 +62,8 @@ class Archive:
         self.path = path
 
     def build(self, corpus: Corpus) -> None:
-        from search.building import open_index, rebuild
-        from search.indexing import load_names
+        from search.index.segments import load_names
+        from search.store.whoosh.writing import open_index, rebuild
 
         rebuild(open_index(str(self.path)), corpus.segments(), load_names)
 
@@ -217,7 +217,7 @@ class Trigram(Fts5):
 
 
 class Tokens(Fts5):
-    """FTS5 over words that `search.analysis` cut."""
+    """FTS5 over words that `search.languages.japanese` cut."""
 
     name = "fts5-tokens"
     tokenizer = "unicode61"
@@ -261,7 +261,7 @@ def question_words(text: str) -> list[str]:
 
 
 class Tantivy:
-    """tantivy-py, over words that `search.analysis` cut."""
+    """tantivy-py, over words that `search.languages.japanese` cut."""
 
     name = "tantivy"
     classes = WORDS | {"exact phrase", "speaker filter"}
@@ -316,7 +316,7 @@ class Tantivy:
 
 
 class Xapian:
-    """Xapian, over words that `search.analysis` cut."""
+    """Xapian, over words that `search.languages.japanese` cut."""
 
     name = "xapian"
     classes = WORDS | {"exact phrase", "speaker filter"}

@@ -111,8 +111,8 @@ def edit(size: int) -> dict[str, Any]:
     from dataclasses import replace
 
     from search import engine
-    from search.building import open_index, replace_segments
-    from search.indexing import load_names
+    from search.index.segments import load_names
+    from search.store.whoosh.writing import open_index, replace_segments
     from tests.bench.corpus import Corpus, segment
 
     path = str(index_path("archive"))

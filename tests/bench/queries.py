@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from random import Random
 
-from search.analysis import WEAK_WORDS, analyze
-from search.folding import fold
+from search.languages.folding import fold
+from search.languages.japanese import WEAK_WORDS, analyze
 from tests.bench.corpus import Corpus, Turn, source, tokens_of
 
 PHRASE = (4, 14)

@@ -42,8 +42,8 @@ class Visit:
 
 def write_interviews(folder: Path, count: int) -> list[Path]:
     """Write `count` interviews; return their annotation files."""
-    from tests.archive.drafts import Draft
     from tests.bench.corpus import TURNS, Corpus
+    from tests.sources.drafts import Draft
 
     paths = []
     for number, turns in groupby(Corpus(count * TURNS).turns, key=lambda turn: turn.interview):
@@ -63,8 +63,8 @@ def write_interviews(folder: Path, count: int) -> list[Path]:
 
 
 def _topics(turns: list[Any]) -> Iterator[Any]:
-    from tests.archive.drafts import DraftTopic, DraftTurn
     from tests.bench.corpus import topic_title
+    from tests.sources.drafts import DraftTopic, DraftTurn
 
     for number, members in groupby(turns, key=lambda turn: turn.topic):
         drafts = [
@@ -93,7 +93,7 @@ def walk() -> dict[str, Visit]:
 
 
 def _paths(interview: Any) -> dict[str, str]:
-    from archive.exports import FORMATS
+    from archive.formats import FORMATS
     from tests.pages.addresses import address, examples
 
     slug = interview.slug
@@ -135,7 +135,7 @@ def edit() -> float:
     """Seconds until an edited sentence is found."""
     from archive.models import Sentence
     from search import engine
-    from search.keeping import index_path
+    from search.index.updating import index_path
 
     sentence = Sentence.objects.order_by("-pk")[0]
     sentence.text += f"{WORDS}。"
@@ -169,7 +169,7 @@ def measure(folder: Path, count: int) -> int:
     from django.core.management import call_command
     from django.test import override_settings
 
-    from archive.collecting import collect_static
+    from archive.site.static_collection import collect_static
 
     collect_static()
     call_command("migrate", verbosity=0, interactive=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archive.models import Interview, Segment
-from archive.transcript import Transcript
-from tests.archive.drafts import Draft, DraftTopic, DraftTurn
+from archive.transcript.turns import Transcript
+from tests.sources.drafts import Draft, DraftTopic, DraftTurn
 
 CELLS = ".course-svg .course-cell"
 

@@ -311,7 +311,7 @@ def test_it_keeps_menu_and_toolbar_inside_a_narrow_screen(visit, turn):
 
 
 def test_it_sums_a_passage_as_the_server_does(reader, turn):
-    from archive.quoting import checksum
+    from archive.quotations.quoting import checksum
 
     text = "認知 能力の階段𠮷野家\nA-B"
     reader.goto(turn.get_absolute_url())

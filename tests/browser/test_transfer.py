@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.running.processes import serving
+from tests.site.processes import serving
 
 TOPIC = "interviews/amodei-ai-power-and-risk/topics/exponential-growth/"
 LIMIT = 60_000

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.test import Client
 
 from archive.models import Anchor, Interview, Segment, Topic
-from tests.archive.drafts import small
 from tests.pages.crawl import crawl, in_process
+from tests.sources.drafts import small
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from archive import views
 from archive.models import Interview
-from tests.archive.drafts import Draft, small
+from archive.pages import views
+from tests.sources.drafts import Draft, small
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Interview
-from tests.archive.drafts import Draft, DraftTopic, DraftTurn, small
 from tests.indexing import build_index
 from tests.pages.addresses import LANGUAGES, address, examples
+from tests.sources.drafts import Draft, DraftTopic, DraftTurn, small
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""The settings that `archive/environment.py` reads, as its source has them."""
+"""The settings that `archive/site/environment.py` reads, as its source has them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Default = str | int | bool | list[str] | None
 
 def settings_read() -> dict[str, Default]:
     """Every `env.TYPE("NAME", default)`; None: no plain default."""
-    tree = ast.parse((BASE / "archive" / "environment.py").read_text(encoding="utf-8"))
+    tree = ast.parse((BASE / "archive" / "site" / "environment.py").read_text(encoding="utf-8"))
     found: dict[str, Default] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and re.fullmatch(r"env\.\w+", ast.unparse(node.func)):

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from archive.citations.forms import FORMS as CITATIONS
-from archive.exports import FORMATS
+from archive.formats import FORMATS
 from archive.models import Interview
 from tests.project.readme import rows
 

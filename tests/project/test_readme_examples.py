@@ -11,10 +11,10 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from archive.attribution import parse_interview
-from archive.importer import import_parsed
 from archive.models import Interview
-from archive.rebuild import differences
+from archive.sources.attribute import parse_interview
+from archive.sources.verify import differences
+from archive.sources.write import import_parsed
 from tests.project.readme import README, blocks, section
 
 OWN = "An interview of your own"

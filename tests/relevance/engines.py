@@ -14,10 +14,10 @@ from haystack.query import SearchQuerySet
 
 from archive.models import Segment
 from search import engine
-from search.indexing import with_texts
-from search.keeping import index_path
-from search.parameters import Parameters
-from search.presenting import SearchResults
+from search.index.segments import with_texts
+from search.index.updating import index_path
+from search.pages.parameters import Parameters
+from search.pages.presenting import SearchResults
 from tests.relevance.measures import Engine, Ranking
 
 RESULTS = 20

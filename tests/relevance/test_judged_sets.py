@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from archive.models import Paragraph
-from search.folding import fold
+from search.languages.folding import fold
 
 HERE = Path(__file__).parent
 CLASSES = "word variant reading inflection typo english name question operator".split()

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.models import Paragraph, Report, Segment, Sentence
-from archive.reports import HOURLY
-from tests.machines.validating import parse_html
+from archive.reports.limits import HOURLY
+from tests.formats.validating import parse_html
 
 
 @pytest.fixture

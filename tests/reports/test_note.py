@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from archive.metadata.notes import SHOWN, note_on
 from archive.models import Interview, Segment, Sentence
-from archive.notes import SHOWN, note_on
-from archive.transcript import Transcript
-from tests.machines.validating import parse_html
+from archive.transcript.turns import Transcript
+from tests.formats.validating import parse_html
 
 
 def _note(client, path: str):

@@ -10,8 +10,8 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from search.syntax import MAX_LENGTH
-from tests.search.conftest import Search
+from search.query.syntax import MAX_LENGTH
+from tests.conftest import Search
 
 SHARED = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -19,7 +19,7 @@ from haystack.query import SearchQuerySet
 from whoosh.index import FileIndex
 
 from archive.models import Interview, Segment
-from search import searchers
+from search.store.whoosh import snapshots as searchers
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from search import presenting
-from search.highlighting import mark_up, merged, snippet
-from tests.search.conftest import Search
-from tests.search.results import best_lines, lines_of
+from search.pages import presenting
+from search.pages.highlighting import mark_up, merged, snippet
+from tests.conftest import Search
+from tests.results import best_lines, lines_of
 
 
 def ask(client: Client, **parameters: str) -> dict[str, Any]:

@@ -13,14 +13,14 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, transaction
 
 from archive import signals
-from archive.attribution import ParsedInterview, check_people, parse_interview
-from archive.errors import SeedError
-from archive.fixtures import fixture_path, read_fixture, render_fixture
-from archive.importer import annotation_files, import_parsed, source_name
+from archive.anchors.placement import Outcome
+from archive.changes.versions import content_changed
 from archive.management.base import ArchiveCommand, usage_error
 from archive.models import Interview
-from archive.placing import Outcome
-from archive.versions import content_changed
+from archive.sources.attribute import ParsedInterview, check_people, parse_interview
+from archive.sources.errors import SeedError
+from archive.sources.fixtures import fixture_path, read_fixture, render_fixture
+from archive.sources.write import annotation_files, import_parsed, source_name
 
 
 class Command(ArchiveCommand):

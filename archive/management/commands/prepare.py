@@ -15,13 +15,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
-from archive.attribution import ParsedInterview, parse_interview
-from archive.collecting import collect_static
-from archive.errors import SeedError
-from archive.importer import annotation_files, import_parsed
 from archive.management.base import usage_error
 from archive.models import Interview, Term
 from archive.signals import prepared
+from archive.site.static_collection import collect_static
+from archive.sources.attribute import ParsedInterview, parse_interview
+from archive.sources.errors import SeedError
+from archive.sources.write import annotation_files, import_parsed
 
 
 class Command(BaseCommand):

@@ -10,8 +10,6 @@ from typing import Any
 
 from django.conf import settings
 
-from archive.blocks import read_text
-from archive.errors import SeedError
 from archive.management.base import (
     ArchiveCommand,
     add_interview_argument,
@@ -19,7 +17,9 @@ from archive.management.base import (
     usage_error,
 )
 from archive.models import Interview
-from archive.rebuild import Difference, differences
+from archive.sources.errors import SeedError
+from archive.sources.read import read_text
+from archive.sources.verify import Difference, differences
 
 
 class Command(ArchiveCommand):

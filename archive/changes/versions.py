@@ -1,0 +1,69 @@
+"""A number for the state of the archive's content: every change of content makes it larger.
+
+What is derived from content (rendered pages, the search index) is kept with the number that it was
+made from, and made anew when the number has changed.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.models import F
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import receiver
+from django.utils import timezone
+
+from archive.models.versions import TABLE, ContentVersion
+
+CONTENT = {
+    "interview",
+    "participant",
+    "person",
+    "topic",
+    "exchange",
+    "anchor",
+    "segment",
+    "paragraph",
+    "sentence",
+    "term",
+}
+
+
+def content_version() -> int:
+    """The present number: one small query."""
+    return content_state()[0]
+
+
+def content_state() -> tuple[int, datetime | None]:
+    """The present number, and when it became that; None: there is no content yet."""
+    # Every page asks for this first: no query is built for it.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT number, changed FROM {TABLE} WHERE id = 1")  # noqa: S608
+        row = cursor.fetchone()
+    if row is None:
+        return 0, None
+    changed = row[1] if isinstance(row[1], datetime) else datetime.fromisoformat(row[1])
+    return int(row[0]), changed if changed.tzinfo else changed.replace(tzinfo=UTC)
+
+
+def content_changed() -> None:
+    """Make the number larger, once in a transaction; for changes that send no signal."""
+    if any(each[1] is _noted for each in connection.run_on_commit):
+        return
+    now = timezone.now()
+    if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1, changed=now):
+        ContentVersion.objects.update_or_create(pk=1, defaults={"number": 1, "changed": now})
+    transaction.on_commit(_noted)
+
+
+def _noted() -> None:
+    """Stands among a transaction's callbacks to show that the number is larger already."""
+
+
+@receiver([post_save, post_delete, m2m_changed])
+def note_change(sender: type[models.Model], **kwargs: Any) -> None:
+    """Any change of content counts, also one by a fixture."""
+    if sender._meta.app_label == "archive" and sender._meta.model_name in CONTENT:
+        content_changed()

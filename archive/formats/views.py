@@ -1,0 +1,134 @@
+"""What programs fetch: the pages' JSON twins, pictures, robots.txt and the search description."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.formats import BY_EXTENSION, FORMATS, records
+from archive.formats.addresses import Addresses
+from archive.models import Anchor, Interview
+from archive.site.addresses import base_url
+from archive.transcript.finding import (
+    INTERVIEWS_A_PAGE,
+    NotFound,
+    asked_for,
+    find_anchor,
+    find_participant,
+    find_topic,
+    home_of,
+    load,
+)
+from archive.transcript.turns import Transcript, Turn
+
+
+def json_response(record: dict[str, Any] | list[Any], status: int = 200) -> JsonResponse:
+    """JSON that any site may read; Japanese stays readable."""
+    response = JsonResponse(
+        record, safe=False, status=status, json_dumps_params={"ensure_ascii": False}
+    )
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The twin of the home page: the newest interview; null where there is none."""
+    newest = Interview.objects.order_by("-pk").first()
+    if newest is None:
+        return json_response({"interview": None})
+    return json_response(records.interview(Transcript(newest), Addresses(base_url(request))))
+
+
+@require_safe
+def interviews(request: HttpRequest) -> HttpResponse:
+    """The twin of the list of interviews (`?speaker=`: of one person), a page at a time."""
+    addresses = Addresses(base_url(request))
+    found, _person = asked_for(request)
+    page = Paginator(found, INTERVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    lines = [records.interview_line(each, each.participants.all(), addresses) for each in page]
+    return json_response(
+        {
+            "count": page.paginator.count,
+            "page": page.number,
+            "pages": page.paginator.num_pages,
+            "interviews": lines,
+        }
+    )
+
+
+@require_safe
+def interview(request: HttpRequest, interview: str) -> HttpResponse:
+    return json_response(records.interview(load(interview), Addresses(base_url(request))))
+
+
+@require_safe
+def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
+    loaded = load(interview)
+    part = find_topic(loaded, topic)
+    return json_response(records.topic(loaded, part, Addresses(base_url(request))))
+
+
+@require_safe
+def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
+    loaded = load(interview)
+    found = find_participant(loaded, person)
+    return json_response(records.speaker(loaded, found, Addresses(base_url(request))))
+
+
+@require_safe
+def segment(request: HttpRequest, anchor: str) -> HttpResponse:
+    """The twin of a turn.  A paragraph's anchor leads to its turn; 410 where the words are gone."""
+    found = find_anchor(anchor)
+    home = home_of(found)
+    if home is None:
+        gone_record = {"anchor": anchor, "gone": True, "last_words": found.words}
+        return json_response(gone_record, status=410)
+    if home.anchor_id != anchor:
+        return redirect("segment-json", home.anchor_id)
+    transcript, turn = _turn(found, home.anchor_id)
+    return json_response(records.segment(transcript, turn, Addresses(base_url(request))))
+
+
+@require_safe
+def download(
+    request: HttpRequest, interview: str, extension: str
+) -> StreamingHttpResponse | HttpResponse:
+    """The whole interview as a file, sent as it is written."""
+    loaded = load(interview)
+    if (form := BY_EXTENSION.get(extension)) is None:
+        raise NotFound(
+            _("There is no download in the format “%(format)s”.") % {"format": extension},
+            [(each.label, each.path(loaded.interview)) for each in FORMATS],
+        )
+    if request.method == "HEAD":
+        response: StreamingHttpResponse | HttpResponse = HttpResponse()
+    else:
+        response = StreamingHttpResponse(form.write(loaded, Addresses(base_url(request))))
+    response["Content-Type"] = form.content_type
+    response["Access-Control-Allow-Origin"] = "*"
+    # The page's address, so that the file says where it is from.
+    response["Link"] = f'<{Addresses(base_url(request)).interview(loaded.interview)}>; rel="about"'
+    name = f"{loaded.interview.slug}.{form.extension}"
+    response["Content-Disposition"] = f'{_disposition(form.extension)}; filename="{name}"'
+    return response
+
+
+def _disposition(extension: str) -> str:
+    """JSON is also a page's twin, to be read where it is."""
+    return "inline" if extension == "json" else "attachment"
+
+
+def _turn(anchor: Anchor, code: str) -> tuple[Transcript, Turn]:
+    transcript = Transcript(anchor.interview)
+    return transcript, transcript.homes[code]

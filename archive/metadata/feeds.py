@@ -1,0 +1,75 @@
+"""The Atom feed of interviews, newest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from archive.models import Interview
+from archive.site.addresses import base_url
+from archive.text.sanitise import plain_text
+
+ITEMS = 30
+
+
+class InterviewFeed(Feed):
+    """Every interview's title, people and summary.  The object is the archive's base address."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return base_url(request)
+
+    def title(self, obj: str) -> str:
+        return _("Interview Archive")
+
+    def subtitle(self, obj: str) -> str:
+        return _("Interviews to read, search and quote, each word with its speaker.")
+
+    def link(self, obj: str) -> str:
+        return obj + reverse("interviews")
+
+    def feed_url(self, obj: str) -> str:
+        return obj + reverse("feed")
+
+    def feed_guid(self, obj: str) -> str:
+        return obj + reverse("feed")
+
+    def items(self, obj: str) -> list[Interview]:
+        found = Interview.objects.select_related("history").order_by("-pk")
+        interviews = list(found.prefetch_related("participants__person")[:ITEMS])
+        for each in interviews:
+            each.base = obj  # type: ignore[attr-defined]
+        return interviews
+
+    def item_title(self, item: Interview) -> str:
+        return plain_text(item.title)
+
+    def item_description(self, item: Interview) -> str:
+        return plain_text(item.summary)
+
+    def item_link(self, item: Interview) -> str:
+        return str(item.base) + item.get_absolute_url()  # type: ignore[attr-defined]
+
+    def item_guid(self, item: Interview) -> str:
+        """The address without a language: an entry is the same in both feeds."""
+        return f"{item.base}/interviews/{item.slug}/"  # type: ignore[attr-defined]
+
+    def item_author_name(self, item: Interview) -> str:
+        return ", ".join(plain_text(each.person.name) for each in item.participants.all())
+
+    def item_categories(self, item: Interview) -> list[str]:
+        return [plain_text(tag) for tag in item.tag_list]
+
+    def item_pubdate(self, item: Interview) -> datetime:
+        """When it came into the archive; the day of the interview itself may be unknown."""
+        return item.history.added
+
+    def item_updateddate(self, item: Interview) -> datetime:
+        return item.history.changed

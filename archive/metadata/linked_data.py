@@ -1,0 +1,224 @@
+"""Linked data (JSON-LD, schema.org) for pages.
+
+An interview is a `Conversation`; its parts are `Question`s with their accepted `Answer`s, and
+`Comment`s for remarks.  A topic's and a turn's page carry the words; the others name the parts
+by their addresses, or one page would hold the whole text twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from archive.formats.addresses import Addresses
+from archive.models import Interview, Participant, Person, Segment
+from archive.text.excerpts import excerpt
+from archive.text.sanitise import plain_text
+from archive.transcript.turns import TopicPart, Transcript, Turn
+
+Node = dict[str, Any]
+NAME = 60
+TYPES = {
+    Segment.Kind.QUESTION: "Question",
+    Segment.Kind.ANSWER: "Answer",
+    Segment.Kind.REMARK: "Comment",
+}
+
+
+def _stated(node: Node) -> Node:
+    """The node without what nobody states."""
+    return {name: value for name, value in node.items() if value not in ("", None, [], {})}
+
+
+class Linked:
+    """The linked data of one interview's pages; `site` is the archive's name."""
+
+    def __init__(self, transcript: Transcript, addresses: Addresses, site: str) -> None:
+        self.transcript = transcript
+        self.interview = transcript.interview
+        self.addresses = addresses
+        self.site = website(addresses, site)
+
+    def conversation(self) -> Node:
+        """The interview, its parts by address."""
+        return _in_context({**self._about(), "hasPart": self._parts(self.transcript.turns)})
+
+    def topic(self, part: TopicPart) -> Node:
+        """One topic: a conversation that is part of the interview, with its words."""
+        address = self.addresses.topic(part.topic)
+        return _in_context(
+            {
+                "@type": "Conversation",
+                "@id": address,
+                "url": address,
+                "name": plain_text(part.topic.title),
+                "position": part.number,
+                "inLanguage": self.interview.language,
+                "isPartOf": self._about(),
+                "hasPart": self._parts(part.turns, with_words=True),
+            }
+        )
+
+    def turn(self, turn: Turn) -> Node:
+        """One turn with its words, its question or its answers, in its conversation."""
+        node = self._part(turn, with_words=True)
+        if turn.kind == Segment.Kind.QUESTION:
+            node |= self._answers(turn, with_words=True)
+        elif turn.question:
+            node["parentItem"] = self._part(turn.question, with_words=True)
+        return _in_context({**node, "isPartOf": self._about()})
+
+    def speaker(self, participant: Participant) -> Node:
+        """A page about a person, who takes part in the interview."""
+        address = self.addresses.speaker(self.interview, participant.person)
+        person = self._person(participant)
+        return _in_context(
+            {
+                "@type": "ProfilePage",
+                "@id": f"{address}#page",
+                "url": address,
+                "name": person["name"],
+                "inLanguage": self.interview.language,
+                "mainEntity": {**person, "subjectOf": self._about()},
+            }
+        )
+
+    def _about(self) -> Node:
+        interview = self.interview
+        address = self.addresses.interview(interview)
+        return _stated(
+            {
+                "@type": "Conversation",
+                "@id": address,
+                "url": address,
+                "name": plain_text(interview.title),
+                "abstract": plain_text(interview.summary),
+                "keywords": [plain_text(tag) for tag in interview.tag_list],
+                "inLanguage": interview.language,
+                "datePublished": interview.published,
+                "publisher": _organisation(interview.publisher),
+                "contributor": [self._person(each) for each in self.transcript.participants],
+                "isBasedOn": _original(interview),
+                "isPartOf": self.site,
+            }
+        )
+
+    def _person(self, participant: Participant) -> Node:
+        person = participant.person
+        return _stated(
+            {
+                "@type": "Person",
+                "@id": self._person_id(person),
+                "name": plain_text(person.name),
+                "alternateName": plain_text(person.name_ja),
+                "jobTitle": plain_text(participant.position),
+                "url": self.addresses.speaker(self.interview, person),
+            }
+        )
+
+    def _person_id(self, person: Person) -> str:
+        return f"{self.addresses.base}/#person-{person.slug}"
+
+    def _parts(self, turns: Sequence[Turn], *, with_words: bool = False) -> list[Node]:
+        """Questions with their answers; an answer or remark alone where its question isn't here."""
+        here = {turn.anchor for turn in turns}
+        nodes = []
+        for turn in turns:
+            if turn.question and turn.question.anchor in here:
+                continue
+            node = self._part(turn, with_words=with_words)
+            if turn.kind == Segment.Kind.QUESTION:
+                node |= self._answers(turn, with_words=with_words)
+            elif turn.question:
+                node["parentItem"] = self._part(turn.question)
+            nodes.append(node)
+        return nodes
+
+    def _answers(self, question: Turn, *, with_words: bool) -> Node:
+        parts = [(turn.kind, self._part(turn, with_words=with_words)) for turn in question.answers]
+        answers = [node for kind, node in parts if kind == Segment.Kind.ANSWER]
+        remarks = [node for kind, node in parts if kind == Segment.Kind.REMARK]
+        return _stated({"answerCount": len(answers), "acceptedAnswer": answers, "comment": remarks})
+
+    def _part(self, turn: Turn, *, with_words: bool = False) -> Node:
+        address = self.addresses.turn(turn)
+        node = {
+            "@type": TYPES[Segment.Kind(turn.kind)],
+            "@id": address,
+            "url": address,
+            "position": turn.number,
+            "author": {"@id": self._person_id(turn.speaker)},
+        }
+        if not with_words:
+            return {**node, "name": excerpt(turn.plain, NAME)}
+        return {
+            **node,
+            "name": excerpt(turn.plain, NAME),
+            "text": "\n".join(passage.plain for passage in turn.passages),
+            "inLanguage": self.interview.language,
+        }
+
+
+def website(addresses: Addresses, site: str) -> Node:
+    """The archive itself, with its search."""
+    address = f"{addresses.base}/"
+    search = addresses.named("search")
+    return {
+        "@type": "WebSite",
+        "@id": address,
+        "url": address,
+        "name": site,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def collection(
+    interviews: Iterable[Interview], title: str, addresses: Addresses, site: str
+) -> Node:
+    """The list of interviews."""
+    address = f"{addresses.base}/interviews/"
+    return _in_context(
+        {
+            "@type": "CollectionPage",
+            "@id": address,
+            "url": address,
+            "name": title,
+            "isPartOf": website(addresses, site),
+            "hasPart": [
+                {
+                    "@type": "Conversation",
+                    "@id": addresses.interview(each),
+                    "url": addresses.interview(each),
+                    "name": plain_text(each.title),
+                    "inLanguage": each.language,
+                }
+                for each in interviews
+            ],
+        }
+    )
+
+
+def _original(interview: Interview) -> Node:
+    """What the text was translated from, as far as it is known."""
+    node = _stated(
+        {
+            "name": plain_text(interview.original_title),
+            "description": plain_text(interview.original_summary),
+            "inLanguage": interview.original_language,
+            "publisher": _organisation(interview.original_publisher),
+            "datePublished": interview.original_published,
+        }
+    )
+    return {"@type": "CreativeWork", **node} if node else {}
+
+
+def _organisation(name: str) -> Node:
+    return {"@type": "Organization", "name": plain_text(name)} if name else {}
+
+
+def _in_context(node: Node) -> Node:
+    return {"@context": "https://schema.org", **node}

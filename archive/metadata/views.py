@@ -1,0 +1,70 @@
+"""Pictures of turns and interviews, robots.txt and the description of the search."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from archive.metadata.cards import card_of_interview, card_of_turn
+from archive.models import Anchor
+from archive.quotations.gone import gone
+from archive.site.addresses import base_url
+from archive.transcript.finding import find_anchor, home_of, load
+from archive.transcript.turns import Transcript
+
+# A card's address carries no version, so a reader's copy may be a day old.
+CARD_AGE = 86_400
+
+
+@require_safe
+def turn_card(request: HttpRequest, anchor: str) -> HttpResponseBase:
+    """The picture of a turn for links to it, PNG of 1200 by 630."""
+    found = find_anchor(anchor)
+    home = home_of(found)
+    if home is None:
+        return gone(request, found)
+    if home.anchor_id != anchor:
+        return redirect("turn-card", home.anchor_id)
+    return _picture(request, _card(found))
+
+
+@require_safe
+def interview_card(request: HttpRequest, interview: str) -> HttpResponseBase:
+    """The picture of an interview for links to it."""
+    return _picture(request, card_of_interview(load(interview)))
+
+
+def _card(anchor: Anchor) -> Path:
+    transcript = Transcript(anchor.interview)
+    return card_of_turn(transcript, transcript.homes[anchor.code])
+
+
+def _picture(request: HttpRequest, path: Path) -> HttpResponseBase:
+    response = HttpResponse(path.read_bytes(), content_type="image/png")
+    response["Cache-Control"] = f"public, max-age={CARD_AGE}"
+    response["ETag"] = tag = f'"{path.stem}"'
+    return get_conditional_response(request, etag=tag, response=response) or response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read but the editors' side.
+
+    Search results are not kept out: a crawler that may not read them never sees their `noindex`.
+    """
+    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {base_url(request)}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """The search described for browsers (OpenSearch 1.1), in the page's language."""
+    context = {"search": reverse("search"), "suggest": reverse("suggest")}
+    kind = "application/opensearchdescription+xml; charset=utf-8"
+    return render(request, "metadata/opensearch.xml", context, content_type=kind)

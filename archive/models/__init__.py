@@ -1,0 +1,31 @@
+"""The archive's records: interview → topic → segment → paragraph → sentence.
+
+A *segment* is one speaker's unbroken turn inside one topic.  A *paragraph* is the part of one
+source paragraph that lies inside one segment (a source paragraph with two voices is stored as two).
+A *sentence* is the unit of attribution and carries its provenance: line and character columns in
+the interview's source file.  Joining the sentences gives back the source, character for character.
+"""
+
+from archive.models.anchors import Anchor
+from archive.models.interviews import History, Interview, Participant, Topic
+from archive.models.people import Person
+from archive.models.reports import Report
+from archive.models.segments import Exchange, Paragraph, Segment, Sentence
+from archive.models.terms import Term
+from archive.models.versions import ContentVersion
+
+__all__ = [
+    "Anchor",
+    "ContentVersion",
+    "Exchange",
+    "History",
+    "Interview",
+    "Paragraph",
+    "Participant",
+    "Person",
+    "Report",
+    "Segment",
+    "Sentence",
+    "Term",
+    "Topic",
+]

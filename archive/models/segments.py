@@ -1,0 +1,136 @@
+"""What is said: exchanges, segments, paragraphs, sentences."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.anchors import PARAGRAPH, SEGMENT, Anchor, anchor_begins
+from archive.models.interviews import Interview, Topic
+from archive.models.natural_keys import NaturalKeyModel
+from archive.models.people import Person
+
+
+class Exchange(NaturalKeyModel):
+    """A question with its answers and remarks; it may cross a topic's heading."""
+
+    natural_fields = ("interview__slug", "slug")
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="exchanges")
+    slug = models.SlugField(_("slug"))
+
+    class Meta:
+        ordering = ["interview", "pk"]
+        verbose_name = _("exchange")
+        verbose_name_plural = _("exchanges")
+        constraints = [UniqueConstraint(fields=["interview", "slug"], name="exchange_slug")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Segment(NaturalKeyModel):
+    """One speaker's unbroken turn inside one topic.
+
+    `start` and `end` are offsets into the recording, where there is one.
+    """
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("question")
+        ANSWER = "answer", _("answer")
+        REMARK = "remark", _("remark")
+
+    natural_fields = ("anchor_id",)
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="segments")
+    speaker = models.ForeignKey(Person, models.PROTECT, related_name="segments")
+    exchange = models.ForeignKey(Exchange, models.PROTECT, related_name="segments")
+    anchor = models.OneToOneField(Anchor, models.PROTECT, related_name="segment")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    order = models.PositiveIntegerField(_("order"))
+    start = models.DurationField(_("start"), null=True, blank=True)
+    end = models.DurationField(_("end"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["topic__interview", "topic__order", "order"]
+        verbose_name = _("segment")
+        verbose_name_plural = _("segments")
+        constraints = [
+            UniqueConstraint(fields=["topic", "order"], name="segment_order"),
+            CheckConstraint(
+                condition=Q(kind__in=["question", "answer", "remark"]), name="segment_kind"
+            ),
+            CheckConstraint(
+                condition=Q(end__isnull=True) | Q(start__isnull=False, start__lt=F("end")),
+                name="segment_times",
+            ),
+            CheckConstraint(condition=anchor_begins(SEGMENT), name="segment_anchor"),
+        ]
+
+    def __str__(self) -> str:
+        return self.anchor_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("segment", args=[self.anchor_id])
+
+    def clean(self) -> None:
+        """Refuse what one table's constraints cannot see: parts of two interviews in one turn."""
+        interview = self.topic.interview
+        if self.exchange.interview_id != interview.pk:
+            raise ValidationError({"exchange": _("This exchange is in another interview.")})
+        if not interview.participants.filter(person=self.speaker_id).exists():
+            raise ValidationError({"speaker": _("This person has no part in the interview.")})
+
+
+class Paragraph(NaturalKeyModel):
+    """What one source paragraph gives to one segment."""
+
+    natural_fields = ("anchor_id",)
+    segment = models.ForeignKey(Segment, models.CASCADE, related_name="paragraphs")
+    anchor = models.OneToOneField(Anchor, models.PROTECT, related_name="paragraph")
+    order = models.PositiveIntegerField(_("order"))
+
+    class Meta:
+        ordering = ["segment", "order"]
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
+        constraints = [
+            UniqueConstraint(fields=["segment", "order"], name="paragraph_order"),
+            CheckConstraint(condition=anchor_begins(PARAGRAPH), name="paragraph_anchor"),
+        ]
+
+    def __str__(self) -> str:
+        return self.anchor_id
+
+
+class Sentence(NaturalKeyModel):
+    """The unit of attribution: characters `start` to `end` (0-based, half open) of source `line`.
+
+    `doubt` says why the speaker is uncertain; it is empty where the text decides.
+    """
+
+    natural_fields = ("paragraph__anchor_id", "order")
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sentences")
+    order = models.PositiveIntegerField(_("order"))
+    text = models.TextField(_("text"))
+    line = models.PositiveIntegerField(_("source line"))
+    start = models.PositiveIntegerField(_("first column"))
+    end = models.PositiveIntegerField(_("end column"))
+    doubt = models.TextField(_("doubt"), blank=True)
+    doubt_en = models.TextField(_("doubt in English"), blank=True)
+
+    class Meta:
+        ordering = ["paragraph", "order"]
+        verbose_name = _("sentence")
+        verbose_name_plural = _("sentences")
+        constraints = [
+            UniqueConstraint(fields=["paragraph", "order"], name="sentence_order"),
+            UniqueConstraint(fields=["paragraph", "line", "start"], name="sentence_place"),
+            CheckConstraint(condition=Q(start__lt=F("end")), name="sentence_columns"),
+            CheckConstraint(condition=Q(line__gte=1), name="sentence_line"),
+            CheckConstraint(condition=~Q(text=""), name="sentence_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]

@@ -1,0 +1,76 @@
+"""The glossary."""
+
+from __future__ import annotations
+
+import re
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.natural_keys import NaturalKeyModel
+
+# Hiragana makes phrases, but for の.
+PHRASE = re.compile("[ぁ-ねは-ゖ]")
+
+
+class Term(NaturalKeyModel):
+    """An entry of the glossary: somebody or something that interviews speak of.
+
+    `label` is how the transcripts write it, `reading` its katakana; `aliases` holds, one a line,
+    whatever else a reader may type for it or a transcript may write.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        ORGANISATION = "organisation", _("organisation")
+        PRODUCT = "product", _("product")
+        PLACE = "place", _("place")
+        CONCEPT = "concept", _("concept")
+
+    slug = models.SlugField(_("slug"), unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    label = models.CharField(_("label"), max_length=200)
+    reading = models.CharField(_("reading"), max_length=200, blank=True)
+    english = models.CharField(_("English"), max_length=200, blank=True)
+    aliases = models.TextField(_("aliases"), blank=True, help_text=_("one a line"))
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["kind", "slug"]
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        constraints = [
+            CheckConstraint(
+                condition=Q(kind__in=["person", "organisation", "product", "place", "concept"]),
+                name="term_kind",
+            ),
+            CheckConstraint(condition=~Q(label=""), name="term_label"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("term", args=[self.slug])
+
+    @property
+    def alias_list(self) -> list[str]:
+        """The aliases one by one."""
+        return [alias.strip() for alias in self.aliases.splitlines() if alias.strip()]
+
+    @property
+    def proper_names(self) -> list[str]:
+        """Its names without aliases that are turns of phrase (後れを取って for 中国).
+
+        Those help to find the term; as a mention or a link they would puzzle who reads.
+        """
+        named = (self.label, self.english)
+        return [name for name in self.names if name in named or not PHRASE.search(name)]
+
+    @property
+    def names(self) -> list[str]:
+        """Everything it is called, the label first, none twice."""
+        return list(dict.fromkeys(filter(None, [self.label, self.english, *self.alias_list])))

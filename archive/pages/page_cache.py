@@ -1,0 +1,168 @@
+"""Pages kept as they were rendered, for as long as the content is the same.
+
+A page differs by content, by the interface's language (in its path), by the host it is asked at
+and by the day (its citation tells when it was asked for); nothing in it differs by visitor.  So it
+is answered before sessions, languages and forms are looked at.  It is kept compressed, with an
+ETag and the state that it was rendered from; a page of another state is rendered anew.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache, wraps
+from hashlib import blake2b
+from http import HTTPStatus
+from typing import Any
+
+import brotli
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, has_vary_header, patch_vary_headers
+from django.utils.http import http_date
+
+from archive.changes.versions import content_state
+
+View = Callable[..., HttpResponse]
+
+METHODS = {"GET", "HEAD"}
+# Parameters that a kept page may have; an address with others is rendered as it comes.
+PARAMETERS = {"page", "order"}
+GZIP_LEVEL, BROTLI_QUALITY = 6, 5
+# What each answer has its own of.
+OWN_HEADERS = {"content-length", "etag", "last-modified", "cache-control"}
+
+
+# What pages are made of besides the archive's own content; each gives its present version.
+_sources: list[Callable[[], object]] = []
+
+
+def made_of(source: Callable[[], object]) -> None:
+    """Let kept pages be rendered anew when what `source` returns changes."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+@dataclass(frozen=True)
+class State:
+    """What a page is rendered from; pages of equal states are the same."""
+
+    versions: tuple[object, ...]
+    modified: float | None
+
+
+def _state() -> State:
+    number, changed = content_state()
+    day = timezone.localdate()
+    modified = max(changed.timestamp(), _beginning(day)) if changed else None
+    return State((number, day, *(source() for source in _sources)), modified)
+
+
+@lru_cache(maxsize=2)
+def _beginning(day: date) -> float:
+    """When a day began, as a timestamp: no page of that day is older."""
+    return timezone.make_aware(datetime.combine(day, time.min)).timestamp()
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A rendered page in each encoding."""
+
+    state: State
+    headers: dict[str, str]
+    bodies: dict[str, bytes]
+    etag: str
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The page as this request accepts it; 304 where the reader has it already."""
+        encoding = _accepted(request.headers.get("Accept-Encoding", ""))
+        body = self.bodies[encoding]
+        headers = self.headers | {
+            "Content-Length": str(len(body)),
+            "ETag": f'"{self.etag}-{encoding or "plain"}"',
+            # To be asked for each time; the answer is mostly 304.
+            "Cache-Control": "public, no-cache",
+        }
+        modified = self.state.modified
+        if modified:
+            headers["Last-Modified"] = http_date(modified)
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        response = HttpResponse(body, headers=headers)
+        last_modified = int(modified) if modified else None
+        return (
+            get_conditional_response(request, headers["ETag"], last_modified, response) or response
+        )
+
+
+def _accepted(header: str) -> str:
+    parts = (each.replace(" ", "").partition(";") for each in header.split(","))
+    accepted = {name for name, _, quality in parts if quality not in {"q=0", "q=0.0"}}
+    return next((each for each in ("br", "gzip") if each in accepted), "")
+
+
+def kept(view: View) -> View:
+    """Let `KeptPages` keep what `view` renders."""
+
+    @wraps(view)
+    def rendered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Before rendering: what changes meanwhile must not count as seen.
+        state = _state()
+        response = view(request, *args, **kwargs)
+        response.kept_state = state  # type: ignore[attr-defined]
+        return response
+
+    return rendered
+
+
+class KeptPages:
+    """Middleware that answers with a kept page, or keeps what a view marked by `kept` renders."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, rendering nothing where nothing changed."""
+        if request.method not in METHODS or not PARAMETERS.issuperset(request.GET):
+            return self._get_response(request)
+        key = _key(request)
+        page: KeptPage | None = caches["pages"].get(key)
+        if page is None or page.state != _state():
+            response = self._get_response(request)
+            if not _may_be_kept(response):
+                return response
+            page = _page(response)
+            caches["pages"].set(key, page, None)
+        return page.response(request)
+
+
+def _key(request: HttpRequest) -> str:
+    parts = (request.scheme or "", request.get_host(), request.get_full_path())
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    """Whether a view marked it, it is no error, and nothing in it is one visitor's."""
+    return (
+        hasattr(response, "kept_state")
+        and response.status_code == HTTPStatus.OK
+        and not response.streaming
+        and not response.cookies
+        and not has_vary_header(response, "Cookie")
+    )
+
+
+def _page(response: HttpResponse) -> KeptPage:
+    body = response.content
+    patch_vary_headers(response, ["Accept-Encoding"])
+    bodies = {
+        "": body,
+        "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
+        "br": brotli.compress(body, quality=BROTLI_QUALITY),
+    }
+    headers = {name: value for name, value in response.items() if name.lower() not in OWN_HEADERS}
+    etag = blake2b(body, digest_size=12).hexdigest()
+    return KeptPage(response.kept_state, headers, bodies, etag)  # type: ignore[attr-defined]

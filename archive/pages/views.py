@@ -1,0 +1,205 @@
+"""The pages of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from archive.metadata.heads import Heads, interviews_head
+from archive.models import Anchor, Interview
+from archive.pages.charts import shares, strip
+from archive.pages.marking import marks_on
+from archive.pages.page_cache import kept
+from archive.quotations.gone import gone
+from archive.quotations.links import arrive
+from archive.transcript.finding import (
+    INTERVIEWS_A_PAGE,
+    NotFound,
+    asked_for,
+    find_anchor,
+    find_participant,
+    find_topic,
+    home_of,
+    interviews_with,
+    load,
+)
+from archive.transcript.turns import TopicPart, Transcript, Turn
+
+# A person's other interviews that their page names; a list has all.
+ELSEWHERE = 10
+
+
+@require_safe
+@kept
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest interview in full, and the others by title."""
+    newest = Interview.objects.order_by("-pk").first()
+    if newest is None:
+        return render(request, "archive/empty.html")
+    others = Interview.objects.exclude(pk=newest.pk).order_by("-pk")[:10]
+    loaded = Transcript(newest)
+    head = Heads(request, loaded).home()
+    return _overview(request, loaded, {"others": others, "is_home": True, "head": head})
+
+
+@require_safe
+@kept
+def interviews(request: HttpRequest) -> HttpResponse:
+    """Every interview, or those with one person (`speaker`), newest first, a page at a time."""
+    found, person = asked_for(request)
+    page = Paginator(found, INTERVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "head": interviews_head(request, page, person)}
+    return render(request, "archive/interviews.html", context)
+
+
+@require_safe
+@kept
+def interview(request: HttpRequest, interview: str) -> HttpResponse:
+    """One interview: summary, people, topics."""
+    loaded = load(interview)
+    return _overview(request, loaded, {"head": Heads(request, loaded).interview_page()})
+
+
+def _overview(
+    request: HttpRequest, transcript: Transcript, extra: dict[str, object]
+) -> HttpResponse:
+    largest = max((part.size for part in transcript.topics), default=1)
+    context = {
+        "transcript": transcript,
+        "interview": transcript.interview,
+        "shares": shares(transcript, transcript.turns),
+        "topics": [(part, shares(transcript, part.turns, largest)) for part in transcript.topics],
+    }
+    return render(request, "archive/interview.html", context | extra)
+
+
+@require_safe
+@kept
+def transcript(request: HttpRequest, interview: str) -> HttpResponse:
+    """The whole interview on one page."""
+    loaded = load(interview)
+    context = {
+        "transcript": loaded,
+        "interview": loaded.interview,
+        "lost": [
+            anchor
+            for anchor in loaded.interview.anchors.filter(segment=None, paragraph=None)
+            if anchor.code not in loaded.homes
+        ],
+        **_arrival(request, loaded, loaded.turns),
+        "head": Heads(request, loaded).whole(),
+    }
+    return render(request, "archive/transcript.html", context)
+
+
+@require_safe
+@kept
+def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
+    """One topic with its turns."""
+    loaded = load(interview)
+    # Words that moved to another topic: the link leads there.
+    home = loaded.homes.get(request.GET.get("at", ""))
+    if home and home.topic.topic.slug != topic:
+        return redirect(f"{home.topic.topic.get_absolute_url()}?{request.GET.urlencode()}")
+    part = find_topic(loaded, topic)
+    context = {
+        "transcript": loaded,
+        "interview": loaded.interview,
+        "part": part,
+        "shares": shares(loaded, part.turns),
+        "course": strip(loaded, part.turns, part.size),
+        "moved": _moved(loaded, part),
+        **_arrival(request, loaded, part.turns),
+        "head": Heads(request, loaded).topic(part),
+    }
+    return render(request, "archive/topic.html", context)
+
+
+def _arrival(
+    request: HttpRequest, transcript: Transcript, turns: Sequence[Turn]
+) -> dict[str, object]:
+    """What the address asks of a page with turns: to mark words quoted or searched, furigana."""
+    language = transcript.interview.language
+    arrival = arrive(request, turns, language)
+    has_furigana = language.split("-")[0] == "ja"
+    return {
+        "arrival": arrival,
+        "marks": marks_on(request, turns, arrival.marks if arrival else {}),
+        "is_search_arrival": bool(request.GET.get("q", "").strip()),
+        "has_furigana": has_furigana,
+        "furigana": has_furigana and request.GET.get("furigana") == "1",
+    }
+
+
+def _moved(transcript: Transcript, part: TopicPart) -> list[tuple[Anchor, Turn | None]]:
+    """Anchors that left this topic, each with the turn where its words now are, if anywhere."""
+    anchors = part.topic.former_anchors.all()
+    moved = [(anchor, transcript.homes.get(anchor.code)) for anchor in anchors]
+    return [(anchor, turn) for anchor, turn in moved if turn is None or turn.topic is not part]
+
+
+@require_safe
+@kept
+def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
+    """A person's turns in one interview."""
+    loaded = load(interview)
+    found = find_participant(loaded, person)
+    turns = loaded.turns_of(found.person)
+    others = found.person.interviews.exclude(pk=loaded.interview.pk).order_by("-pk")
+    elsewhere = list(others[: ELSEWHERE + 1])
+    context = {
+        "transcript": loaded,
+        "interview": loaded.interview,
+        "participant": found,
+        "turns": turns,
+        "topics": [
+            (part, [turn for turn in part.turns if turn.speaker.pk == found.person_id])
+            for part in loaded.topics
+        ],
+        "shares": shares(loaded, loaded.turns),
+        "course": strip(loaded, loaded.turns, loaded.size),
+        "head": Heads(request, loaded).speaker(found),
+        "elsewhere": elsewhere[:ELSEWHERE],
+        "all_interviews": interviews_with(found.person) if elsewhere[ELSEWHERE:] else "",
+    }
+    return render(request, "archive/speaker.html", context)
+
+
+@require_safe
+@kept
+def segment(request: HttpRequest, anchor: str) -> HttpResponse:
+    """One turn alone.  A paragraph's anchor leads to the turn that it is in."""
+    found = find_anchor(anchor)
+    home = home_of(found)
+    if home is None:
+        return gone(request, found)
+    if home.anchor_id != anchor:
+        fragment = "" if found.code.startswith(home.anchor_id[0]) else f"#{anchor}"
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(home.get_absolute_url() + query + fragment)
+    loaded = Transcript(found.interview)
+    turn = loaded.homes[anchor]
+    context = {
+        "transcript": loaded,
+        "interview": loaded.interview,
+        "turn": turn,
+        **_arrival(request, loaded, [turn]),
+        "head": Heads(request, loaded).turn(turn),
+    }
+    return render(request, "archive/segment.html", context)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A 404 with its reason, near addresses, and the search form."""
+    known = exception if isinstance(exception, NotFound) else None
+    context = {
+        "reason": str(known) if known else "",
+        "suggestions": known.suggestions if known else [],
+        "words": " ".join(request.path.strip("/").split("/")[-1].split("-")),
+    }
+    return render(request, "404.html", context, status=HTTPStatus.NOT_FOUND)

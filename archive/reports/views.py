@@ -1,0 +1,101 @@
+"""The page of the form, the page that thanks, and the one for a form that was not accepted.
+
+The form has a page of its own, so that content pages carry no token and can be kept as they are.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from archive.models import Anchor, Sentence
+from archive.models.reports import WORDS_LIMIT
+from archive.reports.forms import ReportForm
+from archive.reports.limits import HOURLY, has_reported_enough, sender_of
+from archive.text.sanitise import plain_text
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """The form.  `?anchor=` names a turn or paragraph; `?words=` quotes from it."""
+    if request.method != "POST":
+        return _page(request, ReportForm(initial=_initial(request)))
+    form = ReportForm(request.POST)
+    if form.is_trapped:
+        return redirect("report-thanks")
+    if not form.is_valid():
+        return _page(request, form, HTTPStatus.BAD_REQUEST)
+    sender = sender_of(client_address(request))
+    if has_reported_enough(sender):
+        message = _(
+            "From your address %(count)s reports came within an hour, which is as many as we take. "
+            "Please send this one again in an hour."
+        )
+        form.add_error(None, message % {"count": HOURLY})
+        return _page(request, form, HTTPStatus.TOO_MANY_REQUESTS)
+    form.instance.sender = sender
+    form.save()
+    return redirect("report-thanks")
+
+
+def _page(
+    request: HttpRequest, form: ReportForm, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    context = {"form": form, "anchor": _anchor(str(form["anchor"].value() or ""))}
+    response = render(request, "reports/report.html", context, status=status)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        response["Retry-After"] = "3600"
+    return response
+
+
+def _anchor(code: str) -> Anchor | None:
+    if not code:
+        return None
+    return Anchor.objects.filter(code=code).select_related("interview").first()
+
+
+def _initial(request: HttpRequest) -> dict[str, str]:
+    """What the address says of the place; an unknown anchor counts as none."""
+    found = _anchor(request.GET.get("anchor", ""))
+    code = found.code if found else ""
+    words = request.GET.get("words", "").strip() or _words_of(code)
+    return {"anchor": code, "words": words[:WORDS_LIMIT]}
+
+
+def _words_of(code: str) -> str:
+    """What stands at the anchor now."""
+    place = Q(paragraph__anchor=code) | Q(paragraph__segment__anchor=code)
+    sentences = Sentence.objects.filter(place).order_by("paragraph__order", "order")
+    texts = sentences.values_list("text", flat=True) if code else []
+    return "".join(plain_text(text) for text in texts)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where the request came from.
+
+    Served over HTTPS (`HTTPS=1`), the site stands behind a proxy, which puts the address that it
+    was asked from last in `X-Forwarded-For`; what stands before that, anybody can have written.
+    """
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.SECURE_SSL_REDIRECT and forwarded:
+        return forwarded.rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """What a reader sees after a report."""
+    return render(request, "reports/thanks.html")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A 403 that says what to do: Django calls it where a form's token is missing or old."""
+    return render(request, "reports/csrf.html", status=HTTPStatus.FORBIDDEN)

@@ -1,0 +1,113 @@
+"""Finds what an address names; where there is nothing, says what is near."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from archive.models import Anchor, Interview, Paragraph, Participant, Person, Segment
+from archive.transcript.turns import TopicPart, Transcript
+
+# Interviews on a page of a list.
+INTERVIEWS_A_PAGE = 30
+
+
+class NotFound(Http404):
+    """A 404 that knows where the reader may have wanted to go: (title, address) pairs."""
+
+    def __init__(self, reason: str, suggestions: list[tuple[str, str]]) -> None:
+        super().__init__(reason)
+        self.suggestions = suggestions
+
+
+def load(slug: str) -> Transcript:
+    """The interview of that slug.  Raises `NotFound` with those of a like slug."""
+    interviews = Interview.objects.filter(slug=slug)
+    if interview := interviews.first():
+        return Transcript(interview)
+    titles = {each.slug: each for each in Interview.objects.all()[:1000]}
+    near = [titles[name] for name in get_close_matches(slug, titles, cutoff=0.4)]
+    raise NotFound(
+        _("There is no interview “%(slug)s”.") % {"slug": slug},
+        [(each.title, each.get_absolute_url()) for each in near],
+    )
+
+
+def find_topic(transcript: Transcript, slug: str) -> TopicPart:
+    """The topic of that slug.  Raises `NotFound`."""
+    if part := transcript.topic(slug):
+        return part
+    raise NotFound(
+        _("This interview has no topic “%(slug)s”.") % {"slug": slug},
+        [(each.topic.title, each.topic.get_absolute_url()) for each in _near(transcript, slug)],
+    )
+
+
+def _near(transcript: Transcript, slug: str) -> list[TopicPart]:
+    """The topics whose slugs are like `slug`; all of them where none is."""
+    slugs = {part.topic.slug: part for part in transcript.topics}
+    return [slugs[near] for near in get_close_matches(slug, slugs, cutoff=0.4)] or transcript.topics
+
+
+def find_participant(transcript: Transcript, slug: str) -> Participant:
+    """The person of that slug, with their part in the interview.  Raises `NotFound`."""
+    people = {each.person.slug: each for each in transcript.participants}
+    if slug in people:
+        return people[slug]
+    address = transcript.interview.slug
+    raise NotFound(
+        _("Nobody called “%(slug)s” speaks in this interview.") % {"slug": slug},
+        [
+            (each.person.name, reverse("speaker", args=[address, each.person.slug]))
+            for each in transcript.participants
+        ],
+    )
+
+
+def find_person(slug: str) -> Person:
+    """The person of that slug.  Raises `NotFound` with those of like slugs."""
+    if person := Person.objects.filter(slug=slug).first():
+        return person
+    people = {each.slug: each for each in Person.objects.all()[:1000]}
+    near = [people[name] for name in get_close_matches(slug, people, cutoff=0.4)]
+    raise NotFound(
+        _("There is nobody called “%(slug)s” in the archive.") % {"slug": slug},
+        [(each.name, interviews_with(each)) for each in near],
+    )
+
+
+def asked_for(request: HttpRequest) -> tuple[QuerySet[Interview], Person | None]:
+    """The interviews that a list shows, newest first: all, or those with one person (`speaker`).
+
+    Raises `NotFound`.
+    """
+    found = Interview.objects.order_by("-pk").prefetch_related("participants__person")
+    slug = request.GET.get("speaker", "")
+    if not slug:
+        return found, None
+    person = find_person(slug)
+    return found.filter(people=person), person
+
+
+def interviews_with(person: Person) -> str:
+    """The address of the list of a person's interviews."""
+    return f"{reverse('interviews')}?speaker={person.slug}"
+
+
+def find_anchor(code: str) -> Anchor:
+    """The anchor, living or not.  Raises `Http404`."""
+    anchors = Anchor.objects.select_related("interview", "segment", "paragraph__segment")
+    return get_object_or_404(anchors, code=code)
+
+
+def home_of(anchor: Anchor) -> Segment | None:
+    """The segment that an anchor leads to, after any replacements; None: its words are gone."""
+    anchor = anchor.last_heir()
+    segment: Segment | None = getattr(anchor, "segment", None)
+    paragraph: Paragraph | None = getattr(anchor, "paragraph", None)
+    return segment or (paragraph.segment if paragraph else None)

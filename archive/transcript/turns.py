@@ -1,0 +1,263 @@
+"""One interview, read from the database in a fixed number of queries, as pages need it.
+
+Everything that presents turns (pages, JSON, search results) starts from a `Transcript`, so that
+they can't disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import get_language
+
+from archive.models import (
+    Exchange,
+    Interview,
+    Paragraph,
+    Participant,
+    Person,
+    Segment,
+    Sentence,
+    Topic,
+)
+from archive.text.sanitise import plain_text
+
+
+def in_reader_language(person: Person) -> str:
+    """The person's name as the page's language writes it."""
+    return person.name_ja if get_language() == "ja" and person.name_ja else person.name
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph on a page.  `aliases` are anchors of paragraphs that were joined into it."""
+
+    anchor: str
+    sentences: tuple[Sentence, ...]
+    aliases: tuple[str, ...]
+
+    @property
+    def line(self) -> int:
+        """The source line it stands on."""
+        return self.sentences[0].line
+
+    @cached_property
+    def text(self) -> str:
+        """The stored text."""
+        return "".join(sentence.text for sentence in self.sentences)
+
+    @cached_property
+    def plain(self) -> str:
+        """The characters a reader sees."""
+        return "".join(plain_text(sentence.text) for sentence in self.sentences)
+
+    @property
+    def doubts(self) -> list[Sentence]:
+        """The sentences whose speaker the text does not decide."""
+        return [sentence for sentence in self.sentences if sentence.doubt]
+
+
+# Neighbours know each other, so a representation would never end.
+@dataclass(eq=False, repr=False)
+class Turn:
+    """A segment on a page, with its neighbours.  `number` counts from 1 through the interview."""
+
+    segment: Segment
+    topic: TopicPart
+    role: str
+    number: int
+    passages: tuple[Passage, ...]
+    aliases: tuple[str, ...]
+    previous: Turn | None = None
+    next: Turn | None = None
+    exchange_turns: list[Turn] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        return self.segment.anchor_id
+
+    @property
+    def speaker(self) -> Person:
+        return self.segment.speaker
+
+    @property
+    def exchange(self) -> Exchange:
+        return self.segment.exchange
+
+    @property
+    def kind(self) -> str:
+        return self.segment.kind
+
+    @cached_property
+    def plain(self) -> str:
+        """The characters a reader sees, paragraphs joined."""
+        return "".join(passage.plain for passage in self.passages)
+
+    @cached_property
+    def size(self) -> int:
+        """Characters spoken."""
+        return len(self.plain)
+
+    @property
+    def question(self) -> Turn | None:
+        """The question that this turn answers or remarks on; None for the question itself."""
+        before = (turn for turn in self.exchange_turns if turn.number < self.number)
+        asked = [turn for turn in before if turn.kind == Segment.Kind.QUESTION]
+        return asked[-1] if asked and self.kind != Segment.Kind.QUESTION else None
+
+    @property
+    def answers(self) -> list[Turn]:
+        """The turns that answer this question, wherever they stand."""
+        if self.kind != Segment.Kind.QUESTION:
+            return []
+        return [turn for turn in self.exchange_turns if turn.question is self]
+
+    @property
+    def question_elsewhere(self) -> Turn | None:
+        """The question, where it stands under another heading than this turn."""
+        question = self.question
+        return question if question and question.topic is not self.topic else None
+
+    @property
+    def question_to_quote(self) -> Turn | None:
+        """The question from another topic, for the first turn here that follows it."""
+        question = self.question_elsewhere
+        before = self.previous if self.previous and self.previous.topic is self.topic else None
+        return None if before and before.question is question else question
+
+    @property
+    def answers_elsewhere(self) -> list[Turn]:
+        """The answers that stand under another heading than this question."""
+        return [turn for turn in self.answers if turn.topic is not self.topic]
+
+
+@dataclass(eq=False, repr=False)
+class TopicPart:
+    """A topic on a page, with its turns.  `number` counts from 1."""
+
+    topic: Topic
+    number: int
+    turns: list[Turn] = field(default_factory=list)
+    previous: TopicPart | None = None
+    next: TopicPart | None = None
+
+    @cached_property
+    def size(self) -> int:
+        """Characters spoken."""
+        return sum(turn.size for turn in self.turns)
+
+
+class Transcript:
+    """An interview with its topics and turns in reading order."""
+
+    def __init__(self, interview: Interview) -> None:
+        self.interview = interview
+        self.participants: list[Participant] = list(interview.participants.select_related("person"))
+        self.topics = [
+            TopicPart(topic, number) for number, topic in enumerate(interview.topics.all(), 1)
+        ]
+        for part in self.topics:
+            # So that a topic's address needs no query for its interview.
+            part.topic.interview = interview
+        self.turns = list(self._load_turns())
+        _link(self.topics)
+        _link(self.turns)
+        _link_exchanges(self.turns)
+
+    def _load_turns(self) -> Iterator[Turn]:
+        topics = {part.topic.pk: part for part in self.topics}
+        roles = {each.person_id: each.role for each in self.participants}
+        aliases = self._aliases()
+        for number, segment in enumerate(_segments(self.interview), 1):
+            part = topics[segment.topic_id]
+            segment.topic = part.topic
+            passages = (
+                Passage(
+                    each.anchor_id, tuple(each.sentences.all()), aliases.get(each.anchor_id, ())
+                )
+                for each in segment.paragraphs.all()
+            )
+            role = roles.get(segment.speaker_id, Participant.Role.GUEST)
+            turn = Turn(
+                segment,
+                part,
+                role,
+                number,
+                tuple(passage for passage in passages if passage.sentences),
+                aliases.get(segment.anchor_id, ()),
+            )
+            part.turns.append(turn)
+            yield turn
+
+    def _aliases(self) -> dict[str, tuple[str, ...]]:
+        """Replaced anchors by the living anchor that took their place."""
+        pairs = self.interview.anchors.values_list("code", "replaced_by")
+        heirs = {code: heir for code, heir in pairs.exclude(replaced_by=None) if heir}
+        found: dict[str, list[str]] = {}
+        for code in heirs:
+            found.setdefault(_last_heir(code, heirs), []).append(code)
+        return {code: tuple(sorted(codes)) for code, codes in found.items()}
+
+    @cached_property
+    def size(self) -> int:
+        """Characters spoken."""
+        return sum(turn.size for turn in self.turns)
+
+    def topic(self, slug: str) -> TopicPart | None:
+        """The topic of that slug."""
+        return next((part for part in self.topics if part.topic.slug == slug), None)
+
+    def turn(self, anchor: str) -> Turn | None:
+        """The turn of that anchor."""
+        return next((turn for turn in self.turns if turn.anchor == anchor), None)
+
+    @cached_property
+    def homes(self) -> dict[str, Turn]:
+        """Every anchor that leads somewhere, with the turn that it leads to."""
+        homes: dict[str, Turn] = {}
+        for turn in self.turns:
+            places: list[Turn | Passage] = [turn, *turn.passages]
+            for place in places:
+                homes |= dict.fromkeys((place.anchor, *place.aliases), turn)
+        return homes
+
+    def turns_of(self, person: Person) -> list[Turn]:
+        """The person's turns, in order."""
+        return [turn for turn in self.turns if turn.speaker.pk == person.pk]
+
+
+def _segments(interview: Interview) -> Iterable[Segment]:
+    sentences = Prefetch("sentences", Sentence.objects.order_by("order"))
+    paragraphs = Paragraph.objects.order_by("order").prefetch_related(sentences)
+    return (
+        Segment.objects.filter(topic__interview=interview)
+        .select_related("speaker", "exchange")
+        .prefetch_related(Prefetch("paragraphs", paragraphs))
+        .order_by("topic__order", "order")
+    )
+
+
+def _last_heir(code: str, heirs: dict[str, str]) -> str:
+    seen = set()
+    while code in heirs and code not in seen:
+        seen.add(code)
+        code = heirs[code]
+    return code
+
+
+def _link(items: Sequence[Any]) -> None:
+    """Tell neighbours (topics or turns) of each other."""
+    for before, after in pairwise(items):
+        before.next, after.previous = after, before
+
+
+def _link_exchanges(turns: list[Turn]) -> None:
+    exchanges: dict[int, list[Turn]] = {}
+    for turn in turns:
+        turn.exchange_turns = exchanges.setdefault(turn.exchange.pk, [])
+        turn.exchange_turns.append(turn)

@@ -1,0 +1,199 @@
+"""Where the glossary's terms are mentioned: in a turn's text, and in the whole archive.
+
+The index tells which turns mention a term; the database, which is never behind, gives their words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+
+from archive.models import Interview, Segment, Term
+from archive.text.sanitise import Mark, plain_text
+from archive.transcript.turns import Turn
+from search.index.updating import index_path
+from search.knowledge.names import Names
+from search.languages.folding import fold_with_positions
+from search.pages.turn_lists import SegmentWords, load_segments
+from search.store.whoosh.snapshot import Ints, Snapshot
+from search.store.whoosh.snapshots import NoIndexError, current_snapshot
+
+# Sentences that a turn is quoted with, at most.
+QUOTED = 2
+# What `Term.names` is made of.
+NAME_FIELDS = ("slug", "label", "english", "aliases")
+_LINK = re.compile("<a[^a-z]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A mention at `start` to `end` (half open) of plain text."""
+
+    start: int
+    end: int
+    slug: str
+
+
+def find_mentions(names: Names, text: str) -> list[Place]:
+    """The mentions in plain text, in order, none overlapping."""
+    folded = fold_with_positions(text)
+    return [
+        Place(*folded.original(each.start, each.end), each.slug) for each in names.find(folded.text)
+    ]
+
+
+# A turn's links
+
+
+_lock = Lock()
+_names: tuple[tuple[tuple[str, ...], ...], Names] = ((), Names({}))
+
+
+def current_names() -> Names:
+    """The proper names of all terms as the database has them, made anew only when they change."""
+    global _names  # noqa: PLW0603  (what a process knows; replaced whole)
+    rows = tuple(Term.objects.order_by("slug").values_list(*NAME_FIELDS))
+    with _lock:
+        if _names[0] != rows:
+            terms = (
+                Term(slug=row[0], label=row[1], english=row[2], aliases=row[3]) for row in rows
+            )
+            _names = rows, Names({term.slug: term.proper_names for term in terms})
+        return _names[1]
+
+
+def first_mentions(turn: Turn, names: Names) -> dict[str, list[Place]]:
+    """Where a turn first mentions each term: places by the paragraph's anchor.
+
+    Paragraphs with links of their own are left as they are: a link holds no other.
+    """
+    seen: set[str] = set()
+    found: dict[str, list[Place]] = {}
+    for passage in turn.passages:
+        for place in find_mentions(names, "" if _LINK.search(passage.text) else passage.plain):
+            if place.slug not in seen:
+                seen.add(place.slug)
+                found.setdefault(passage.anchor, []).append(place)
+    return found
+
+
+# A term's turns
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A sentence that mentions a term, as plain `text`; `address` is its paragraph's."""
+
+    address: str
+    text: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Mentioning(SegmentWords):
+    """A turn with the first sentences in it that mention a term; `more`: how many others do."""
+
+    quotations: tuple[Quotation, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where in an interview a term is mentioned: `cells` are (start, width) in per cent."""
+
+    interview: Interview
+    cells: tuple[tuple[float, float], ...]
+    turns: int
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """All turns that mention a term, in reading order: numbers of turns in `snapshot`, which is
+    None where there is no index.
+    """
+
+    snapshot: Snapshot | None
+    turns: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    @property
+    def keys(self) -> list[int]:
+        """The keys of their segments."""
+        if self.snapshot is None:
+            return []
+        keys: list[int] = self.snapshot.segment[self._starts].tolist()
+        return keys
+
+    @property
+    def _starts(self) -> Ints:
+        """The first paragraph of each turn."""
+        return self.snapshot.turn_starts[self.turns] if self.snapshot else self.turns
+
+    @property
+    def indexed(self) -> bool:
+        """Whether there is an index to tell."""
+        return self.snapshot is not None
+
+    @property
+    def interviews(self) -> int:
+        """In how many interviews they are."""
+        if self.snapshot is None:
+            return 0
+        return len(np.unique(self.snapshot.interview[self._starts]))
+
+    def course(self, interview: Interview) -> Course:
+        """Where in `interview` they are, by the words spoken before."""
+        if self.snapshot is None:
+            return Course(interview, (), 0)
+        course = self.snapshot.course(interview.pk)
+        hits = np.isin(course.turns, self.turns)
+        starts, widths = 100 * course.starts[hits], 100 * course.widths[hits]
+        cells = tuple(zip(starts.tolist(), widths.tolist(), strict=True))
+        return Course(interview, cells, len(cells))
+
+
+def occurrences(slug: str) -> Occurrences:
+    """The turns that mention a term, by the index as it is now."""
+    try:
+        snapshot = current_snapshot(index_path())
+    except NoIndexError:
+        return Occurrences(None)
+    return Occurrences(snapshot, _turns_with(snapshot, slug))
+
+
+def _turns_with(snapshot: Snapshot, slug: str) -> Ints:
+    turns: Ints = np.unique(snapshot.turn[snapshot.postings("named", slug).paragraphs])
+    return turns
+
+
+def turn_counts(slugs: Iterable[str]) -> dict[str, int]:
+    """How many turns mention each term; empty where there is no index."""
+    try:
+        snapshot = current_snapshot(index_path())
+    except NoIndexError:
+        return {}
+    return {slug: len(_turns_with(snapshot, slug)) for slug in slugs}
+
+
+def mentioning(term: Term, keys: Sequence[int]) -> list[Mentioning]:
+    """The turns of these segments, in this order, quoted where they mention `term`."""
+    names = Names({term.slug: term.proper_names})
+    return [_quoted(each, names) for each in load_segments(keys)]
+
+
+def _quoted(words: SegmentWords, names: Names) -> Mentioning:
+    found = list(_quotations(words.segment, names))
+    return Mentioning(words.segment, tuple(found[:QUOTED]), max(len(found) - QUOTED, 0))
+
+
+def _quotations(segment: Segment, names: Names) -> Iterator[Quotation]:
+    topic = segment.topic.get_absolute_url()
+    for paragraph in segment.paragraphs.all():
+        for sentence in paragraph.sentences.all():
+            text = plain_text(sentence.text)
+            if places := find_mentions(names, text):
+                marks = tuple(Mark(place.start, place.end) for place in places)
+                yield Quotation(f"{topic}#{paragraph.anchor_id}", text, marks)

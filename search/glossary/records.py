@@ -1,0 +1,100 @@
+"""The glossary for programs: records, linked data and heads of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from archive.formats.addresses import Addresses, twin
+from archive.metadata.heads import Head
+from archive.metadata.linked_data import website
+from archive.models import Term
+from archive.site.addresses import base_url
+from archive.text.sanitise import plain_text
+
+# schema.org's type for each kind of thing that a term names; a concept has none.
+TYPES = {
+    Term.Kind.PERSON: "Person",
+    Term.Kind.ORGANISATION: "Organization",
+    Term.Kind.PRODUCT: "Product",
+    Term.Kind.PLACE: "Place",
+}
+
+
+def term_url(term: Term, base: str) -> str:
+    """The term's page, in the archive's own language."""
+    return f"{base}/terms/{term.slug}/"
+
+
+def term_record(term: Term, base: str) -> dict[str, Any]:
+    """A term as plain values; what it lacks is null."""
+    url = term_url(term, base)
+    return {
+        "slug": term.slug,
+        "kind": term.kind,
+        "label": plain_text(term.label),
+        "reading": term.reading or None,
+        "english": plain_text(term.english) or None,
+        "aliases": [plain_text(alias) for alias in term.alias_list],
+        "description": plain_text(term.description) or None,
+        "description_en": plain_text(term.description_en) or None,
+        "url": url,
+        "json": twin(url),
+    }
+
+
+def _defined(term: Term, base: str) -> dict[str, Any]:
+    url = term_url(term, base)
+    names = [plain_text(name) for name in term.names]
+    node = {
+        "@type": "DefinedTerm",
+        "@id": url,
+        "url": url,
+        "name": names[0],
+        "alternateName": names[1:],
+        "description": plain_text(term.description),
+    }
+    return {name: value for name, value in node.items() if value}
+
+
+def glossary_head(request: HttpRequest, terms: Iterable[Term]) -> Head:
+    """The head of a page of the glossary that shows `terms`."""
+    base = base_url(request)
+    title, site = _("Glossary"), _("Interview Archive")
+    data = {
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "@id": f"{base}/terms/",
+        "url": f"{base}/terms/",
+        "name": title,
+        "isPartOf": website(Addresses(base), site),
+        "hasDefinedTerm": [_defined(term, base) for term in terms],
+    }
+    description = _("People, organisations and ideas that the interviews speak of.")
+    return Head(title, description, "website", "/terms.json", data)
+
+
+def term_head(request: HttpRequest, term: Term) -> Head:
+    """The head of a term's page."""
+    base = base_url(request)
+    english = get_language() == "en" and term.description_en
+    description = plain_text(term.description_en if english else term.description)
+    label = plain_text(term.label)
+    glossary = {"@type": "DefinedTermSet", "@id": f"{base}/terms/", "name": _("Glossary")}
+    data = {
+        "@context": "https://schema.org",
+        **_defined(term, base),
+        "inDefinedTermSet": {**glossary, "url": f"{base}/terms/"},
+    }
+    if term.kind in TYPES:
+        about = {"@type": TYPES[Term.Kind(term.kind)], "name": plain_text(term.english or label)}
+        data["subjectOf"] = {
+            "@type": "WebPage",
+            "url": term_url(term, base),
+            "about": about,
+        }
+    return Head(label, description or label, "article", f"/terms/{term.slug}.json", data)

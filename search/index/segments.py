@@ -1,0 +1,99 @@
+"""What of the archive goes into the index: segments, as plain text with what results show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from haystack.utils import get_identifier, get_model_ct
+
+from archive.models import Paragraph, Segment, Sentence, Term
+from archive.text.sanitise import plain_text
+from search.documents.analysis import ParagraphText, SegmentText
+from search.documents.schema import KINDS
+from search.knowledge.names import Names
+
+# A paragraph's place in its interview as one number: topic, segment, paragraph.
+SEGMENT_BITS, PARAGRAPH_BITS = 12, 8
+
+
+def load_names() -> Names:
+    """The names of all the glossary's terms."""
+    terms = list(Term.objects.order_by("pk"))
+    return Names(
+        {term.slug: term.proper_names for term in terms},
+        {term.slug: set(term.names).difference(term.proper_names) for term in terms},
+    )
+
+
+def with_texts(segments: QuerySet[Segment]) -> QuerySet[Segment]:
+    """The segments with everything that indexing reads, in a fixed number of queries."""
+    sentences = Prefetch("sentences", Sentence.objects.order_by("order"))
+    paragraphs = Paragraph.objects.order_by("order").prefetch_related(sentences)
+    exchange = Segment.objects.select_related("topic").order_by("topic__order", "order")
+    return segments.select_related("speaker", "topic__interview", "exchange").prefetch_related(
+        "topic__interview__participants",
+        Prefetch("paragraphs", paragraphs),
+        Prefetch(
+            "exchange__segments",
+            exchange.prefetch_related(Prefetch("paragraphs", paragraphs)),
+        ),
+    )
+
+
+def segment_plain(segment: Segment) -> str:
+    """The characters that a reader sees of a segment."""
+    return "".join(paragraph_plain(each) for each in segment.paragraphs.all())
+
+
+def paragraph_plain(paragraph: Paragraph) -> str:
+    """The characters that a reader sees of a paragraph."""
+    return "".join(plain_text(sentence.text) for sentence in paragraph.sentences.all())
+
+
+def question_of(segment: Segment) -> Segment | None:
+    """The last question asked before `segment` in its exchange; None for a question."""
+    if segment.kind == Segment.Kind.QUESTION:
+        return None
+    place = (segment.topic.order, segment.order)
+    asked = (
+        each
+        for each in segment.exchange.segments.all()
+        if each.kind == Segment.Kind.QUESTION and (each.topic.order, each.order) < place
+    )
+    return max(asked, key=lambda each: (each.topic.order, each.order), default=None)
+
+
+def segment_text(segment: Segment, fields: dict[str, Any]) -> SegmentText:
+    """What the index takes of a segment; `fields` is what haystack prepared of it."""
+    paragraphs = [each for each in segment.paragraphs.all() if each.sentences.all()]
+    return SegmentText(
+        id=get_identifier(segment),
+        django_ct=get_model_ct(segment),
+        segment=segment.pk,
+        interview=segment.topic.interview_id,
+        topic=segment.topic_id,
+        speaker=segment.speaker_id,
+        exchange=segment.exchange_id,
+        kind=KINDS.index(segment.kind),
+        title=plain_text(segment.topic.title),
+        fields=fields,
+        paragraphs=tuple(_paragraph_texts(segment, paragraphs)),
+    )
+
+
+def _paragraph_texts(segment: Segment, paragraphs: list[Paragraph]) -> Iterable[ParagraphText]:
+    for number, paragraph in enumerate(paragraphs):
+        yield ParagraphText(
+            anchor=paragraph.anchor_id,
+            line=paragraph.sentences.all()[0].line,
+            position=_position(segment, number),
+            text=paragraph_plain(paragraph),
+        )
+
+
+def _position(segment: Segment, paragraph: int) -> int:
+    topic = segment.topic.order << SEGMENT_BITS
+    turn = topic + min(segment.order, (1 << SEGMENT_BITS) - 1)
+    return (turn << PARAGRAPH_BITS) + min(paragraph, (1 << PARAGRAPH_BITS) - 1)

@@ -1,0 +1,72 @@
+"""English words as keys: British or American, singular or plural, verb or noun, one key each.
+
+A *key* is the stem (Porter's second algorithm, as the index stems Latin words) of a word in its
+American spelling; a *root* is a key without its derivational ending (taxation → tax).
+Spellings are turned by rule, not by list: the rules run on both sides of every comparison, so that
+a word which they change needlessly (`advertising` → `advertizing`) is changed alike everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from search.languages.folding import fold
+from search.languages.japanese import ENGLISH_WEAK, english_stem
+
+# What a gloss says about its use, and stand-ins for what a phrase is about.
+_GLOSS_WEAK = frozenset(
+    "eg ie etc esp usu sb sth vs one ones oneself somebody someone something somewhere "
+    "being get getting become becoming make making used use kind type form due".split()
+)
+_AMERICAN = [
+    (re.compile(pattern), replacement)
+    for pattern, replacement in [
+        (r"(?<=[a-z]{3})our(?=$|s|ed|ing|able|ite|al|ful|er|ist|y)", "or"),
+        (r"(?<=[a-z]{2}[bt])re(s?)$", r"er\1"),
+        (r"(?<=[a-z]{3}i)s(?=e$|e[sdr]|ing|ation|able)", "z"),
+        (r"(?<=[a-z]{3}y)s(?=e$|e[sdr]|ing)", "z"),
+        (r"(?<=def|off|lic|ret)(en)ce", r"\1se"),
+        (r"(?<=[aeiou][a-z])(\w*[aeiou])ll(?=ed$|ing|er)", r"\1l"),
+        (r"(?<=[a-z]{3})ogue(?=$|s)", "og"),
+        (r"(?<=[a-z]{3}m)me(?=$|s)", ""),
+        (r"(?<=dg)e(?=ment)", ""),
+    ]
+]
+_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+# Endings that the stemmer leaves on the nouns of those who do, and of what is done.
+_ENDING = re.compile(r"(?<=[a-z]{3})at$|(?<=[a-z]{4})(?:er|or|ist|ian|ic|e|i)$")
+
+
+def english_words(text: str) -> list[str]:
+    """The words of a text, folded and without the possessive; hyphens part words."""
+    return [_POSSESSIVE.sub("", word) for word in _WORD.findall(fold(text))]
+
+
+def content_keys(text: str) -> tuple[str, ...]:
+    """The keys of the words of a gloss that say something."""
+    words = english_words(text)
+    return tuple(key(word) for word in words if word not in ENGLISH_WEAK | _GLOSS_WEAK)
+
+
+def keys_by_place(words: Sequence[str]) -> list[tuple[int, str]]:
+    """The keys of a reader's words, each with the number of the word that it is in."""
+    return [(place, each) for place, word in enumerate(words) for each in content_keys(word)]
+
+
+@lru_cache(maxsize=50_000)
+def key(word: str) -> str:
+    """The key of a folded word."""
+    for pattern, replacement in _AMERICAN:
+        word = pattern.sub(replacement, word)
+    return english_stem(word)
+
+
+@lru_cache(maxsize=50_000)
+def root(stem: str) -> str:
+    """A key without its derivational endings, where that leaves enough."""
+    while (shorter := _ENDING.sub("", stem)) != stem:
+        stem = shorter
+    return stem

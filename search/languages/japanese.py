@@ -1,0 +1,250 @@
+"""The analysis chain: text → tokens, the same for indexing, queries and highlighting.
+
+SudachiPy with its core dictionary cuts text into words (split mode C) and these into their
+shortest units (mode A).  A token's *words* are the forms under which it is indexed: Sudachi's
+normalised form (組合せ → 組み合わせ, 抜け出せ → 抜け出す, 二〇 → 20) and its dictionary form.
+Latin words are stemmed as English.  Text is folded before it is cut, so all positions count the
+characters of folded text.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from sudachipy import Dictionary, SplitMode
+from whoosh.lang.porter2 import stem
+
+from search.languages.folding import fold
+from search.languages.sounds import is_kana, sound_of
+
+# Words that carry no content: particles, auxiliaries, punctuation, spaces.
+EMPTY = {"助詞", "助動詞", "補助記号", "記号", "空白"}
+# Words that say little in a question: they count only where a query has nothing else.
+WEAK_CLASSES = {"代名詞", "感動詞", "接続詞", "連体詞", "副詞", "接頭辞", "接尾辞"}
+WEAK_DETAILS = {"非自立可能", "助動詞語幹"}
+WEAK_WORDS = frozenset(
+    "事 物 為 様 所 時 訳 筈 方 者 中 後 前 上 為る 有る 居る 成る 言う 思う 出来る 遣る 行う "
+    "教える 知る こと もの とき ため よう まだ もう また 何 誰 何処 何時 "
+    "何故 どう 如何 どれ どの 幾つ 幾ら 理由 意味 つもり".split()
+)
+# Words that say something, but little of what is asked.
+LIGHT_WORDS = frozenset(
+    "人 自分 時間 期間 人々 今 現在 場合 話 考え 言葉 使う 作る 必要 問題 影響 可能性".split()
+)
+ENGLISH_WEAK = frozenset(
+    "a an the of to in on at by for from with about as is are was were be been being am do does "
+    "did has have had can could will would should shall may might must i you he she it we they "
+    "his her its their our your my him me them us this that these those what which who whom whose "
+    "how why when where and or not no if than then so there here up down out into over off away "
+    "go going get getting take taking make making come give put keep let say says said tell talk "
+    "think want need like really very much many more most some any all about just also "
+    "still".split()
+)
+_LATIN = re.compile(r"[a-z][a-z'’\-]*")
+# SudachiPy refuses longer texts; sentences end long before.
+LIMIT = 12_000
+_local = threading.local()
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word at `start` to `end` (half open) of folded text.
+
+    `senses`: Sudachi's groups of synonyms that it is in.  `weak`: says little, in a query counts
+    only beside nothing else.  `units`: its shortest parts where it is a compound.  `known`: the
+    dictionary has it.
+    """
+
+    start: int
+    end: int
+    surface: str
+    words: tuple[str, ...]
+    sounds: tuple[str, ...]
+    senses: tuple[str, ...]
+    weak: bool
+    noun: bool
+    known: bool
+    units: tuple[Token, ...] = ()
+
+
+@cache
+def _dictionary() -> Dictionary:
+    return Dictionary(dict="core")
+
+
+def _tokenizer() -> Any:
+    # A tokenizer belongs to one thread; the dictionary behind it is shared.
+    if not hasattr(_local, "tokenizer"):
+        _local.tokenizer = _dictionary().tokenizer()
+    return _local.tokenizer
+
+
+def morphemes(text: str) -> Iterator[tuple[int, Any]]:
+    """Sudachi's words of `text` in its longest units, each with its first column."""
+    for offset in range(0, len(text), LIMIT):
+        for each in _tokenizer().tokenize(text[offset : offset + LIMIT], SplitMode.C):
+            yield offset + each.begin(), each
+
+
+def parts_of(morpheme: Any) -> list[Any]:
+    """A word's shortest units; the word itself where it has no parts."""
+    return list(morpheme.split(SplitMode.A))
+
+
+def warm_up() -> None:
+    """Load the dictionary, so that processes forked later share its memory."""
+    analyze("準備")
+
+
+def analyze(text: str) -> list[Token]:
+    """The content tokens of *folded* text, in order."""
+    return [token for token in tokenize(text) if token]
+
+
+def tokenize(text: str) -> list[Token | None]:
+    """Every token of *folded* text, in order; None for one without content."""
+    tokens: list[Token | None] = []
+    for offset in range(0, len(text), LIMIT):
+        part = text[offset : offset + LIMIT]
+        tokens += [_token(each, offset) for each in _tokenizer().tokenize(part, SplitMode.C)]
+    return tokens
+
+
+_words: dict[tuple[int, str], Token | None] = {}
+MOST_WORDS = 100_000
+UNKNOWN = Token(0, 0, "", (), (), (), weak=True, noun=False, known=False)
+
+
+def _token(morpheme: Any, offset: int) -> Token | None:
+    surface = morpheme.surface()
+    # A dictionary's word is the same wherever it stands.
+    key = None if morpheme.is_oov() else (morpheme.word_id(), surface)
+    made = _words.get(key, UNKNOWN) if key else UNKNOWN
+    if made is UNKNOWN:
+        made = _made(morpheme)
+        if key and len(_words) < MOST_WORDS:
+            _words[key] = made
+    return made if made is None else _placed(made, offset + morpheme.begin())
+
+
+def _placed(token: Token, start: int) -> Token:
+    """A token whose columns count from its own beginning, where it stands in the text."""
+    units = tuple(_placed(unit, start) for unit in token.units) if token.units else ()
+    return Token(
+        start + token.start,
+        start + token.end,
+        token.surface,
+        token.words,
+        token.sounds,
+        token.senses,
+        token.weak,
+        token.noun,
+        token.known,
+        units,
+    )
+
+
+def _made(morpheme: Any) -> Token | None:
+    """The token of a word, its columns counted from its own beginning."""
+    if morpheme.part_of_speech()[0] in EMPTY and not morpheme.surface().isalnum():
+        return None
+    parts = morpheme.split(SplitMode.A, add_single=False)
+    offset = -morpheme.begin()
+    units = [_unit(part, offset) for part in parts] if len(parts) > 1 else _spaced(morpheme)
+    return _unit(morpheme, offset, tuple(unit for unit in units if unit))
+
+
+def _spaced(morpheme: Any) -> list[Token | None]:
+    """The units of a name that the dictionary has with a space (`donald trump`), in one piece."""
+    words = [*re.finditer(r"\S+", morpheme.surface())]
+    if len(words) < 2:
+        return []
+    parts = [(word.start(), _tokenizer().tokenize(word[0], SplitMode.A)) for word in words]
+    return [_unit(each, offset) for offset, found in parts for each in found]
+
+
+def _unit(morpheme: Any, offset: int, units: tuple[Token, ...] = ()) -> Token | None:
+    kind = _word_class(morpheme.part_of_speech_id(), morpheme)
+    if kind.empty:
+        return None
+    surface = morpheme.surface()
+    words = _forms(surface, morpheme.normalized_form(), morpheme.dictionary_form())
+    return Token(
+        start=offset + morpheme.begin(),
+        end=offset + morpheme.end(),
+        surface=surface,
+        words=words,
+        sounds=_sounds(surface, morpheme.reading_form(), morpheme.dictionary_form()),
+        senses=tuple(map(str, morpheme.synonym_group_ids())),
+        weak=kind.weak or not WEAK_WORDS.isdisjoint(words) or surface in ENGLISH_WEAK,
+        noun=kind.noun,
+        known=not morpheme.is_oov(),
+        units=units,
+    )
+
+
+@dataclass(frozen=True)
+class _WordClass:
+    empty: bool
+    weak: bool
+    noun: bool
+
+
+_classes: dict[int, _WordClass] = {}
+
+
+def _word_class(number: int, morpheme: Any) -> _WordClass:
+    if number not in _classes:
+        pos = morpheme.part_of_speech()
+        _classes[number] = _WordClass(
+            empty=pos[0] in EMPTY,
+            weak=pos[0] in WEAK_CLASSES or pos[1] in WEAK_DETAILS,
+            noun=pos[0] in {"名詞", "接頭辞", "接尾辞", "形状詞"},
+        )
+    return _classes[number]
+
+
+@lru_cache(maxsize=100_000)
+def _forms(surface: str, normal: str, lemma: str) -> tuple[str, ...]:
+    forms = dict.fromkeys(fold(form) for form in (normal, lemma))
+    if _LATIN.fullmatch(surface):
+        forms[stem(surface)] = None
+    return tuple(forms)
+
+
+@lru_cache(maxsize=100_000)
+def _sounds(surface: str, heard: str, lemma: str) -> tuple[str, ...]:
+    """The sounds of the word as it stands and of its dictionary form."""
+    if surface.isdigit():
+        return ()
+    sounds = [sound_of(heard)] if is_kana(heard) else []
+    if lemma != surface:
+        sounds.append(sound_of(reading(lemma)))
+    if is_kana(surface):
+        sounds.append(sound_of(surface))
+    return tuple(dict.fromkeys(filter(None, sounds)))
+
+
+@lru_cache(maxsize=50_000)
+def reading(word: str) -> str:
+    """The word in katakana, as the dictionary reads it on its own; empty where it can't."""
+    readings = [each.reading_form() for each in _tokenizer().tokenize(word, SplitMode.C)]
+    return "".join(readings) if all(map(is_kana, readings)) else ""
+
+
+def with_units(tokens: list[Token]) -> Iterator[Token]:
+    """Every token, followed by its units."""
+    for token in tokens:
+        yield token
+        yield from token.units
+
+
+@lru_cache(maxsize=50_000)
+def english_stem(word: str) -> str:
+    """The stem of a folded English word."""
+    return str(stem(word))

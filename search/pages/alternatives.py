@@ -1,0 +1,40 @@
+"""What to offer where a search found nothing: names that are like it, and the topics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from search.knowledge.catalogue import TermEntry, TopicEntry
+from search.languages.folding import fold
+from search.query.knowledge import Knowledge
+
+TERMS, TOPICS = 8, 24
+# How alike (of 100) a name must be.
+ALIKE = 45
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Terms of the glossary, nearest first, and topics in order with their interview's slug."""
+
+    terms: list[TermEntry]
+    topics: list[tuple[str, TopicEntry]]
+
+
+def nearby(query: str, knowledge: Knowledge) -> Nearby:
+    """Terms with a name like the query, and the first topics."""
+    catalogue = knowledge.catalogue
+    names = {
+        fold(name): slug
+        for slug, term in catalogue.terms.items()
+        for name in (*term.names, term.reading)
+        if name
+    }
+    near = process.extract(fold(query), list(names), scorer=fuzz.ratio, limit=40)
+    slugs = dict.fromkeys(names[name] for name, score, _ in near if score >= ALIKE)
+    topics = [
+        (catalogue.interviews[topic.interview].slug, topic) for topic in catalogue.topics.values()
+    ]
+    return Nearby([catalogue.terms[slug] for slug in slugs][:TERMS], topics[:TOPICS])

@@ -1,0 +1,287 @@
+"""What a search shows, made once for the page and for programs, so that the two can't disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from search.engine import FACETS, Found, Hit, corrected_text
+from search.knowledge.catalogue import Entry
+from search.pages.highlighting import Highlighter, snippet
+from search.pages.parameters import Parameters
+from search.query.describe import echo, kind_label
+
+# How many of a turn's paragraphs are shown in a result.
+SNIPPETS = 2
+# Of a field with more values a page would be nothing but filters.
+CHOICES = 50
+QUESTION_LENGTH = 90
+
+
+def address(view: str, *arguments: str) -> str:
+    """The path of a page in the reader's language."""
+    return _path(get_script_prefix(), get_language(), view, *arguments)
+
+
+@lru_cache(maxsize=2000)
+def _path(_prefix: str, _language: str | None, view: str, *arguments: str) -> str:
+    return reverse(view, args=arguments)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where in the source files a paragraph stands; `line` counts from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """A turn that was found.
+
+    `fields` are haystack's (see `search.search_indexes`), `paragraphs` what the index keeps of
+    those that match best, at most `SNIPPETS`; `marks` the parameters that mark words on arrival.
+    """
+
+    hit: Hit
+    fields: dict[str, Any]
+    paragraphs: tuple[dict[str, Any], ...]
+    sources: tuple[Source, ...]
+    marks: str
+    highlighter: Highlighter
+
+    @property
+    def anchor(self) -> str:
+        return str(self.fields["anchor"])
+
+    @cached_property
+    def topic_url(self) -> str:
+        return address("topic", self.fields["interview"], self.fields["topic"])
+
+    @property
+    def url(self) -> str:
+        """The turn on its topic's page."""
+        return f"{self.topic_url}#{self.anchor}"
+
+    @property
+    def arrival(self) -> str:
+        """The same with the words marked, at the paragraph that matches best."""
+        return f"{self.topic_url}?{self.marks}#{self.paragraphs[0]['anchor']}"
+
+    @cached_property
+    def permalink(self) -> str:
+        return address("segment", self.anchor)
+
+    @property
+    def speaker_name(self) -> str:
+        """The speaker's name as the page's language writes it."""
+        japanese = self.fields["speaker_name_ja"] if get_language() == "ja" else ""
+        return str(japanese or self.fields["speaker_name"])
+
+    @property
+    def kind_name(self) -> str:
+        return kind_label(self.fields["kind"])
+
+    @cached_property
+    def question(self) -> str:
+        """The beginning of the question that this turn answers; empty for a question."""
+        text = self.fields.get("question") or ""
+        return snippet(text, (), QUESTION_LENGTH).text if text else ""
+
+    @property
+    def question_url(self) -> str:
+        topic = address("topic", self.fields["interview"], self.fields["question_topic"])
+        return f"{topic}#{self.fields['question_anchor']}"
+
+    @cached_property
+    def snippets(self) -> list[SafeString]:
+        """The paragraphs that match best, around what matches, as HTML."""
+        return [
+            snippet(each["text"], self.highlighter.spans(each)).html for each in self.paragraphs
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The result for programs."""
+        return {
+            "anchor": self.anchor,
+            "url": self.url,
+            "permalink": self.permalink,
+            "speaker": self.fields["speaker"],
+            "topic": self.fields["topic"],
+            "interview": self.fields["interview"],
+            "kind": self.fields["kind"],
+            "text": self.fields["text"],
+            "snippet": self.snippets[0],
+            "score": round(self.hit.score, 4),
+            "source": [{"file": each.file, "line": each.line} for each in self.sources],
+        }
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value to filter by, and how many turns it leaves."""
+
+    field: str
+    value: str
+    label: str
+    count: int
+    selected: bool
+    parameters: Parameters
+
+    @property
+    def address(self) -> str:
+        """The address that sets the filter, or unsets it."""
+        return self.parameters.address(**{self.field: None if self.selected else self.value})
+
+
+class SearchResults:
+    """A page of results with everything around them."""
+
+    def __init__(self, found: Found, parameters: Parameters) -> None:
+        self.found = found
+        self.parameters = parameters
+
+    @property
+    def total(self) -> int:
+        return self.found.total
+
+    @cached_property
+    def understood(self) -> str:
+        """The query in words."""
+        return echo(self.found.understood, self.found.knowledge)
+
+    @cached_property
+    def suggestion(self) -> str:
+        """What was searched for instead of what was typed; empty: the same."""
+        return corrected_text(self.parameters.q, self.found.understood.corrections)
+
+    @property
+    def from_dictionary(self) -> bool:
+        """Whether an English word was looked up in the lexicon, which is to be credited."""
+        clues = self.found.understood.all_clues()
+        return any(way.source == "lexicon" for clue in clues for way in clue.ways)
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """The results of this page."""
+        highlighter = self.found.highlighter
+        marks = self.parameters.arrival(self.suggestion)
+        hits = self.found.hits(*self.parameters.window)
+        return [self._result(hit, highlighter, marks) for hit in hits]
+
+    def _result(self, hit: Hit, highlighter: Highlighter, marks: str) -> Result:
+        snapshot = self.found.knowledge.snapshot
+        fields = self.found.fields(hit.turn)
+        return Result(
+            hit,
+            fields,
+            tuple(self.found.stored(each) for each in hit.paragraphs[:SNIPPETS]),
+            tuple(Source(fields["source"], int(snapshot.line[each])) for each in hit.paragraphs),
+            marks,
+            highlighter,
+        )
+
+    @cached_property
+    def facets(self) -> dict[str, list[Choice]]:
+        """Choices by field, the `CHOICES` with the most turns and what is chosen, in order."""
+        return {name: self._choices(name) for name in FACETS}
+
+    @cached_property
+    def left_off(self) -> dict[str, int]:
+        """How many values of each field are no choice because others have more turns."""
+        return {name: len(self._counts[name]) - len(self.facets[name]) for name in FACETS}
+
+    @cached_property
+    def _counts(self) -> dict[str, dict[int, int]]:
+        """For each field, how many turns each value would leave, by the value's number."""
+        entries = {name: self.found.knowledge.catalogue.entries(name) for name in FACETS}
+        # What the index has and the database no longer can't be chosen.
+        return {
+            name: {n: count for n, count in self.found.facets[name].items() if n in entries[name]}
+            for name in FACETS
+        }
+
+    def _choices(self, name: str) -> list[Choice]:
+        catalogue = self.found.knowledge.catalogue
+        chosen = dict(self.parameters.filters).get(name, "")
+        selected = catalogue.resolve(name, chosen) if chosen else frozenset()
+        entries, counts = catalogue.entries(name), self._counts[name]
+        most = sorted(counts, key=lambda n: (n not in selected, -counts[n]))[:CHOICES]
+        return [
+            Choice(
+                name,
+                entries[number].slug,
+                self._label(name, entries[number]),
+                counts[number],
+                number in selected,
+                self.parameters,
+            )
+            for number in sorted(most)
+        ]
+
+    @staticmethod
+    def _label(name: str, entry: Entry) -> str:
+        return kind_label(entry.slug) if name == "kind" else entry.label
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.parameters.per_page))
+
+    def as_json(self) -> dict[str, Any]:
+        """The results for programs."""
+        return {
+            "q": self.parameters.q,
+            "query": self.understood,
+            "total": self.total,
+            "page": self.parameters.page,
+            "pages": self.pages,
+            "per_page": self.parameters.per_page,
+            "suggestion": self.suggestion or None,
+            "results": [result.as_json() for result in self.results],
+            "facets": {
+                name: [
+                    {"value": each.value, "label": each.label, "count": each.count}
+                    for each in choices
+                ]
+                for name, choices in self.facets.items()
+            },
+        }
+
+
+def addresses(results: SearchResults) -> dict[str, str]:
+    """Where the page's controls lead."""
+    parameters = results.parameters
+    return {
+        "by_relevance": parameters.address(sort=None, group=None),
+        "in_order": parameters.address(sort="order", group=None),
+        "by_topic": parameters.address(sort=None, group="topic"),
+        "exact": parameters.address(exact="1"),
+        "unfiltered": parameters.address(**dict.fromkeys(FACETS)),
+    }
+
+
+def page_numbers(page: int, pages: int) -> Sequence[int | None]:
+    """The pages to link to; None for a gap."""
+    near = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
+    numbers: list[int | None] = []
+    for number in near:
+        if numbers and numbers[-1] is not None and number > numbers[-1] + 1:
+            numbers.append(None)
+        numbers.append(number)
+    return numbers
+
+
+def groups(results: Iterable[Result]) -> list[tuple[Result, list[Result]]]:
+    """The results by topic, the topic of the best one first: (one of the topic, all of it)."""
+    found: dict[tuple[str, str], list[Result]] = {}
+    for result in results:
+        found.setdefault((result.fields["interview"], result.fields["topic"]), []).append(result)
+    return [(members[0], members) for members in found.values()]

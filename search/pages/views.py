@@ -1,0 +1,105 @@
+"""The search: its page, the same for programs, and suggestions while typing."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from search import engine
+from search.index.updating import index_path
+from search.pages.alternatives import nearby
+from search.pages.hit_map import strips
+from search.pages.parameters import BadParameterError, Parameters, query_of, read_parameters
+from search.pages.presenting import SearchResults, addresses, groups, page_numbers
+from search.pages.suggestions import suggest as find_suggestions
+from search.query.knowledge import current_knowledge
+from search.store.whoosh.snapshots import NoIndexError
+
+
+def _search(parameters: Parameters) -> SearchResults:
+    found = engine.search(
+        index_path(),
+        parameters.q,
+        dict(parameters.filters),
+        exact=parameters.exact,
+        order="topic" if parameters.group else parameters.sort,
+    )
+    return SearchResults(found, parameters)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Turns that match `q`."""
+    try:
+        parameters = read_parameters(request.GET.dict())
+        results = _search(parameters)
+    except BadParameterError as error:
+        return _refused(request, str(error), HTTPStatus.BAD_REQUEST)
+    except NoIndexError:
+        return _refused(request, _no_index(), HTTPStatus.SERVICE_UNAVAILABLE)
+    context: dict[str, object] = {
+        "query": parameters.q,
+        "parameters": parameters,
+        "asked": bool(parameters.q or parameters.filters),
+        "found": results,
+        "groups": groups(results.results) if parameters.group else None,
+        "addresses": addresses(results),
+        "numbers": [
+            (number, parameters.address(page=number if number and number > 1 else None))
+            for number in page_numbers(parameters.page, results.pages)
+        ],
+        "strips": strips(results.found, parameters.arrival(results.suggestion)),
+        "nearby": None if results.total else nearby(parameters.q, results.found.knowledge),
+    }
+    return render(request, "search/search.html", context)
+
+
+def _refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:
+    context = {"query": query_of(request.GET)[:200], "error": reason}
+    return render(request, "search/search.html", context, status=status)
+
+
+@require_safe
+def search_json(request: HttpRequest) -> JsonResponse:
+    """The same for programs; see the README for its form."""
+    try:
+        results = _search(read_parameters(request.GET.dict()))
+    except BadParameterError as error:
+        return _json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
+    except NoIndexError:
+        return _json({"error": _no_index()}, HTTPStatus.SERVICE_UNAVAILABLE)
+    return _json(results.as_json())
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What a reader may be about to type: the form that OpenSearch gives suggestions."""
+    typed = request.GET.get("q", "")
+    try:
+        found = find_suggestions(typed, current_knowledge(index_path()))
+    except NoIndexError:
+        found = []
+    body = [
+        typed,
+        [each.text for each in found],
+        [each.description for each in found],
+        [each.url for each in found],
+    ]
+    return JsonResponse(
+        body,
+        safe=False,
+        json_dumps_params={"ensure_ascii": False},
+        content_type="application/x-suggestions+json; charset=utf-8",
+    )
+
+
+def _json(body: dict[str, object], status: int = HTTPStatus.OK) -> JsonResponse:
+    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def _no_index() -> str:
+    return _("There is no search index yet; `manage.py prepare` builds it.")

@@ -1,0 +1,214 @@
+"""Finds what a mistyped word was meant to be, among the words that the archive has.
+
+A word without a find is compared with the texts' words, the glossary's names and the topics'
+titles by edit distance (adjacent letters swapped count once), by how it sounds, and with the texts
+themselves, since a compound (規制緩和) may be no word of the index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from search.languages.folding import fold
+from search.languages.japanese import analyze, reading, tokenize
+from search.languages.readings import split_sound
+from search.languages.scripts import KANJI, KATAKANA, LATIN, cuts_a_word
+from search.languages.sounds import is_kana, sound_of
+from search.query.knowledge import Knowledge
+from search.query.terms import Clue
+from search.store.whoosh.scoring import finds
+
+# How many edits a word may be away, by its length.
+EDITS = [(3, 1), (7, 2), (12, 3)]
+# So many places where half of a word stands are looked at.
+PLACES = 2000
+_KANJI_RUN = re.compile(f"{KANJI.pattern}+")
+_BREAKS = re.compile(r"[\s、。「」『』（）()？！?!・…]")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """`typed` (folded) as it was meant."""
+
+    typed: str
+    meant: str
+
+
+def correct(
+    words: Sequence[str], clues: Sequence[Clue], knowledge: Knowledge
+) -> tuple[tuple[str, ...], list[Correction]]:
+    """The words with every one that has no find replaced by the nearest that has one."""
+    lost = [clue for clue in clues if not finds(clue.ways, knowledge.snapshot)]
+    folded = [fold(word) for word in words]
+    if lost and (name := _whole_name(folded, knowledge)):
+        return (name.meant,), [name]
+    corrections: list[Correction] = []
+    corrected = []
+    start = 0
+    for word, text in zip(words, folded, strict=True):
+        end = start + len(text)
+        inside = [clue for clue in lost if start <= clue.start and clue.end <= end]
+        meant = _meant(text, inside, knowledge) if inside else _miscut(text, knowledge)
+        corrections += [meant] if meant else []
+        corrected.append(text.replace(meant.typed, meant.meant) if meant else word)
+        start = end + 1
+    return tuple(corrected), corrections
+
+
+def _whole_name(words: Sequence[str], knowledge: Knowledge) -> Correction | None:
+    """The name of several words that the typed words are near to (`opne ai`)."""
+    text = " ".join(words)
+    if not 1 < len(words) < 4 or not all(LATIN.match(word) for word in words):
+        return None
+    whole = [name for name in knowledge.words if " " in name]
+    near = process.extractOne(text, whole, scorer=OSA.distance, score_cutoff=allowed(text))
+    return Correction(text, near[0]) if near and near[1] else None
+
+
+def _meant(word: str, lost: list[Clue], knowledge: Knowledge) -> Correction | None:
+    """What a typed word, or else a lost part of it, was meant to be."""
+    runs = dict.fromkeys([word, *_around(word, lost), *(clue.text for clue in lost)])
+    for run in runs:
+        known = any(clue.text == run and clue.known for clue in lost)
+        if len(run) > 1 and (meant := nearest(run, knowledge, sound_only=known)):
+            return Correction(run, meant)
+    return None
+
+
+def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
+    """A compound with one wrong kanji, all of whose pieces stand somewhere (認知脳力).
+
+    A single kanji among the pieces shows it; only a compound of the texts is taken for it.
+    """
+    for run in _KANJI_RUN.findall(word):
+        if len(knowledge.snapshot.occurrences(run)):
+            continue
+        singles = [token for token in analyze(run) if token.end - token.start == 1]
+        if len(run) == 2 and len(singles) == 2 and (meant := nearest(run, knowledge)):
+            return Correction(run, meant)
+        if len(run) < 4 or not singles:
+            continue
+        near = [window for window in _in_text(run, knowledge) if len(window) == len(run)]
+        if near:
+            return Correction(run, max(near, key=knowledge.snapshot.text.count))
+    return None
+
+
+def _around(word: str, lost: list[Clue]) -> Iterator[str]:
+    """Runs of content words that have a lost one among them: the slip may have cut them wrongly."""
+    runs: list[list[int]] = [[]]
+    for token in tokenize(word):
+        if token is None:
+            runs.append([])
+        else:
+            runs[-1] += [token.start, token.end]
+    for run in filter(None, runs):
+        text = word[run[0] : run[-1]]
+        if any(clue.text in text for clue in lost):
+            yield text
+
+
+def nearest(run: str, knowledge: Knowledge, *, sound_only: bool = False) -> str | None:
+    """The archive's word nearest to folded `run`, if any is near.
+
+    `sound_only`: only one that sounds the same, since `run` is a good word that the archive
+    doesn't have.
+    """
+    heard = sound_of_run(run)
+    candidates = _by_sound(heard, knowledge)
+    if not sound_only:
+        candidates |= _by_edits(run, heard, knowledge)
+    candidates.pop(run, None)
+    if not candidates:
+        return None
+    return min(candidates, key=lambda word: (candidates[word], len(word), word))
+
+
+def allowed(run: str) -> int:
+    """How many edits away a word may be meant."""
+    return next((edits for length, edits in reversed(EDITS) if len(run) >= length), 0)
+
+
+def sound_of_run(run: str) -> str:
+    """How Japanese words sound, as the dictionary reads them; empty where it can't."""
+    if LATIN.search(run):
+        return ""
+    return sound_of(run if is_kana(run) else reading(run))
+
+
+def _by_sound(heard: str, knowledge: Knowledge) -> dict[str, float]:
+    """What sounds the same, in one word or several."""
+    parts = split_sound(heard, knowledge.snapshot.sounds) if len(heard) > 3 else []
+    written = [knowledge.written(part) for part in parts]
+    return {"".join(written): 0.5 * len(written)} if written and all(written) else {}
+
+
+def _by_edits(run: str, heard: str, knowledge: Knowledge) -> dict[str, float]:
+    latin = bool(LATIN.search(run))
+    limit = allowed(run)
+    extracted = process.extract(
+        run, knowledge.words, scorer=OSA.distance, score_cutoff=max(limit, 1), limit=50
+    )
+    near = [
+        (word, distance) for word, distance, _ in extracted if bool(LATIN.search(word)) == latin
+    ]
+    if not limit:
+        return _two_kanji(run, [word for word, _ in near])
+    found = {word: _cost(run, word, distance, heard) for word, distance in near}
+    if not latin and len(run) > 3:
+        found |= {word: _cost(run, word, 1, heard) for word in _in_text(run, knowledge)}
+    if is_kana(run) and len(heard) > 4:
+        sounds = process.extract(
+            heard, knowledge.snapshot.vocabulary("sound"), scorer=OSA.distance, score_cutoff=1
+        )
+        for sound, distance, _ in sounds:
+            if len(sound) > 4 and (word := knowledge.written(sound)):
+                found.setdefault(word, 1.0 + distance)
+    return found
+
+
+def _two_kanji(run: str, near: Iterable[str]) -> dict[str, float]:
+    """Words of two kanji that differ from `run` in one that can sound like the typed one."""
+    found = {}
+    if len(run) == 2 and all(map(KANJI.match, run)):
+        for word in near:
+            if len(word) == 2 and all(map(KANJI.match, word)):
+                typed, meant = next(
+                    pair for pair in zip(run, word, strict=True) if len({*pair}) > 1
+                )
+                heard, whole = sound_of_run(typed), sound_of_run(word)
+                ends = whole.startswith if word[0] == meant else whole.endswith
+                alike = heard == sound_of_run(meant) or (heard and ends(heard))
+                found[word] = 0.8 if alike else 1.6
+    return found
+
+
+def _cost(run: str, word: str, distance: float, heard: str) -> float:
+    """Edits, less where the two sound alike, more where the first letter differs."""
+    same_sound = bool(heard) and sound_of_run(word) == heard
+    return distance - 0.5 * same_sound + 0.3 * (run[0] != word[0])
+
+
+def _in_text(run: str, knowledge: Knowledge) -> Iterable[str]:
+    """Pieces of the texts one edit from `run`: one half of it must stand there unharmed."""
+    text = knowledge.snapshot.text
+    middle = len(run) // 2
+    windows: set[str] = set()
+    for half, offset in ((run[:middle], 0), (run[middle:], middle)):
+        for place in knowledge.snapshot.occurrences(half)[:PLACES].tolist():
+            for size in (len(run) - 1, len(run), len(run) + 1):
+                begin = place if offset == 0 else place + len(half) - size
+                window = text[begin : begin + size]
+                inside = 0 <= begin <= len(text) - size
+                if inside and not cuts_a_word(text, begin, begin + size, KATAKANA, KANJI):
+                    windows.add(window)
+    return [
+        window
+        for window in windows
+        if not _BREAKS.search(window) and OSA.distance(run, window, score_cutoff=1) == 1
+    ]

@@ -1,0 +1,387 @@
+"""One generation of the index, held as arrays.
+
+Whoosh keeps the postings, the columns and the deletions; it hands them out one document at a time,
+through matchers that cost more than the scoring.  A `Snapshot` reads them in bulk: columns once
+for each Whoosh segment (these never change, so an edit loads only the small segment it made),
+postings block by block when a term is asked for.  Paragraphs are numbered in reading order, the
+paragraphs of one turn side by side, so that everything about turns is arithmetic on slices.
+"""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from pickle import loads
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.documents.analysis import unpacked
+from search.documents.schema import NUMBERS
+from search.store.whoosh.characters import Characters
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
+
+# Decoded postings kept, counted in postings (12 bytes each).
+CACHED_POSTINGS = 2_000_000
+# Documents and answers about terms kept, by number.
+CACHED_DOCUMENTS, CACHED_TERMS = 500, 20_000
+EDGE = "\n"
+
+
+@dataclass(frozen=True)
+class LeafArrays:
+    """The columns of one Whoosh segment: `numbers` by name, folded texts by document.
+
+    `shown` and `fields` read what is packed there, a document at a time.
+    """
+
+    numbers: dict[str, npt.NDArray[np.uint32]]
+    texts: list[str]
+    shown: Any
+    fields: Any
+
+
+@dataclass(frozen=True)
+class Postings:
+    """Paragraphs (numbers, ascending) with a term, and how often each has it."""
+
+    paragraphs: Ints
+    counts: Floats
+
+
+@dataclass(frozen=True)
+class Course:
+    """An interview's turns in order: where each begins and how long it is, as parts of 1."""
+
+    turns: Ints
+    starts: npt.NDArray[np.float64]
+    widths: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What is packed in the columns: `document` numbers each paragraph over all Whoosh segments."""
+
+    document: Ints
+    offsets: list[int]
+    arrays: list[LeafArrays]
+
+    def stored(self, paragraph: int) -> dict[str, Any]:
+        """What is kept to show of a paragraph."""
+        arrays, document = self._place(paragraph)
+        return unpacked(arrays.shown[document])
+
+    def fields(self, paragraph: int) -> dict[str, Any]:
+        """haystack's fields, which a turn's first paragraph has."""
+        arrays, document = self._place(paragraph)
+        kept = arrays.fields[document]
+        return unpacked(kept) if kept else {}
+
+    def _place(self, paragraph: int) -> tuple[LeafArrays, int]:
+        """The Whoosh segment of a paragraph, and its number there."""
+        document = int(self.document[paragraph])
+        leaf = bisect_right(self.offsets, document) - 1
+        return self.arrays[leaf], document - self.offsets[leaf]
+
+
+class Snapshot:
+    """The searchable state of one generation; immutable, shared by threads."""
+
+    def __init__(self, reader: Any, leaves: dict[str, LeafArrays]) -> None:
+        self.reader = reader
+        self.generation = reader.generation()
+        self._leaves = list(_leaf_readers(reader))
+        arrays = [leaves[_leaf_name(leaf)] for leaf, _ in self._leaves]
+        self._document = self._reading_order(arrays)
+        self._paragraph = np.full(reader.doc_count_all(), -1, dtype=np.int64)
+        self._paragraph[self._document] = np.arange(len(self._document))
+        for name in NUMBERS:
+            setattr(self, name, self._column(arrays, name)[self._document])
+        texts = [text for leaf in arrays for text in leaf.texts]
+        self.texts = [texts[document] for document in self._document]
+        self.turn_starts, self.turn = _runs(self.segment)
+        self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
+        self._cached = 0
+        self._lock = Lock()
+        # What one page of results asks for, the next one does too.  None of it refers to the
+        # snapshot, which is to be gone as soon as there is a newer one.
+        documents = Documents(self._document, [offset for _, offset in self._leaves], arrays)
+        self._stored = lru_cache(CACHED_DOCUMENTS)(documents.stored)
+        self._fields = lru_cache(CACHED_DOCUMENTS)(documents.fields)
+        self._has = lru_cache(CACHED_TERMS)(partial(_has, reader))
+
+    segment: Ints
+    interview: Ints
+    topic: Ints
+    speaker: Ints
+    kind: Ints
+    exchange: Ints
+    position: Ints
+    line: Ints
+    length: Ints
+
+    def _reading_order(self, arrays: list[LeafArrays]) -> Ints:
+        """Whoosh's numbers of the living documents, by interview and place in it."""
+        living = np.ones(self.reader.doc_count_all(), dtype=bool)
+        for leaf, offset in self._leaves:
+            for document in leaf._perdoc.deleted_docs():
+                living[offset + document] = False
+        keys = (self._column(arrays, "position"), self._column(arrays, "interview"))
+        order = np.lexsort(keys)
+        return order[living[order]]
+
+    @staticmethod
+    def _column(arrays: list[LeafArrays], name: str) -> Ints:
+        columns = [leaf.numbers[name] for leaf in arrays]
+        return np.concatenate(columns).astype(np.int64) if columns else np.zeros(0, np.int64)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @property
+    def turns(self) -> int:
+        """How many turns there are."""
+        return len(self.turn_starts)
+
+    @cached_property
+    def average_length(self) -> float:
+        """Tokens in a paragraph, on average."""
+        return float(self.length.mean()) if len(self) else 1.0
+
+    def of_turn(self, turn: int) -> range:
+        """The paragraphs of a turn."""
+        start = int(self.turn_starts[turn])
+        last = turn + 1 == self.turns
+        return range(start, len(self) if last else int(self.turn_starts[turn + 1]))
+
+    @cached_property
+    def relative_length(self) -> Floats:
+        """Each paragraph's length beside the average."""
+        return (self.length / self.average_length).astype(np.float32)
+
+    @cached_property
+    def _numbered(self) -> dict[str, tuple[Ints, Ints]]:
+        return {
+            name: np.unique(getattr(self, name)[self.turn_starts], return_inverse=True)
+            for name in ("interview", "topic", "speaker", "kind", "exchange")
+        }
+
+    def numbered(self, field: str) -> tuple[Ints, Ints]:
+        """The different values of a field, ascending, and for each turn which of them it has."""
+        return self._numbered[field]
+
+    @cached_property
+    def turn_lengths(self) -> Ints:
+        """How many characters each turn has."""
+        lengths = self._text_lengths
+        return np.add.reduceat(lengths, self.turn_starts) if len(self) else lengths
+
+    def course(self, interview: int) -> Course:
+        """An interview's turns, by its key in the database."""
+        values, which = self.numbered("interview")
+        turns = np.flatnonzero(values[which] == interview)
+        ends = np.cumsum(self.turn_lengths[turns])
+        whole = max(int(ends[-1]), 1) if len(ends) else 1
+        widths = self.turn_lengths[turns] / whole
+        return Course(turns, ends / whole - widths, widths)
+
+    @cached_property
+    def turn_of_segment(self) -> dict[int, int]:
+        """The turn of each segment, by the segment's key in the database."""
+        keys = self.segment[self.turn_starts].tolist()
+        return {key: turn for turn, key in enumerate(keys)}
+
+    def stored(self, paragraph: int) -> dict[str, Any]:
+        """What the index keeps to show: `anchor`, `text`, `tokens`, `mentions`."""
+        return self._stored(paragraph)
+
+    def fields(self, turn: int) -> dict[str, Any]:
+        """haystack's fields of a turn."""
+        return self._fields(int(self.turn_starts[turn]))
+
+    # Terms
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Where `term` stands."""
+        key = (field, term)
+        with self._lock:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+                return self._cache[key]
+            found = self._read(field, term.encode())
+            self._cache[key] = found
+            self._cached += len(found.paragraphs) + 10
+            while self._cached > CACHED_POSTINGS:
+                _, dropped = self._cache.popitem(last=False)
+                self._cached -= len(dropped.paragraphs) + 10
+            return found
+
+    def _read(self, field: str, term: bytes) -> Postings:
+        ids, counts = [], []
+        for leaf, offset in self._leaves:
+            for block_ids, block_counts in _blocks(leaf, field, term):
+                ids.append(block_ids + offset)
+                counts.append(block_counts)
+        if not ids:
+            return NO_POSTINGS
+        paragraphs = self._paragraph[np.concatenate(ids)]
+        weights = np.concatenate(counts)
+        if len(self._leaves) > 1 or np.any(paragraphs[1:] <= paragraphs[:-1]):
+            order = np.argsort(paragraphs, kind="stable")
+            paragraphs, weights = paragraphs[order], weights[order]
+        first = int(np.searchsorted(paragraphs, 0))
+        return Postings(paragraphs[first:], weights[first:])
+
+    def has(self, field: str, term: str) -> bool:
+        """Whether any paragraph has the term."""
+        return self._has(field, term)
+
+    def prefixed(self, field: str, prefix: str) -> list[str]:
+        """The terms that begin with `prefix`."""
+        terms = self.vocabulary(field)
+        start = bisect_left(terms, prefix)
+        end = bisect_left(terms, prefix + "\U0010ffff")
+        return terms[start:end]
+
+    def vocabulary(self, field: str) -> list[str]:
+        """Every term of a field, sorted."""
+        return self._vocabularies[field]
+
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        """Every sound in the texts."""
+        return frozenset(self.vocabulary("sound"))
+
+    @cached_property
+    def _vocabularies(self) -> dict[str, list[str]]:
+        names = ("words", "surface", "sound", "title")
+        return {name: sorted(term.decode() for term in self.reader.lexicon(name)) for name in names}
+
+    # Text
+
+    @cached_property
+    def text(self) -> str:
+        """Every folded paragraph, in reading order, one after the other.
+
+        Between paragraphs stands a line end, which folded text never has; parts of one source
+        paragraph (where the speaker changes inside it) stand together without one.
+        """
+        pieces: list[str] = []
+        for index, text in enumerate(self.texts):
+            pieces.append(text)
+            if not self._continues[index]:
+                pieces.append(EDGE)
+        return "".join(pieces)
+
+    def occurrences(self, phrase: str) -> Ints:
+        """Where folded `phrase` begins in `text`, ascending; it must not be empty."""
+        return self._characters.find(phrase)
+
+    @cached_property
+    def _characters(self) -> Characters:
+        return Characters(self.text)
+
+    @cached_property
+    def _continues(self) -> Bools:
+        """Whether the next paragraph goes on on the same source line."""
+        together = np.zeros(len(self), dtype=bool)
+        together[:-1] = (self.line[1:] == self.line[:-1]) & (
+            self.interview[1:] == self.interview[:-1]
+        )
+        return together
+
+    @cached_property
+    def paragraph_of(self) -> npt.NDArray[np.int32]:
+        """The paragraph of each character of `text`; a line end is its paragraph's."""
+        steps = self._text_lengths + ~self._continues
+        return np.repeat(np.arange(len(self), dtype=np.int32), steps)
+
+    @cached_property
+    def _text_lengths(self) -> Ints:
+        return np.fromiter(map(len, self.texts), dtype=np.int64, count=len(self))
+
+
+def _has(reader: Any, field: str, term: str) -> bool:
+    return (field, term.encode()) in reader
+
+
+NO_POSTINGS = Postings(np.zeros(0, np.int64), np.zeros(0, np.float32))
+
+
+def _runs(values: Ints) -> tuple[Ints, Ints]:
+    """Where runs of equal values start, and for each place the number of its run."""
+    if not len(values):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    starts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
+    return starts, np.repeat(np.arange(len(starts)), np.diff([*starts, len(values)]))
+
+
+def _leaf_readers(reader: Any) -> Iterator[tuple[Any, int]]:
+    """The Whoosh segments with their offsets; an empty index has none."""
+    return (each for each in reader.leaf_readers() if each[0].segment() is not None)
+
+
+def _leaf_name(leaf: Any) -> str:
+    return str(leaf.segment().segment_id())
+
+
+def load_leaves(reader: Any, known: dict[str, LeafArrays]) -> dict[str, LeafArrays]:
+    """The arrays of every Whoosh segment of `reader`, loading those not in `known`."""
+    names = {_leaf_name(leaf): leaf for leaf, _ in _leaf_readers(reader)}
+    return {name: known.get(name) or _load(leaf) for name, leaf in names.items()}
+
+
+def _load(leaf: Any) -> LeafArrays:
+    count = leaf.doc_count_all()
+    numbers = {}
+    for name in NUMBERS:
+        column, start, length = leaf._perdoc._get_column_file(name)
+        data = bytes(column.get(start, length)).ljust(4 * count, b"\0")
+        numbers[name] = np.frombuffer(data, dtype=">u4").astype(np.uint32)
+        column.close()
+    texts = [bytes(text).decode() for text in leaf.column_reader("folded")]
+    return LeafArrays(numbers, texts, leaf.column_reader("shown"), leaf.column_reader("fields"))
+
+
+def _blocks(leaf: Any, field: str, term: bytes) -> Iterator[tuple[Ints, Floats]]:
+    """The postings of one Whoosh segment, a block at a time: (document numbers, weights).
+
+    This reads what Whoosh's own matcher reads, but keeps a block whole instead of handing out
+    its postings one by one: see `whoosh.codec.whoosh3.W3LeafMatcher`.
+    """
+    if (field, term) not in leaf:
+        return
+    matcher = leaf._terms.matcher(field, term, leaf.schema[field].format)
+    if not hasattr(matcher, "_nextoffset"):
+        # A term that stands once is kept inside the term dictionary.
+        ids = np.fromiter(matcher._ids, dtype=np.int64)
+        yield ids, np.fromiter(matcher._weights, dtype=np.float32)
+        return
+    while matcher.is_active():
+        yield _decode(matcher)
+        matcher._next_block()
+
+
+def _decode(matcher: Any) -> tuple[Ints, Floats]:
+    data = matcher._postfile.get(
+        matcher._dataoffset,
+        matcher._nextoffset - matcher._dataoffset,
+    )
+    if matcher._compression:
+        data = zlib.decompress(data)
+    deltas, weights, _ = loads(data)  # noqa: S301  (our own index, as Whoosh reads it)
+    ids = np.cumsum(np.array(deltas, dtype=np.int64))
+    if weights is None:
+        return ids, np.ones(len(ids), dtype=np.float32)
+    if isinstance(weights, float):
+        return ids, np.full(len(ids), weights, dtype=np.float32)
+    return ids, np.array(weights, dtype=np.float32)

@@ -1,0 +1,152 @@
+"""Writes segments into the Whoosh index.
+
+A new index appears whole: Whoosh publishes a generation by writing its table of contents last.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from whoosh.index import FileIndex, create_in, exists_in, open_dir
+from whoosh.query import Or, Term
+from whoosh.writing import CLEAR
+
+from search.documents.analysis import SegmentText, segment_documents
+from search.knowledge.names import Names
+from search.store.whoosh.codec import Codec
+from search.store.whoosh.posting_pool import GatheredPostings
+from search.store.whoosh.schema import build_schema
+
+# Seconds to wait for another process's writer.
+LOCK_TIMEOUT = 30.0
+# From so many segments on, other processes help to analyse: chunks of so many, and so many chunks
+# for each process that are analysed or wait to be written.
+PARALLEL_FROM = 400
+CHUNK = 50
+AHEAD = 4
+DELETED_AT_ONCE = 500
+
+Documents = list[dict[str, Any]]
+
+
+def open_index(path: str) -> FileIndex:
+    """The index at `path`, made if there is none.  Raises `OSError`."""
+    Path(path).mkdir(parents=True, exist_ok=True)
+    return open_dir(path) if exists_in(path) else create_in(path, build_schema())
+
+
+@contextmanager
+def writing(index: FileIndex, **options: Any) -> Iterator[Any]:
+    """A writer that commits at the end, or leaves the index as it was on an error.
+
+    `options` are those of the writer's `commit`.
+    """
+    writer = index.writer(timeout=LOCK_TIMEOUT, delay=0.05, codec=Codec())
+    writer.pool = GatheredPostings()
+    _without_lengths(writer)
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(**options)
+
+
+def _without_lengths(writer: Any) -> None:
+    """Keep Whoosh from looking for a column of lengths at each posting: the schema has none."""
+    add_postings = writer.fieldwriter.add_postings
+
+    def add(schema: Any, lengths: Any, items: Any) -> None:
+        add_postings(schema, None, items)
+
+    writer.fieldwriter.add_postings = add
+
+
+def replace_segments(
+    index: FileIndex,
+    segments: Iterable[SegmentText],
+    load_names: Callable[[], Names],
+    replaced: Sequence[str],
+) -> None:
+    """Take the segments that haystack calls `replaced` out of the index, and put `segments` in."""
+    # The glossary is read under the lock, so that what is written last knows it as it is last.
+    with writing(index) as writer:
+        names = load_names()
+        if not index.is_empty():
+            delete(writer, replaced)
+        for documents in _analysed(segments, names):
+            _write(writer, documents)
+
+
+def rebuild(
+    index: FileIndex, segments: Iterable[SegmentText], load_names: Callable[[], Names]
+) -> None:
+    """Put `segments` into the index in the place of all that it has.
+
+    What it had is found until the last of them is written.  They are taken as they are needed, so
+    that they may come from a database.
+    """
+    with writing(index, mergetype=CLEAR) as writer:
+        # What there is may be of an earlier version's fields.
+        writer.schema = build_schema()
+        for documents in _analysed(segments, load_names()):
+            _write(writer, documents)
+
+
+def _write(writer: Any, documents: Documents) -> None:
+    for document in documents:
+        writer.add_document(**document)
+
+
+def delete(writer: Any, ids: Sequence[str]) -> None:
+    """Delete every document of the segments that haystack calls `ids`."""
+    for start in range(0, len(ids), DELETED_AT_ONCE):
+        batch = ids[start : start + DELETED_AT_ONCE]
+        writer.delete_by_query(Or([Term("id", each) for each in batch]))
+
+
+def _analysed(segments: Iterable[SegmentText], names: Names) -> Iterator[Documents]:
+    """The documents of each segment, in order."""
+    waiting = iter(segments)
+    first = list(islice(waiting, PARALLEL_FROM))
+    workers = min(os.cpu_count() or 1, 8)
+    if len(first) < PARALLEL_FROM or workers == 1:
+        for segment in chain(first, waiting):
+            yield segment_documents(segment, names)
+    else:
+        yield from _analysed_beside(chain(first, waiting), names, workers)
+
+
+def _analysed_beside(
+    segments: Iterator[SegmentText], names: Names, workers: int
+) -> Iterator[Documents]:
+    """The same from other processes; few are ahead of what is written, so that few are kept."""
+    context = multiprocessing.get_context("forkserver")
+    ahead: deque[Future[list[Documents]]] = deque()
+    with ProcessPoolExecutor(workers, context, _start, (names,)) as pool:
+        while chunk := list(islice(segments, CHUNK)):
+            ahead.append(pool.submit(_work, chunk))
+            if len(ahead) >= workers * AHEAD:
+                yield from ahead.popleft().result()
+        while ahead:
+            yield from ahead.popleft().result()
+
+
+_names = Names({})
+
+
+def _start(names: Names) -> None:
+    global _names  # noqa: PLW0603  (what a worker process is given once)
+    _names = names
+
+
+def _work(segments: list[SegmentText]) -> list[Documents]:
+    return [segment_documents(segment, _names) for segment in segments]

@@ -1,0 +1,105 @@
+"""Turns that are related by the words and terms that they share."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from archive.models import Segment, Topic
+from search.index.updating import index_path
+from search.query.knowledge import current_knowledge
+from search.store.whoosh.similar import related_turns
+
+
+@pytest.fixture
+def knowledge(indexed):
+    return current_knowledge(index_path())
+
+
+def key(anchor: str) -> int:
+    return Segment.objects.get(anchor_id=anchor).pk
+
+
+def test_it_finds_the_turns_that_share_the_most_telling_words(knowledge):
+    about_jobs = [each.segment for each in related_turns(knowledge, {key("shq4h")}, 3)]
+    assert key("swwgc") in about_jobs
+    about_ipo = [each.segment for each in related_turns(knowledge, {key("sh9zt")}, 3)]
+    assert about_ipo
+    assert key("swwgc") not in about_ipo
+
+
+def test_it_says_what_is_shared_and_that_is_so(knowledge):
+    snapshot = knowledge.snapshot
+    for segment in Segment.objects.all():
+        turn = snapshot.turn_of_segment[segment.pk]
+        for each in related_turns(knowledge, {segment.pk}, 5):
+            assert len(each.shared) >= 2
+            for field, term in each.shared:
+                having = set(snapshot.turn[snapshot.postings(field, term).paragraphs])
+                assert {turn, each.turn} <= having
+
+
+def test_it_leaves_out_the_turn_itself_and_whom_it_is_told_to(knowledge):
+    everything = {each.segment for each in related_turns(knowledge, {key("sjmz2")}, 100)}
+    assert key("sjmz2") not in everything
+    without = set(list(everything)[:3])
+    kept = {each.segment for each in related_turns(knowledge, {key("sjmz2")}, 100, without)}
+    assert kept == everything - without
+
+
+def test_it_ranks_them_and_keeps_to_the_limit(knowledge):
+    found = related_turns(knowledge, {key("sjmz2")}, 4)
+    scores = [each.score for each in found]
+    assert len(found) == 4
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_turn_that_is_not_in_the_index_has_none(knowledge):
+    assert related_turns(knowledge, {10**9}, 5) == []
+
+
+def shown(client, address: str) -> tuple[list[str], list[list[str]]]:
+    html = unescape(client.get(address).content.decode())
+    part = html[html.index('id="related-heading"') :]
+    part = part[: part.index("</section>")]
+    words = [
+        re.findall(r'class="shared-word"[^>]*>(.*?)<', item)
+        for item in re.findall(r'<p class="shared">(.*?)</p>', part, re.DOTALL)
+    ]
+    return re.findall(r'<a class="turn-link"\s+href="([^"]*)"', part), words
+
+
+def test_a_turns_page_shows_related_turns_from_elsewhere_and_why(indexed, client):
+    segment = Segment.objects.get(anchor_id="sjmz2")
+    links, words = shown(client, segment.get_absolute_url())
+    assert links
+    assert all(words)
+    anchors = {link.rsplit("#")[1] for link in links}
+    near = set(segment.exchange.segments.values_list("anchor", flat=True))
+    assert anchors.isdisjoint(near)
+
+
+def test_a_topics_page_shows_related_turns_of_other_topics(indexed, client):
+    topic = Topic.objects.get(slug="economy-and-jobs")
+    links, words = shown(client, topic.get_absolute_url())
+    assert links
+    assert not any(link.startswith(topic.get_absolute_url()) for link in links)
+    assert all(1 <= len(each) <= 4 for each in words)
+
+
+def test_a_relation_shows_no_word_inside_another(indexed, client):
+    for topic in Topic.objects.all():
+        _, words = shown(client, topic.get_absolute_url())
+        for shared in words:
+            assert not any(a != b and a in b for a in shared[1:] for b in shared[: shared.index(a)])
+
+
+def test_haystack_finds_more_like_a_turn(indexed):
+    from haystack.query import SearchQuerySet
+
+    segment = Segment.objects.get(anchor_id="sjmz2")
+    found = SearchQuerySet().more_like_this(segment)
+    assert found.count() > 0
+    assert all(int(each.pk) != segment.pk for each in found[:5])

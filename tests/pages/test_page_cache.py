@@ -1,0 +1,176 @@
+"""Pages are rendered once for each state of the content, and never shown from an older one."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import timedelta
+
+import brotli
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import caches
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.utils import timezone
+
+from archive.changes.versions import content_version
+from archive.models import Interview, Sentence, Term
+from archive.pages.page_cache import KeptPages, kept
+
+LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}
+
+
+@pytest.fixture
+def keeping(transactional_db: None, interview: Interview):
+    """Pages are kept, as they are on a running site."""
+    with override_settings(CACHES={**django_settings.CACHES, "pages": LOCAL}):
+        caches["pages"].clear()
+        yield interview
+        caches["pages"].clear()
+
+
+def address(interview: Interview) -> str:
+    return interview.topics.all()[0].get_absolute_url()
+
+
+def test_it_renders_a_page_once(keeping: Interview, client: Client, django_assert_num_queries):
+    topic = address(keeping)
+    first = client.get(topic)
+    with django_assert_num_queries(1):
+        again = client.get(topic)
+    assert again.content == first.content
+    assert again["ETag"] == first["ETag"]
+    assert again["Last-Modified"]
+
+
+def test_it_answers_304_to_who_has_the_page(keeping: Interview, client: Client):
+    page = client.get(address(keeping))
+    for header, value in (
+        ("If-None-Match", page["ETag"]),
+        ("If-Modified-Since", page["Last-Modified"]),
+    ):
+        answer = client.get(address(keeping), headers={header: value})
+        assert answer.status_code == 304
+        assert answer.content == b""
+
+
+def test_it_shows_an_edit_at_once(keeping: Interview, client: Client):
+    page = client.get(address(keeping))
+    sentence = Sentence.objects.filter(paragraph__segment__topic__order=0)[0]
+    sentence.text = "書き換えられた文です。"
+    sentence.save()
+    answer = client.get(address(keeping), headers={"If-None-Match": page["ETag"]})
+    assert answer.status_code == 200
+    assert sentence.text in answer.content.decode()
+
+
+def test_it_cites_the_page_as_of_the_day_that_it_is_asked_for(
+    keeping: Interview, client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    page = client.get(address(keeping))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
+    for header in ("ETag", "Last-Modified"):
+        condition = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}[header]
+        answer = client.get(address(keeping), headers={condition: page[header]})
+        assert answer.status_code == 200
+        assert f"(参照 {tomorrow.isoformat()})" in answer.content.decode()
+
+
+def test_it_shows_a_new_term_at_once(keeping: Interview, client: Client):
+    before = content_version()
+    client.get("/terms/")
+    Term.objects.create(slug="compute", kind="concept", label="計算資源の例")
+    assert content_version() == before + 1
+    assert "計算資源の例" in client.get("/terms/").content.decode()
+
+
+def test_it_counts_a_transaction_as_one_change(keeping: Interview):
+    before = content_version()
+    with transaction.atomic():
+        for sentence in Sentence.objects.all()[:3]:
+            sentence.save()
+    assert content_version() == before + 1
+
+
+def test_it_keeps_the_languages_and_hosts_apart(keeping: Interview, client: Client):
+    japanese = client.get("/").content
+    english = client.get("/en/").content
+    assert japanese != english
+    assert client.get("/").content == japanese
+    with override_settings(ALLOWED_HOSTS=["*"], BASE_URL=""):
+        other = client.get("/", headers={"Host": "other.example"}).content.decode()
+    assert "other.example" in other
+
+
+@pytest.mark.parametrize(
+    ("accepts", "encoding", "decode"),
+    [
+        ("br, gzip", "br", brotli.decompress),
+        ("gzip;q=1.0, br;q=0", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+    ],
+)
+def test_it_sends_what_the_reader_can_read(keeping: Interview, client, accepts, encoding, decode):
+    plain = client.get("/").content
+    for _ in range(2):
+        answer = client.get("/", headers={"Accept-Encoding": accepts})
+        assert answer.get("Content-Encoding") == encoding
+        assert decode(answer.content) == plain
+        assert "Accept-Encoding" in answer["Vary"]
+
+
+def test_it_renders_what_an_address_asks_for(keeping: Interview, client: Client):
+    plain = client.get(address(keeping)).content.decode()
+    quoted = client.get(address(keeping), {"quote": "人工知能"}).content.decode()
+    assert plain != quoted
+    assert client.get(address(keeping)).content.decode() == plain
+
+
+def test_it_keeps_no_error(keeping: Interview, client: Client):
+    assert client.get("/interviews/none/").status_code == 404
+    assert client.get("/interviews/none/").status_code == 404
+
+
+def test_a_kept_page_has_the_headers_of_a_rendered_one(keeping: Interview, client: Client):
+    rendered = client.get(address(keeping))
+    kept_page = client.get(address(keeping))
+    assert dict(kept_page.items()) == dict(rendered.items())
+    for name in ("Content-Language", "Content-Security-Policy", "X-Frame-Options"):
+        assert kept_page[name]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        lambda response: response.set_cookie("visitor", "1"),
+        lambda response: response.headers.setdefault("Vary", "Accept, Cookie"),
+    ],
+)
+def test_it_keeps_no_page_of_one_visitors(keeping: Interview, rf: RequestFactory, mark):
+    answers = iter(range(2))
+
+    @kept
+    def view(request: HttpRequest) -> HttpResponse:
+        response = HttpResponse(f"{next(answers)}")
+        mark(response)
+        return response
+
+    pages = KeptPages(view)
+    assert [pages(rf.get("/visitor/")).content for _ in range(2)] == [b"0", b"1"]
+
+
+def test_it_keeps_no_page_of_content_that_changed_while_it_was_rendered(
+    keeping: Interview, rf: RequestFactory
+):
+    @kept
+    def view(request: HttpRequest) -> HttpResponse:
+        Interview.objects.get().save()
+        return HttpResponse("")
+
+    pages = KeptPages(view)
+    pages(rf.get("/title/"))
+    before = content_version()
+    pages(rf.get("/title/"))
+    assert content_version() == before + 1

@@ -1,0 +1,127 @@
+"""`verify_archive`: any character that differs from the seed is found, and its segment named."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import CommandError
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.models import Interview, Paragraph, Segment, Sentence, Topic
+from tests.sources.commands import run
+
+pytestmark = pytest.mark.django_db
+# One database for all examples: each undoes what it did.
+shared = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def corrupted(data: st.DataObject, text: str) -> str:
+    """`text` with one character replaced, dropped or added."""
+    place = data.draw(st.integers(0, len(text) - 1), label="place")
+    new = data.draw(st.sampled_from(["", "、", "x", " ", "\n", "語"]), label="new")
+    kept = data.draw(st.booleans(), label="kept")
+    changed = text[:place] + new + text[place + (not kept) :]
+    return changed if changed != text else text[:place] + "字" + text[place + 1 :]
+
+
+def test_it_passes_on_the_shipped_interview(interview: Interview):
+    ended = run("verify_archive")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("amodei-ai-power-and-risk: agrees with seeds/interview-ja.txt, ")
+
+
+@shared
+@given(st.data())
+def test_it_names_the_segment_whose_sentence_was_corrupted(interview: Interview, data):
+    sentences = list(Sentence.objects.order_by("line", "start").values_list("pk", flat=True))
+    sentence = Sentence.objects.get(pk=data.draw(st.sampled_from(sentences), label="sentence"))
+    with transaction.atomic():
+        text = sentence.text
+        sentence.text = corrupted(data, text) or "字"
+        sentence.save()
+        ended = run("verify_archive")
+        transaction.set_rollback(True)
+    assert ended.code == 1
+    first, *diff = ended.err.splitlines()
+    paragraph = sentence.paragraph
+    assert first.startswith(f"seeds/interview-ja.txt:{sentence.line}: ")
+    assert f"segment {paragraph.segment.anchor_id}, paragraph {paragraph.anchor_id}" in first
+    assert any(line.startswith("- ") for line in diff)
+    assert any(line.startswith("+ ") for line in diff)
+
+
+@shared
+@given(st.data())
+def test_it_names_the_topic_or_field_that_was_corrupted(interview: Interview, data):
+    fields = ["title", "tags", "summary", "original_title", "original_summary"]
+    owner = data.draw(st.sampled_from([*fields, *interview.topics.all()]), label="owner")
+    record, name = (owner, "title") if isinstance(owner, Topic) else (interview, owner)
+    text = getattr(record, name)
+    with transaction.atomic():
+        type(record).objects.filter(pk=record.pk).update(**{name: corrupted(data, text)})
+        ended = run("verify_archive")
+        transaction.set_rollback(True)
+    assert ended.code == 1
+    named = f"topic {owner.slug}" if isinstance(owner, Topic) else f"{interview.slug}, {owner}"
+    assert f": {named}: " in ended.err or f" {named}: " in ended.err
+
+
+def test_it_finds_a_line_of_page_furniture_that_was_changed(interview: Interview):
+    line, text = next(iter(interview.other_lines.items()))
+    interview.other_lines[line] = text + "。"
+    interview.save()
+    ended = run("verify_archive")
+    assert ended.code == 1
+    assert f"seeds/interview-ja.txt:{line}: " in ended.err
+
+
+def test_it_finds_a_sentence_that_is_gone(interview: Interview):
+    sentence = Sentence.objects.order_by("line", "start").last()
+    assert sentence is not None
+    sentence.delete()
+    ended = run("verify_archive")
+    assert ended.code == 1
+    assert f"seeds/interview-ja.txt:{sentence.line}: " in ended.err
+
+
+def test_it_finds_columns_that_point_elsewhere(interview: Interview):
+    sentence = Sentence.objects.filter(order=1)[0]
+    Sentence.objects.filter(pk=sentence.pk).update(start=sentence.start - 1, end=sentence.end - 1)
+    ended = run("verify_archive")
+    assert ended.code == 1
+    assert f"segment {sentence.paragraph.segment.anchor_id}" in ended.err
+
+
+def test_it_finds_turns_that_changed_places(interview: Interview):
+    topic = next(each for each in interview.topics.all() if each.segments.count() > 1)
+    first, second = topic.segments.order_by("order")[:2]
+    Segment.objects.filter(pk=first.pk).update(order=1000)
+    Segment.objects.filter(pk=second.pk).update(order=first.order)
+    ended = run("verify_archive")
+    assert ended.code == 1
+    assert f"segment {first.anchor_id}" in ended.err
+
+
+def test_it_finds_paragraphs_that_changed_places(interview: Interview):
+    first = Paragraph.objects.filter(order=0, segment__paragraphs__order=1)[0]
+    Paragraph.objects.filter(pk=first.pk).update(order=1000)
+    ended = run("verify_archive")
+    assert ended.code == 1
+    assert f"segment {first.segment.anchor_id}, paragraph {first.anchor_id}" in ended.err
+
+
+def test_it_takes_the_slugs_of_interviews_and_no_others(interview: Interview):
+    assert run("verify_archive", interview.slug).code == 0
+    with pytest.raises(CommandError, match="There is no interview `nothing`"):
+        run("verify_archive", "nothing")
+
+
+def test_an_empty_archive_is_no_success():
+    with pytest.raises(CommandError, match="empty") as caught:
+        run("verify_archive")
+    assert caught.value.returncode == 2

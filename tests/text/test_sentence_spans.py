@@ -1,0 +1,65 @@
+"""Sentences tile their paragraph, whatever it holds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.text.sentences import sentence_spans
+
+MIXED = st.text(alphabet="あ人aB1 　。！？!?.…「」『』（）()<>/=\"'\n\u3000語", max_size=60)
+
+
+def cut(text: str, language: str = "ja") -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text, language)]
+
+
+@given(MIXED | st.text(max_size=60), st.sampled_from(["ja", "zh-Hant-TW", "en", "de", ""]))
+def test_it_tiles_the_text(text: str, language: str) -> None:
+    spans = sentence_spans(text, language)
+    assert all(start < end for start, end in spans)
+    assert "".join(cut(text, language)) == text
+
+
+@given(st.text(alphabet="あ。！？", max_size=12), st.sampled_from(["「」", "『』", "（）", "()"]))
+def test_it_keeps_what_stands_in_brackets_whole(inner: str, pair: str) -> None:
+    text = f"彼は{pair[0]}{inner}{pair[1]}と言った。"
+    assert cut(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("はい。そうです。", ["はい。", "そうです。"]),
+        ("本当？！　ええ。", ["本当？！　", "ええ。"]),
+        ("「はい。そう。」と言った。次。", ["「はい。そう。」と言った。", "次。"]),
+        ("「閉じない。次の文。", ["「閉じない。", "次の文。"]),
+        ("閉じだけ」です。次。", ["閉じだけ」です。", "次。"]),
+        ("（『入れ子。』も。）です。次。", ["（『入れ子。』も。）です。", "次。"]),
+        ("https://e.jp/?q=1を見て。はい。", ["https://e.jp/?q=1を見て。", "はい。"]),
+        ('<a href="/?a!b。c">ここ</a>。次。', ['<a href="/?a!b。c">ここ</a>。', "次。"]),
+        ("<b>はい。</b>次。", ["<b>はい。</b>", "次。"]),
+        ("a < b。c > d。", ["a < b。", "c > d。"]),
+        ("終わらない", ["終わらない"]),
+        ("", []),
+    ],
+)
+def test_it_cuts_japanese(text: str, sentences: list[str]) -> None:
+    assert cut(text) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It rose 3.5 points. Yes!  Why?", ["It rose 3.5 points. ", "Yes!  ", "Why?"]),
+        ('He said "no." Then left.', ['He said "no." ', "Then left."]),
+        (
+            "See <a title='Is it? Yes.'>this</a>. Good.",
+            ["See <a title='Is it? Yes.'>this</a>. ", "Good."],
+        ),
+        ("<i>Stop.</i> Go.", ["<i>Stop.</i> ", "Go."]),
+    ],
+)
+def test_it_cuts_english(text: str, sentences: list[str]) -> None:
+    assert cut(text, "en-GB") == sentences
