@@ -1,5 +1,7 @@
 """The search's application."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,12 +12,20 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the index with the data, and mark hits on the archive's pages."""
-        from archive.pages import marking
-        from archive.pages import page_cache as caching
-        from search.index import receivers  # noqa: F401
-        from search.index.updating import generation
+        from archive.pages import marking, page_cache
+        from archive.signals import serving
+        from search.index import receivers  # noqa: F401  (connect its receivers)
         from search.pages.hit_marks import hit_marks
+        from search.store import current_store
 
         marking.register(hit_marks)
         # Related turns and mentions come from the index.
-        caching.made_of(generation)
+        page_cache.made_of(lambda: current_store().state())
+        # The dictionary, the index and what is made of it: workers share what is loaded now.
+        serving.connect(_warm_up)
+
+
+def _warm_up(**kwargs: Any) -> None:
+    from search.warm_up import warm_up
+
+    warm_up()

@@ -1,63 +1,53 @@
-"""haystack's Whoosh backend, made to understand Japanese.
+"""haystack's door to the search: `SearchQuerySet` over whatever store the settings name.
 
-What of haystack 3.4's own `WhooshSearchBackend` and `WhooshSearchQuery` is replaced, and why:
+haystack 3.4 brings a backend for Whoosh, of which nothing is used here, and why:
 
-- the schema: haystack gives text Whoosh's `StemmingAnalyzer`, which takes a run of Japanese for
-  one word; here the words are cut by `search.languages.japanese` (see `search.documents.schema`);
-- `search`: haystack drops queries of one character, returns the wrong rows for a slice that does
-  not start at a multiple of its length, opens a searcher for every query, highlights with a
-  stemmer of English (an `IndexError` on Japanese), and has no spelling suggestions; here
-  `search.engine` answers, over one snapshot for each generation of the index;
-- `update` and `remove`: a segment is several Whoosh documents, one for each paragraph;
-- the query's `clean`, which quotes words with reserved characters, and `build_query_fragment`,
-  which makes one string of an ANDed value with a space in it; both now speak the query language
-  of `search.query.syntax`, in which `AutoQuery`'s minus beside a phrase means what it says.
+- its schema gives text Whoosh's `StemmingAnalyzer`, which takes a run of Japanese for one word;
+  here the words are cut by `search.languages` before they come to the store;
+- its `search` drops queries of one character, returns the wrong rows for a slice that does not
+  start at a multiple of its length, opens a searcher for every query, highlights with a stemmer of
+  English (an `IndexError` on Japanese), and has no spelling suggestions; here `search.engine`
+  answers;
+- it makes one document of an object; a segment is several documents, one for each paragraph;
+- its query's `clean` quotes words with reserved characters, and `build_query_fragment` makes one
+  string of an ANDed value with a space in it; both now speak the query language of
+  `search.query.syntax`, in which `AutoQuery`'s minus beside a phrase means what it says.
 """
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, overload
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
-from haystack.backends import BaseEngine, log_query
-from haystack.backends.whoosh_backend import WhooshSearchBackend, WhooshSearchQuery
+from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery, log_query
 from haystack.exceptions import SkipDocument
 from haystack.models import SearchResult
-from haystack.utils import get_identifier, get_model_ct
+from haystack.utils import get_identifier
 
 from archive.models import Segment
 from search import engine
 from search.documents.analysis import SegmentText
+from search.engine import Answer
 from search.index.segments import load_names, segment_text
-from search.pages.highlighting import snippet
-from search.store.whoosh.similar import related_turns
-from search.store.whoosh.snapshot import Ints
-from search.store.whoosh.snapshots import NoIndexError, forget
-from search.store.whoosh.writing import delete, open_index, rebuild, replace_segments, writing
+from search.pages.highlighting import Highlighter, snippet
+from search.pages.related import related_turns
+from search.query.correct import corrected_text
+from search.store import Changes, Hit, NoIndexError, Page, Store, current_store
 
 EVERYTHING = "(kind:question OR kind:answer OR kind:remark)"
 MOST_RELATED = 100
 NOTHING_FOUND: dict[str, Any] = {"results": [], "hits": 0, "spelling_suggestion": None}
 
 
-class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
+class SegmentSearchBackend(BaseSearchBackend):  # type: ignore[misc]
     """Indexes segments by paragraph and searches them with `search.engine`."""
 
-    def setup(self) -> None:
-        """Open the index, making it where there is none."""
-        try:
-            self.index = open_index(self.path)
-        except OSError as error:
-            raise ImproperlyConfigured(
-                f"The search index can't be kept at {self.path}: {error.strerror}."
-            ) from error
-        self.content_field_name = "text"
-        self.schema = self.index.schema
-        self.setup_complete = True
+    @property
+    def store(self) -> Store:
+        """Where segments are indexed and searched."""
+        return current_store()
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
         """Index segments, in the place of what the index has of them."""
@@ -69,15 +59,11 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
 
         The index gets a new generation in any case, so that what is read beside it is read anew.
         """
-        self.setup()
-        label = Segment._meta.label_lower
-        ids = [f"{label}.{key}" for key in keys]
-        replace_segments(self.index, self._texts(index, iterable), load_names, ids)
+        self.store.apply(Changes(list(keys), self._texts(index, iterable)), load_names)
 
     def rebuild(self, index: Any, iterable: Iterable[Any]) -> None:
         """Index segments in the place of all that the index has, which answers until then."""
-        self.setup()
-        rebuild(self.index, self._texts(index, iterable), load_names)
+        self.store.rebuild(self._texts(index, iterable), load_names)
 
     def _texts(self, index: Any, iterable: Iterable[Any]) -> Iterator[SegmentText]:
         for each in iterable:
@@ -88,25 +74,13 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         """Take a segment out of the index."""
-        self.setup()
-        with writing(self.index) as writer:
-            delete(writer, [get_identifier(obj_or_string)])
+        key = int(get_identifier(obj_or_string).rpartition(".")[2])
+        self.store.apply(Changes([key]), load_names)
 
     def clear(self, models: Sequence[type[Model]] | None = None, commit: bool = True) -> None:
-        """Empty the index; with `models`, of these."""
-        self.setup()
-        if models is None:
-            self.delete_index()
-            return
-        with writing(self.index) as writer:
-            for model in models:
-                writer.delete_by_term("django_ct", get_model_ct(model))
-
-    def delete_index(self) -> None:
-        """Delete the index's files and begin a new one."""
-        shutil.rmtree(self.path, ignore_errors=True)
-        forget(self.path)
-        self.setup()
+        """Empty the index: segments are all that it has."""
+        if models is None or Segment in models:
+            self.store.clear()
 
     @log_query  # type: ignore[untyped-decorator]
     def search(  # noqa: PLR0913, PLR0917
@@ -129,24 +103,20 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
         if not query_string.strip():
             return NOTHING_FOUND
         query = " ".join([query_string, *(f"({each})" for each in narrow_queries or ())])
+        page = Page(start_offset, end_offset, _order(sort_by), 1, tuple(facets or ()))
         try:
-            order = "order" if sort_by else "relevance"
-            found = engine.search(self.path, _everything(query), order=order)
+            answer = engine.search(_everything(query), page=page)
         except NoIndexError:
             return NOTHING_FOUND
-        turns = found.turns[::-1] if sort_by and sort_by[0].startswith("-") else found.turns
-        end = found.total if end_offset is None else end_offset
+        highlighter = Highlighter(answer.understood) if highlight else None
         kind = result_class or SearchResult
-        results = Results(
-            turns[start_offset:end], lambda turn: self._result(found, turn, highlight, kind)
-        )
         return {
-            "results": results,
-            "hits": found.total,
-            "facets": {"fields": _facets(found, facets), "dates": {}, "queries": {}},
+            "results": Results(answer.found.hits, lambda hit: _result(hit, kind, highlighter)),
+            "hits": answer.found.total,
+            "facets": {"fields": _facets(answer), "dates": {}, "queries": {}},
             "spelling_suggestion": self.create_spelling_suggestion(spelling_query)
             if spelling_query
-            else _suggestion(query_string, found),
+            else _suggestion(query_string, answer),
         }
 
     def more_like_this(
@@ -160,44 +130,31 @@ class SegmentSearchBackend(WhooshSearchBackend):  # type: ignore[misc]
     ) -> dict[str, Any]:
         """The turns that share the most telling words with a segment."""
         try:
-            found = engine.search(self.path, "")
+            related = related_turns(self.store, {model_instance.pk}, MOST_RELATED)
+            turns = self.store.turns(each.segment for each in related)
         except NoIndexError:
             return NOTHING_FOUND
-        related = related_turns(found.knowledge, {model_instance.pk}, MOST_RELATED)
         results = [
-            self._result(found, each.turn, False, result_class or SearchResult)
+            _made(result_class or SearchResult, turns[each.segment].fields, each.score)
             for each in related[start_offset:end_offset]
+            if each.segment in turns
         ]
         return {"results": results, "hits": len(related), "spelling_suggestion": None}
 
-    def _result(
-        self, found: engine.Found, turn: int, highlight: bool, result_class: type[SearchResult]
-    ) -> SearchResult:
-        hit = found.hit(turn)
-        fields = dict(found.fields(turn))
-        app_label, model_name = fields.pop("django_ct").split(".")
-        key = fields.pop("django_id")
-        fields.pop("id", None)
-        if highlight:
-            best = found.stored(hit.paragraphs[0])
-            spans = found.highlighter.spans(best)
-            fields["highlighted"] = {"text": [snippet(best["text"], spans).html]}
-        return result_class(app_label, model_name, key, hit.score, **fields)
-
     def create_spelling_suggestion(self, query_string: str) -> str | None:
         """What was meant by a query, where something else than what was typed."""
-        return _suggestion(query_string, engine.search(self.path, query_string))
+        return _suggestion(query_string, engine.search(query_string))
 
 
 class Results(Sequence[SearchResult]):
-    """Results that are read when they are looked at: who asks for facets alone looks at none."""
+    """Results that are made when they are looked at: who asks for facets alone looks at none."""
 
-    def __init__(self, turns: Ints, read: Callable[[int], SearchResult]) -> None:
-        self.turns = turns
-        self.read = read
+    def __init__(self, hits: Sequence[Hit], make: Callable[[Hit], SearchResult]) -> None:
+        self.hits = hits
+        self.make = make
 
     def __len__(self) -> int:
-        return len(self.turns)
+        return len(self.hits)
 
     @overload
     def __getitem__(self, place: int) -> SearchResult: ...
@@ -205,8 +162,32 @@ class Results(Sequence[SearchResult]):
     def __getitem__(self, place: slice) -> Results: ...
     def __getitem__(self, place: int | slice) -> SearchResult | Results:
         if isinstance(place, slice):
-            return Results(self.turns[place], self.read)
-        return self.read(int(self.turns[place]))
+            return Results(self.hits[place], self.make)
+        return self.make(self.hits[place])
+
+
+def _result(hit: Hit, kind: type[SearchResult], highlighter: Highlighter | None) -> SearchResult:
+    best = hit.paragraphs[0]
+    if highlighter is None:
+        return _made(kind, hit.fields, hit.score)
+    marked = {"text": [snippet(best.text, highlighter.spans(best)).html]}
+    return _made(kind, hit.fields, hit.score, highlighted=marked)
+
+
+def _made(
+    kind: type[SearchResult], fields: Mapping[str, Any], score: float, **more: Any
+) -> SearchResult:
+    """haystack's result of the fields that it prepared."""
+    own = {"django_ct", "django_id", "id"}
+    app_label, model_name = fields["django_ct"].split(".")
+    shown = {name: value for name, value in fields.items() if name not in own}
+    return kind(app_label, model_name, fields["django_id"], score, **shown, **more)
+
+
+def _order(sort_by: Sequence[str] | None) -> str:
+    if not sort_by:
+        return "relevance"
+    return "-order" if sort_by[0].startswith("-") else "order"
 
 
 def _everything(query: str) -> str:
@@ -214,21 +195,20 @@ def _everything(query: str) -> str:
     return " ".join(part for part in query.split() if part not in {"*", "(*)"}) or EVERYTHING
 
 
-def _suggestion(query: str, found: engine.Found) -> str | None:
-    return engine.corrected_text(query, found.understood.corrections) or None
+def _suggestion(query: str, answer: Answer) -> str | None:
+    return corrected_text(query, answer.understood.corrections) or None
 
 
-def _facets(found: engine.Found, names: Iterable[str] | None) -> dict[str, list[tuple[str, int]]]:
+def _facets(answer: Answer) -> dict[str, list[tuple[str, int]]]:
     facets = {}
-    for name in names or ():
-        counts = found.facets.get(name, {})
-        slugs = found.knowledge.catalogue.by_slug(name) if counts else []
+    for name, counts in answer.found.facets.items():
+        slugs = answer.knowledge.catalogue.by_slug(name) if counts else []
         values = [(slug, count) for number, slug in slugs if (count := counts.get(number))]
         facets[name] = sorted(values, key=itemgetter(1), reverse=True)
     return facets
 
 
-class SegmentSearchQuery(WhooshSearchQuery):  # type: ignore[misc]
+class SegmentSearchQuery(BaseSearchQuery):  # type: ignore[misc]
     """Builds queries in the language of `search.query.syntax`."""
 
     def clean(self, query_fragment: str) -> str:

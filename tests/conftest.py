@@ -18,9 +18,8 @@ from archive.models import Interview
 from archive.sources.attribute import parse_interview
 from archive.sources.write import import_parsed
 from search import engine
-from search.engine import Found
-from search.index import updating as keeping
-from search.index.updating import index_path
+from search.index import updating
+from search.store import Found, Page
 from tests.indexing import build_index
 
 SEED = Path(django_settings.BASE_DIR) / "seeds" / "interview-ja.yaml"
@@ -72,8 +71,8 @@ def indexed(interview: Interview) -> Interview:
 def search(indexed: Interview) -> Search:
     """The search over the shipped interview."""
 
-    def run(query: str, **options: object) -> Found:
-        return engine.search(index_path(), query, **options)  # type: ignore[arg-type]
+    def run(query: str, **page: object) -> Found:
+        return engine.search(query, page=Page(**page)).found  # type: ignore[arg-type]
 
     return run
 
@@ -89,7 +88,7 @@ def reader_language():
 def interview(db: None) -> Interview:
     """The shipped interview, in the database; `indexed` has it in the index too."""
     if not _rows:
-        with mock.patch.object(keeping, "index_segments"):
+        with mock.patch.object(updating, "index_segments"):
             import_parsed(parse_interview(SEED))
         _rows.update({model: list(model.objects.values()) for model in _models()})
     else:

@@ -22,7 +22,7 @@ LENGTH_NORM = 0.75
 SATURATION = 2.0
 
 # To be raised with every change of what the index holds or how words are analysed.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 KINDS = ("question", "answer", "remark")
 NUMBERS = (

@@ -10,17 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-import numpy as np
-
 from archive.models import Interview, Segment, Term
 from archive.text.sanitise import Mark, plain_text
 from archive.transcript.turns import Turn
-from search.index.updating import index_path
 from search.knowledge.names import Names
 from search.languages.folding import fold_with_positions
 from search.pages.turn_lists import SegmentWords, load_segments
-from search.store.whoosh.snapshot import Ints, Snapshot
-from search.store.whoosh.snapshots import NoIndexError, current_snapshot
+from search.store import NoIndexError, Places, current_store
 
 # Sentences that a turn is quoted with, at most.
 QUOTED = 2
@@ -102,7 +98,7 @@ class Mentioning(SegmentWords):
 
 
 @dataclass(frozen=True)
-class Course:
+class MentionMap:
     """Where in an interview a term is mentioned: `cells` are (start, width) in per cent."""
 
     interview: Interview
@@ -112,70 +108,49 @@ class Course:
 
 @dataclass(frozen=True)
 class Occurrences:
-    """All turns that mention a term, in reading order: numbers of turns in `snapshot`, which is
-    None where there is no index.
-    """
+    """All turns that mention a term, in reading order; `indexed`: whether there is an index."""
 
-    snapshot: Snapshot | None
-    turns: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    places: Places = field(default_factory=Places)
+    indexed: bool = False
 
     @property
-    def keys(self) -> list[int]:
+    def keys(self) -> Sequence[int]:
         """The keys of their segments."""
-        if self.snapshot is None:
-            return []
-        keys: list[int] = self.snapshot.segment[self._starts].tolist()
-        return keys
-
-    @property
-    def _starts(self) -> Ints:
-        """The first paragraph of each turn."""
-        return self.snapshot.turn_starts[self.turns] if self.snapshot else self.turns
-
-    @property
-    def indexed(self) -> bool:
-        """Whether there is an index to tell."""
-        return self.snapshot is not None
+        return self.places.segments
 
     @property
     def interviews(self) -> int:
         """In how many interviews they are."""
-        if self.snapshot is None:
-            return 0
-        return len(np.unique(self.snapshot.interview[self._starts]))
+        return len(set(self.places.interviews))
 
-    def course(self, interview: Interview) -> Course:
+    def course(self, interview: Interview) -> MentionMap:
         """Where in `interview` they are, by the words spoken before."""
-        if self.snapshot is None:
-            return Course(interview, (), 0)
-        course = self.snapshot.course(interview.pk)
-        hits = np.isin(course.turns, self.turns)
-        starts, widths = 100 * course.starts[hits], 100 * course.widths[hits]
-        cells = tuple(zip(starts.tolist(), widths.tolist(), strict=True))
-        return Course(interview, cells, len(cells))
+        places = self.places
+        cells = tuple(
+            (100 * start, 100 * width)
+            for key, start, width in zip(
+                places.interviews, places.starts, places.widths, strict=True
+            )
+            if key == interview.pk
+        )
+        return MentionMap(interview, cells, len(cells))
 
 
 def occurrences(slug: str) -> Occurrences:
     """The turns that mention a term, by the index as it is now."""
     try:
-        snapshot = current_snapshot(index_path())
+        return Occurrences(current_store().places("named", slug), indexed=True)
     except NoIndexError:
-        return Occurrences(None)
-    return Occurrences(snapshot, _turns_with(snapshot, slug))
-
-
-def _turns_with(snapshot: Snapshot, slug: str) -> Ints:
-    turns: Ints = np.unique(snapshot.turn[snapshot.postings("named", slug).paragraphs])
-    return turns
+        return Occurrences()
 
 
 def turn_counts(slugs: Iterable[str]) -> dict[str, int]:
     """How many turns mention each term; empty where there is no index."""
     try:
-        snapshot = current_snapshot(index_path())
+        vocabulary = current_store().vocabulary()
     except NoIndexError:
         return {}
-    return {slug: len(_turns_with(snapshot, slug)) for slug in slugs}
+    return {slug: vocabulary.count_turns("named", slug) for slug in slugs}
 
 
 def mentioning(term: Term, keys: Sequence[int]) -> list[Mentioning]:

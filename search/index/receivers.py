@@ -26,8 +26,8 @@ from archive.models import (
     Term,
     Topic,
 )
-from archive.signals import imported, prepared, serving
-from search.index import updating as keeping
+from archive.signals import imported, prepared
+from search.index import updating
 
 LEFT = "_exchange_left"
 
@@ -58,7 +58,7 @@ def note_change(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -
     if sender not in AFFECTED:
         return
     if raw:
-        keeping.mark_stale()
+        updating.mark_stale()
         return
     segments = Segment.objects.filter(AFFECTED[sender](instance))
     _note(set(segments.values_list("pk", flat=True)))
@@ -68,9 +68,9 @@ def note_change(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -
 def note_term(instance: Term, raw: bool = False, **kwargs: Any) -> None:
     """Index the segments that mentioned the term or have a name of it."""
     if raw:
-        keeping.mark_stale()
+        updating.mark_stale()
     else:
-        _note(keeping.segments_mentioning(instance.slug, instance.names))
+        _note(updating.segments_mentioning(instance.slug, instance.names))
 
 
 @receiver(imported)
@@ -80,16 +80,10 @@ def index_imported(interview: Interview, **kwargs: Any) -> None:
     _note(set(segments.values_list("pk", flat=True)))
 
 
-@receiver(serving)
-def load_before_workers_fork(**kwargs: Any) -> None:
-    """The dictionary, the index and what is made of it, so that no reader waits for them."""
-    keeping.warm_up()
-
-
 @receiver(prepared)
 def bring_up_to_date(command: BaseCommand, **kwargs: Any) -> None:
     """Build the index where it is missing or of other content."""
-    keeping.build_if_stale(command.stdout.write)
+    updating.build_if_stale(command.stdout.write)
 
 
 class _Update:
@@ -101,14 +95,14 @@ class _Update:
         self.keys: set[int] = set()
 
     def __call__(self) -> None:
-        keeping.index_segments(self.keys)
+        updating.index_segments(self.keys)
 
 
 def _note(keys: set[int]) -> None:
     """Index the segments with these keys at the transaction's end, each once."""
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
-        keeping.index_segments(keys)
+        updating.index_segments(keys)
         return
     waiting = (each[1] for each in connection.run_on_commit if isinstance(each[1], _Update))
     update = next(waiting, None)

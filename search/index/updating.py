@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,34 +14,17 @@ from tqdm import tqdm
 from archive.changes.versions import content_version
 from archive.models import Segment
 from search.documents.schema import SCHEMA_VERSION
-from search.engine import search
-from search.query.knowledge import current_knowledge
-from search.store.whoosh.phrases import containing
-from search.store.whoosh.snapshots import NoIndexError, current_snapshot, newest_generation
+from search.store import NoIndexError, current_store
 
-STAMP = "content.json"
 # Segments that are read from the database at a time.
 BATCH = 500
 # From so many changed segments on an index may be built anew instead.
 MANY = 1000
 
 
-def index_path() -> str:
-    """Where the index is."""
-    return str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
-
-
-def generation() -> int:
-    """The index's generation; 0: there is none."""
-    try:
-        return newest_generation(index_path())
-    except NoIndexError:
-        return 0
-
-
 def build_if_stale(write: Callable[[str], Any]) -> None:
     """Build the index anew unless it was made of the present content by the present analysis."""
-    if _stamp() == _present_stamp():
+    if current_store().stamp() == _present_stamp():
         return
     write(f"search index: {rebuild()} turns")
 
@@ -83,7 +64,7 @@ def index_segments(keys: Iterable[int]) -> None:
         mark_stale()
         raise
     # An index that was stale before lacks more than these.
-    if _stamp_path().exists():
+    if current_store().stamp() is not None:
         stamp()
 
 
@@ -96,36 +77,19 @@ def _segments(queryset: QuerySet[Segment], keys: Sequence[int]) -> Iterator[Segm
 def segments_mentioning(slug: str, names: Iterable[str]) -> set[int]:
     """Keys of the segments that mention a term by the index, or have one of `names`."""
     try:
-        snapshot = current_snapshot(index_path())
+        return current_store().segments_with([("terms", slug)], names)
     except NoIndexError:
         return set()
-    paragraphs = [snapshot.postings("terms", slug).paragraphs]
-    paragraphs += [containing(snapshot, name) for name in names]
-    return {int(key) for part in paragraphs for key in snapshot.segment[part]}
-
-
-def warm_up() -> None:
-    """Load what a search needs: one search of each kind does it."""
-    for query in ("準備", "unemployment", "きせいかんわ", "規制緩話", '"準備"'):
-        try:
-            search(index_path(), query)
-        except NoIndexError:
-            return
-    _ = current_knowledge(index_path()).candidates
 
 
 def stamp() -> None:
     """Note that the index was made from what there is now."""
-    _stamp_path().write_text(json.dumps(_present_stamp()), encoding="utf-8")
+    current_store().note(_present_stamp())
 
 
 def mark_stale() -> None:
     """Note that the index lacks a change, for the next `build_if_stale`."""
-    _stamp_path().unlink(missing_ok=True)
-
-
-def _stamp_path() -> Path:
-    return Path(index_path()) / STAMP
+    current_store().note(None)
 
 
 def _present_stamp() -> dict[str, Any]:
@@ -135,10 +99,3 @@ def _present_stamp() -> dict[str, Any]:
         "dictionary": version("SudachiDict-core"),
         "database": str(settings.DATABASES["default"]["NAME"]),
     }
-
-
-def _stamp() -> object:
-    try:
-        return json.loads(_stamp_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None

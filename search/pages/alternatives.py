@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from search.knowledge.catalogue import TermEntry, TopicEntry
 from search.languages.folding import fold
-from search.query.knowledge import Knowledge
+from search.query.catalogue import Catalogue, TermEntry, TopicEntry
 
 TERMS, TOPICS = 8, 24
 # How alike (of 100) a name must be.
@@ -23,9 +22,8 @@ class Nearby:
     topics: list[tuple[str, TopicEntry]]
 
 
-def nearby(query: str, knowledge: Knowledge) -> Nearby:
+def nearby(query: str, catalogue: Catalogue) -> Nearby:
     """Terms with a name like the query, and the first topics."""
-    catalogue = knowledge.catalogue
     names = {
         fold(name): slug
         for slug, term in catalogue.terms.items()

@@ -7,18 +7,19 @@ matched.  Pieces are escaped one by one and `<mark>` is added last.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import Any
 
 from django.utils.safestring import SafeString
 
 from search.documents.analysis import StoredToken
 from search.languages.folding import fold, fold_with_positions
 from search.query.syntax import Node, Phrase, Prefix, Words, leaves
-from search.query.terms import TOGETHER, Clue
+from search.query.terms import TOGETHER
+from search.query.understand import Understood
+from search.store import StoredParagraph
 
 Span = tuple[int, int]
 
@@ -29,24 +30,23 @@ PHRASE_END = re.compile(r"[、，,;：:]")
 
 @dataclass(frozen=True)
 class Highlighter:
-    """Finds the leaves of a tree in stored paragraphs."""
+    """Finds what a query asks for in stored paragraphs."""
 
-    tree: Node
-    clues: Mapping[Words, Sequence[Clue]]
+    understood: Understood
 
     @cached_property
     def _leaves(self) -> list[Node]:
-        return list(leaves(self.tree))
+        return list(leaves(self.understood.tree))
 
     @cached_property
     def _terms(self) -> dict[str, frozenset[str]]:
         """What tokens and mentions are compared with, by index field."""
         terms: dict[str, set[str]] = {}
         for leaf in self._leaves:
-            for clue in self.clues.get(leaf, ()) if isinstance(leaf, Words) else ():
-                for way in clue.ways:
-                    parts = way.term.split(TOGETHER) if way.field == "together" else [way.term]
-                    field = "words" if way.field == "together" else way.field
+            for term in self.understood.terms[leaf] if isinstance(leaf, Words) else ():
+                for each in term.expansions:
+                    parts = each.term.split(TOGETHER) if each.field == "together" else [each.term]
+                    field = "words" if each.field == "together" else each.field
                     terms.setdefault(field, set()).update(parts)
         return {name: frozenset(found) for name, found in terms.items()}
 
@@ -60,17 +60,17 @@ class Highlighter:
     def _prefixes(self) -> tuple[str, ...]:
         return tuple(fold(leaf.text) for leaf in self._leaves if isinstance(leaf, Prefix))
 
-    def spans(self, stored: Mapping[str, Any]) -> list[Span]:
+    def spans(self, stored: StoredParagraph) -> list[Span]:
         """Columns of the stored paragraph's text, in order, none touching."""
-        found = list(self._token_spans(stored["tokens"]))
+        found = list(self._token_spans(stored.tokens))
         # A term's whole name is marked where none of its words is what was searched for.
         found += [
             (start, end)
-            for start, end in self._mention_spans(stored["mentions"])
+            for start, end in self._mention_spans(stored.mentions)
             if not any(start < b and a < end for a, b in found)
         ]
         if self._phrases:
-            found += self._phrase_spans(stored["text"])
+            found += self._phrase_spans(stored.text)
         return merged(found)
 
     def _token_spans(self, tokens: Iterable[StoredToken]) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Where in an interview the hits lie: turns in order, wide as they are long."""
+"""Where in an interview the hits lie, as a picture: turns in order, wide as they are long."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from search.engine import Found
+from search.engine import Answer
 from search.pages.presenting import address
+from search.store import HitMap, HitMark
 
-# Strips for so many interviews at most, those with the most hits.
-STRIPS = 3
-# Parts of a strip's length.
+# Pictures of so many interviews at most, those with the most hits.
+HIT_MAPS = 3
+# Parts of a picture's length.
 UNITS = 1000
 # Narrower hits are drawn this wide, so that they can be seen.
 NARROWEST = 4.0
@@ -22,7 +21,7 @@ WORDS = 40
 
 
 @dataclass(frozen=True)
-class Mark:
+class DrawnMark:
     """A turn with a hit, at `x` of `width` units; `level` 1 to 4, best is 4."""
 
     x: float
@@ -33,44 +32,41 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Strip:
+class DrawnHitMap:
     """An interview's hits; `borders` are where its topics begin."""
 
     title: str
-    marks: tuple[Mark, ...]
+    marks: tuple[DrawnMark, ...]
     borders: tuple[float, ...]
 
 
-def strips(found: Found, marks: str) -> list[Strip]:
-    """A strip for each of the interviews with the most hits; `marks`: parameters on arrival."""
-    values, which = found.knowledge.snapshot.numbered("interview")
-    counts = np.bincount(which[found.turns], minlength=len(values))
-    most = values[np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]].tolist()
-    known = [each for each in most if each in found.knowledge.catalogue.interviews]
-    return [_strip(found, number, marks) for number in known[:STRIPS]]
-
-
-def _strip(found: Found, interview: int, marks: str) -> Strip:
-    snapshot = found.knowledge.snapshot
-    course = snapshot.course(interview)
-    topics = snapshot.topic[snapshot.turn_starts[course.turns]]
-    borders = UNITS * course.starts[1:][topics[1:] != topics[:-1]]
-    hits = np.flatnonzero(np.isin(course.turns, found.turns))
-    scores = found.scores[course.turns[hits]]
-    levels = 1 + np.minimum(3, 4 * scores / (found.scores[found.turns].max() or 1)).astype(int)
-    drawn = [
-        Mark(
-            x=UNITS * float(course.starts[hit]),
-            width=max(UNITS * float(course.widths[hit]), NARROWEST),
-            level=int(level),
-            url=_address(fields, marks),
-            text=fields["text"][:WORDS],
-        )
-        for hit, level in zip(hits, levels, strict=True)
-        for fields in [found.fields(int(course.turns[hit]))]
+def hit_maps(answer: Answer, marks: str) -> list[DrawnHitMap]:
+    """A picture for each of the interviews with the most hits; `marks`: parameters on arrival."""
+    interviews = answer.knowledge.catalogue.interviews
+    return [
+        _drawn(each, interviews[each.interview].label, marks)
+        for each in answer.found.hit_maps
+        # What the index has and the database no longer is not shown.
+        if each.interview in interviews
     ]
-    title = found.knowledge.catalogue.interviews[interview].label
-    return Strip(title, tuple(drawn), tuple(borders.tolist()))
+
+
+def _drawn(hit_map: HitMap, title: str, marks: str) -> DrawnHitMap:
+    return DrawnHitMap(
+        title,
+        tuple(_mark(each, marks) for each in hit_map.marks),
+        tuple(UNITS * border for border in hit_map.borders),
+    )
+
+
+def _mark(mark: HitMark, marks: str) -> DrawnMark:
+    return DrawnMark(
+        x=UNITS * mark.start,
+        width=max(UNITS * mark.width, NARROWEST),
+        level=1 + min(3, int(4 * mark.strength)),
+        url=_address(mark.fields, marks),
+        text=mark.fields["text"][:WORDS],
+    )
 
 
 def _address(fields: Mapping[str, Any], marks: str) -> str:

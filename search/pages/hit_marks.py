@@ -12,13 +12,12 @@ from django.http import HttpRequest
 from archive.pages.marking import Marks
 from archive.text.sanitise import Mark
 from archive.transcript.turns import Turn
-from search.engine import Understood, understand_query
-from search.index.updating import index_path
+from search.engine import understand_query
 from search.pages.highlighting import Highlighter
 from search.pages.parameters import query_of
-from search.query.knowledge import Knowledge, current_knowledge
+from search.query.knowledge import knowledge_of
 from search.query.syntax import MAX_LENGTH
-from search.store.whoosh.snapshots import NoIndexError
+from search.store import NoIndexError, StoredTurn, current_store
 
 MARK = (("class", "hit-mark"),)
 
@@ -28,32 +27,30 @@ def hit_marks(request: HttpRequest, turns: Sequence[Turn]) -> Marks:
     query = query_of(request.GET)[:MAX_LENGTH]
     if not query:
         return {}
+    store = current_store()
     try:
-        knowledge = current_knowledge(index_path())
+        knowledge = knowledge_of(store.vocabulary())
+        stored = store.turns(turn.segment.pk for turn in turns)
     except NoIndexError:
         return {}
-    understood = understand_query(query, knowledge, exact=request.GET.get("exact") == "1")
+    exact = request.GET.get("exact") == "1"
+    highlighter = Highlighter(understand_query(query, knowledge, exact=exact))
     return {
         anchor: [Mark(start, end, attributes=MARK) for start, end in spans]
         for turn in turns
-        for anchor, spans in _spans(turn, understood, knowledge)
+        if turn.segment.pk in stored
+        for anchor, spans in _spans(turn, stored[turn.segment.pk], highlighter)
         if spans
     }
 
 
 def _spans(
-    turn: Turn, understood: Understood, knowledge: Knowledge
+    turn: Turn, stored: StoredTurn, highlighter: Highlighter
 ) -> list[tuple[str, list[tuple[int, int]]]]:
     """Spans by paragraph; none where the index has other words than the page."""
-    snapshot = knowledge.snapshot
-    number = snapshot.turn_of_segment.get(turn.segment.pk)
-    if number is None:
-        return []
-    highlighter = Highlighter(understood.tree, understood.clues)
     plain = {passage.anchor: passage.plain for passage in turn.passages}
-    stored = [snapshot.stored(paragraph) for paragraph in snapshot.of_turn(number)]
     return [
-        (each["anchor"], highlighter.spans(each))
-        for each in stored
-        if plain.get(each["anchor"]) == each["text"]
+        (each.anchor, highlighter.spans(each))
+        for each in stored.paragraphs
+        if plain.get(each.anchor) == each.text
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,11 +11,13 @@ from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from search.engine import FACETS, Found, Hit, corrected_text
-from search.knowledge.catalogue import Entry
+from search.engine import FACETS, Answer
 from search.pages.highlighting import Highlighter, snippet
 from search.pages.parameters import Parameters
-from search.query.describe import echo, kind_label
+from search.query.catalogue import Entry
+from search.query.correct import corrected_text
+from search.query.describe import describe, kind_label
+from search.store import Hit
 
 # How many of a turn's paragraphs are shown in a result.
 SNIPPETS = 2
@@ -46,16 +48,22 @@ class Source:
 class Result:
     """A turn that was found.
 
-    `fields` are haystack's (see `search.search_indexes`), `paragraphs` what the index keeps of
-    those that match best, at most `SNIPPETS`; `marks` the parameters that mark words on arrival.
+    `marks`: the parameters that mark words on arrival.
     """
 
     hit: Hit
-    fields: dict[str, Any]
-    paragraphs: tuple[dict[str, Any], ...]
-    sources: tuple[Source, ...]
     marks: str
     highlighter: Highlighter
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """haystack's (see `search.search_indexes`)."""
+        return self.hit.fields
+
+    @property
+    def sources(self) -> list[Source]:
+        """Where the paragraphs that match stand, best first."""
+        return [Source(self.fields["source"], line) for line in self.hit.lines]
 
     @property
     def anchor(self) -> str:
@@ -73,7 +81,7 @@ class Result:
     @property
     def arrival(self) -> str:
         """The same with the words marked, at the paragraph that matches best."""
-        return f"{self.topic_url}?{self.marks}#{self.paragraphs[0]['anchor']}"
+        return f"{self.topic_url}?{self.marks}#{self.hit.paragraphs[0].anchor}"
 
     @cached_property
     def permalink(self) -> str:
@@ -104,7 +112,7 @@ class Result:
     def snippets(self) -> list[SafeString]:
         """The paragraphs that match best, around what matches, as HTML."""
         return [
-            snippet(each["text"], self.highlighter.spans(each)).html for each in self.paragraphs
+            snippet(each.text, self.highlighter.spans(each)).html for each in self.hit.paragraphs
         ]
 
     def as_json(self) -> dict[str, Any]:
@@ -144,8 +152,10 @@ class Choice:
 class SearchResults:
     """A page of results with everything around them."""
 
-    def __init__(self, found: Found, parameters: Parameters) -> None:
-        self.found = found
+    def __init__(self, answer: Answer, parameters: Parameters) -> None:
+        self.answer = answer
+        self.found = answer.found
+        self.catalogue = answer.knowledge.catalogue
         self.parameters = parameters
 
     @property
@@ -155,38 +165,25 @@ class SearchResults:
     @cached_property
     def understood(self) -> str:
         """The query in words."""
-        return echo(self.found.understood, self.found.knowledge)
+        return describe(self.answer.understood, self.answer.knowledge)
 
     @cached_property
     def suggestion(self) -> str:
         """What was searched for instead of what was typed; empty: the same."""
-        return corrected_text(self.parameters.q, self.found.understood.corrections)
+        return corrected_text(self.parameters.q, self.answer.understood.corrections)
 
     @property
     def from_dictionary(self) -> bool:
         """Whether an English word was looked up in the lexicon, which is to be credited."""
-        clues = self.found.understood.all_clues()
-        return any(way.source == "lexicon" for clue in clues for way in clue.ways)
+        terms = self.answer.understood.wanted_terms()
+        return any(each.source == "lexicon" for term in terms for each in term.expansions)
 
     @cached_property
     def results(self) -> list[Result]:
         """The results of this page."""
-        highlighter = self.found.highlighter
+        highlighter = Highlighter(self.answer.understood)
         marks = self.parameters.arrival(self.suggestion)
-        hits = self.found.hits(*self.parameters.window)
-        return [self._result(hit, highlighter, marks) for hit in hits]
-
-    def _result(self, hit: Hit, highlighter: Highlighter, marks: str) -> Result:
-        snapshot = self.found.knowledge.snapshot
-        fields = self.found.fields(hit.turn)
-        return Result(
-            hit,
-            fields,
-            tuple(self.found.stored(each) for each in hit.paragraphs[:SNIPPETS]),
-            tuple(Source(fields["source"], int(snapshot.line[each])) for each in hit.paragraphs),
-            marks,
-            highlighter,
-        )
+        return [Result(hit, marks, highlighter) for hit in self.found.hits]
 
     @cached_property
     def facets(self) -> dict[str, list[Choice]]:
@@ -201,7 +198,7 @@ class SearchResults:
     @cached_property
     def _counts(self) -> dict[str, dict[int, int]]:
         """For each field, how many turns each value would leave, by the value's number."""
-        entries = {name: self.found.knowledge.catalogue.entries(name) for name in FACETS}
+        entries = {name: self.catalogue.entries(name) for name in FACETS}
         # What the index has and the database no longer can't be chosen.
         return {
             name: {n: count for n, count in self.found.facets[name].items() if n in entries[name]}
@@ -209,7 +206,7 @@ class SearchResults:
         }
 
     def _choices(self, name: str) -> list[Choice]:
-        catalogue = self.found.knowledge.catalogue
+        catalogue = self.catalogue
         chosen = dict(self.parameters.filters).get(name, "")
         selected = catalogue.resolve(name, chosen) if chosen else frozenset()
         entries, counts = catalogue.entries(name), self._counts[name]

@@ -10,25 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search import engine
-from search.index.updating import index_path
 from search.pages.alternatives import nearby
-from search.pages.hit_map import strips
+from search.pages.hit_map import HIT_MAPS, hit_maps
 from search.pages.parameters import BadParameterError, Parameters, query_of, read_parameters
-from search.pages.presenting import SearchResults, addresses, groups, page_numbers
+from search.pages.presenting import SNIPPETS, SearchResults, addresses, groups, page_numbers
 from search.pages.suggestions import suggest as find_suggestions
-from search.query.knowledge import current_knowledge
-from search.store.whoosh.snapshots import NoIndexError
+from search.query.knowledge import knowledge_of
+from search.store import NoIndexError, Page, current_store
 
 
-def _search(parameters: Parameters) -> SearchResults:
-    found = engine.search(
-        index_path(),
-        parameters.q,
-        dict(parameters.filters),
-        exact=parameters.exact,
-        order="topic" if parameters.group else parameters.sort,
-    )
-    return SearchResults(found, parameters)
+def _search(parameters: Parameters, maps: int = 0) -> SearchResults:
+    start, end = parameters.window
+    order = "topic" if parameters.group else parameters.sort
+    page = Page(start, end, order, SNIPPETS, engine.FACETS, maps)
+    filters = dict(parameters.filters)
+    answer = engine.search(parameters.q, filters, exact=parameters.exact, page=page)
+    return SearchResults(answer, parameters)
 
 
 @require_safe
@@ -36,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Turns that match `q`."""
     try:
         parameters = read_parameters(request.GET.dict())
-        results = _search(parameters)
+        results = _search(parameters, HIT_MAPS)
     except BadParameterError as error:
         return _refused(request, str(error), HTTPStatus.BAD_REQUEST)
     except NoIndexError:
@@ -52,8 +49,8 @@ def search(request: HttpRequest) -> HttpResponse:
             (number, parameters.address(page=number if number and number > 1 else None))
             for number in page_numbers(parameters.page, results.pages)
         ],
-        "strips": strips(results.found, parameters.arrival(results.suggestion)),
-        "nearby": None if results.total else nearby(parameters.q, results.found.knowledge),
+        "hit_maps": hit_maps(results.answer, parameters.arrival(results.suggestion)),
+        "nearby": None if results.total else nearby(parameters.q, results.catalogue),
     }
     return render(request, "search/search.html", context)
 
@@ -80,7 +77,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """What a reader may be about to type: the form that OpenSearch gives suggestions."""
     typed = request.GET.get("q", "")
     try:
-        found = find_suggestions(typed, current_knowledge(index_path()))
+        found = find_suggestions(typed, knowledge_of(current_store().vocabulary()))
     except NoIndexError:
         found = []
     body = [

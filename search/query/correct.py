@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,33 +17,46 @@ from rapidfuzz.distance import OSA
 from search.languages.folding import fold
 from search.languages.japanese import analyze, reading, tokenize
 from search.languages.readings import split_sound
-from search.languages.scripts import KANJI, KATAKANA, LATIN, cuts_a_word
+from search.languages.scripts import KANJI, LATIN
 from search.languages.sounds import is_kana, sound_of
+from search.query.expand import expand
 from search.query.knowledge import Knowledge
-from search.query.terms import Clue
-from search.store.whoosh.scoring import finds
+from search.query.syntax import Node, Words
+from search.query.terms import QueryTerm
+from search.query.understand import Correction, Understood, rebuilt
+from search.query.vocabulary import finds
 
 # How many edits a word may be away, by its length.
 EDITS = [(3, 1), (7, 2), (12, 3)]
-# So many places where half of a word stands are looked at.
-PLACES = 2000
 _KANJI_RUN = re.compile(f"{KANJI.pattern}+")
-_BREAKS = re.compile(r"[\s、。「」『』（）()？！?!・…]")
 
 
-@dataclass(frozen=True)
-class Correction:
-    """`typed` (folded) as it was meant."""
+def correct(understood: Understood, knowledge: Knowledge) -> Understood:
+    """The query with every wanted word that has no find replaced by the nearest that has one."""
+    corrections: list[Correction] = []
+    terms, changed = dict(understood.terms), dict[Words, Words]()
 
-    typed: str
-    meant: str
+    def corrected(leaf: Node) -> Node:
+        if not isinstance(leaf, Words):
+            return leaf
+        if leaf not in changed:
+            words, found = correct_words(leaf.words, terms[leaf], knowledge)
+            changed[leaf] = Words(words) if found else leaf
+            corrections.extend(found)
+        return changed[leaf]
+
+    tree = rebuilt(understood.tree, corrected, negated=False)
+    for leaf in changed.values():
+        if leaf not in terms:
+            terms[leaf] = expand(leaf.words, knowledge)
+    return replace(understood, tree=tree, terms=terms, corrections=tuple(corrections))
 
 
-def correct(
-    words: Sequence[str], clues: Sequence[Clue], knowledge: Knowledge
+def correct_words(
+    words: Sequence[str], terms: Sequence[QueryTerm], knowledge: Knowledge
 ) -> tuple[tuple[str, ...], list[Correction]]:
-    """The words with every one that has no find replaced by the nearest that has one."""
-    lost = [clue for clue in clues if not finds(clue.ways, knowledge.snapshot)]
+    """Words that stand side by side, corrected, and what was corrected in them."""
+    lost = [term for term in terms if not finds(term.expansions, knowledge.vocabulary)]
     folded = [fold(word) for word in words]
     if lost and (name := _whole_name(folded, knowledge)):
         return (name.meant,), [name]
@@ -52,7 +65,7 @@ def correct(
     start = 0
     for word, text in zip(words, folded, strict=True):
         end = start + len(text)
-        inside = [clue for clue in lost if start <= clue.start and clue.end <= end]
+        inside = [term for term in lost if start <= term.start and term.end <= end]
         meant = _meant(text, inside, knowledge) if inside else _miscut(text, knowledge)
         corrections += [meant] if meant else []
         corrected.append(text.replace(meant.typed, meant.meant) if meant else word)
@@ -70,11 +83,11 @@ def _whole_name(words: Sequence[str], knowledge: Knowledge) -> Correction | None
     return Correction(text, near[0]) if near and near[1] else None
 
 
-def _meant(word: str, lost: list[Clue], knowledge: Knowledge) -> Correction | None:
+def _meant(word: str, lost: list[QueryTerm], knowledge: Knowledge) -> Correction | None:
     """What a typed word, or else a lost part of it, was meant to be."""
-    runs = dict.fromkeys([word, *_around(word, lost), *(clue.text for clue in lost)])
+    runs = dict.fromkeys([word, *_around(word, lost), *(term.text for term in lost)])
     for run in runs:
-        known = any(clue.text == run and clue.known for clue in lost)
+        known = any(term.text == run and term.known for term in lost)
         if len(run) > 1 and (meant := nearest(run, knowledge, sound_only=known)):
             return Correction(run, meant)
     return None
@@ -86,20 +99,20 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
     A single kanji among the pieces shows it; only a compound of the texts is taken for it.
     """
     for run in _KANJI_RUN.findall(word):
-        if len(knowledge.snapshot.occurrences(run)):
+        if knowledge.vocabulary.occurrences(run):
             continue
         singles = [token for token in analyze(run) if token.end - token.start == 1]
         if len(run) == 2 and len(singles) == 2 and (meant := nearest(run, knowledge)):
             return Correction(run, meant)
         if len(run) < 4 or not singles:
             continue
-        near = [window for window in _in_text(run, knowledge) if len(window) == len(run)]
+        near = [window for window in knowledge.vocabulary.near(run) if len(window) == len(run)]
         if near:
-            return Correction(run, max(near, key=knowledge.snapshot.text.count))
+            return Correction(run, max(near, key=knowledge.vocabulary.occurrences))
     return None
 
 
-def _around(word: str, lost: list[Clue]) -> Iterator[str]:
+def _around(word: str, lost: list[QueryTerm]) -> Iterator[str]:
     """Runs of content words that have a lost one among them: the slip may have cut them wrongly."""
     runs: list[list[int]] = [[]]
     for token in tokenize(word):
@@ -109,7 +122,7 @@ def _around(word: str, lost: list[Clue]) -> Iterator[str]:
             runs[-1] += [token.start, token.end]
     for run in filter(None, runs):
         text = word[run[0] : run[-1]]
-        if any(clue.text in text for clue in lost):
+        if any(term.text in text for term in lost):
             yield text
 
 
@@ -143,7 +156,7 @@ def sound_of_run(run: str) -> str:
 
 def _by_sound(heard: str, knowledge: Knowledge) -> dict[str, float]:
     """What sounds the same, in one word or several."""
-    parts = split_sound(heard, knowledge.snapshot.sounds) if len(heard) > 3 else []
+    parts = split_sound(heard, knowledge.vocabulary.sounds) if len(heard) > 3 else []
     written = [knowledge.written(part) for part in parts]
     return {"".join(written): 0.5 * len(written)} if written and all(written) else {}
 
@@ -161,10 +174,10 @@ def _by_edits(run: str, heard: str, knowledge: Knowledge) -> dict[str, float]:
         return _two_kanji(run, [word for word, _ in near])
     found = {word: _cost(run, word, distance, heard) for word, distance in near}
     if not latin and len(run) > 3:
-        found |= {word: _cost(run, word, 1, heard) for word in _in_text(run, knowledge)}
+        found |= {word: _cost(run, word, 1, heard) for word in knowledge.vocabulary.near(run)}
     if is_kana(run) and len(heard) > 4:
         sounds = process.extract(
-            heard, knowledge.snapshot.vocabulary("sound"), scorer=OSA.distance, score_cutoff=1
+            heard, knowledge.vocabulary.terms("sound"), scorer=OSA.distance, score_cutoff=1
         )
         for sound, distance, _ in sounds:
             if len(sound) > 4 and (word := knowledge.written(sound)):
@@ -194,21 +207,9 @@ def _cost(run: str, word: str, distance: float, heard: str) -> float:
     return distance - 0.5 * same_sound + 0.3 * (run[0] != word[0])
 
 
-def _in_text(run: str, knowledge: Knowledge) -> Iterable[str]:
-    """Pieces of the texts one edit from `run`: one half of it must stand there unharmed."""
-    text = knowledge.snapshot.text
-    middle = len(run) // 2
-    windows: set[str] = set()
-    for half, offset in ((run[:middle], 0), (run[middle:], middle)):
-        for place in knowledge.snapshot.occurrences(half)[:PLACES].tolist():
-            for size in (len(run) - 1, len(run), len(run) + 1):
-                begin = place if offset == 0 else place + len(half) - size
-                window = text[begin : begin + size]
-                inside = 0 <= begin <= len(text) - size
-                if inside and not cuts_a_word(text, begin, begin + size, KATAKANA, KANJI):
-                    windows.add(window)
-    return [
-        window
-        for window in windows
-        if not _BREAKS.search(window) and OSA.distance(run, window, score_cutoff=1) == 1
-    ]
+def corrected_text(query: str, corrections: Iterable[Correction]) -> str:
+    """The query with what was corrected in it; empty where nothing was."""
+    text = changed = fold(query)
+    for each in corrections:
+        changed = changed.replace(each.typed, each.meant)
+    return changed if changed != text else ""

@@ -2,52 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from search.documents.schema import KINDS
-from search.engine import Understood
 from search.query.knowledge import Knowledge
 from search.query.syntax import And, Filter, Node, Not, Or, Phrase, Prefix, Words
-from search.query.terms import Clue
-from search.store.whoosh.scoring import is_found
+from search.query.terms import QueryTerm
+from search.query.understand import Understood
+from search.query.vocabulary import is_found
 
 # How many words that a typed one was taken for are named.
 LABELS = 4
 
 
-def echo(understood: Understood, knowledge: Knowledge) -> str:
+def describe(understood: Understood, knowledge: Knowledge) -> str:
     """The query in words of the page's language; empty for an empty one."""
     return _Speaker(understood, knowledge).say(understood.tree)
 
 
 class _Speaker:
     def __init__(self, understood: Understood, knowledge: Knowledge) -> None:
-        self.clues = understood.clues
+        self.terms = understood.terms
+        self.selected = understood.selected
         self.knowledge = knowledge
 
     def say(self, node: Node) -> str:
         return _SAY[type(node)](self, node)
 
     def words(self, node: Words) -> str:
-        return _join(self._clue(clue) for clue in self._whole(self.clues[node]))
+        return _join(self._term(term) for term in self._whole(self.terms[node]))
 
     @staticmethod
-    def _whole(clues: list[Clue]) -> Iterable[Clue]:
-        """The clues without the words of a name that is itself a clue."""
+    def _whole(terms: Sequence[QueryTerm]) -> Iterable[QueryTerm]:
+        """The terms without the words of a name that is itself a term."""
         end = -1
-        for clue in clues:
-            if clue.end > end:
-                end = clue.end
-                yield clue
+        for term in terms:
+            if term.end > end:
+                end = term.end
+                yield term
 
-    def _clue(self, clue: Clue) -> str:
-        labels = labels_of(clue, self.knowledge)
+    def _term(self, term: QueryTerm) -> str:
+        labels = labels_of(term, self.knowledge)
         if not labels:
-            return _quoted(clue.text)
-        return f"{_quoted(clue.text)} → {pgettext('between words', ', ').join(labels)}"
+            return _quoted(term.text)
+        return f"{_quoted(term.text)} → {pgettext('between words', ', ').join(labels)}"
 
     def phrase(self, node: Phrase) -> str:
         return _("exactly %(words)s") % {"words": _quoted(node.text)}
@@ -65,7 +66,7 @@ class _Speaker:
         return names[node.field] % {"value": self._selected(node)}
 
     def _selected(self, node: Filter) -> str:
-        numbers = sorted(self.knowledge.catalogue.resolve(node.field, node.value))
+        numbers = sorted(self.selected[node])
         if node.field == "kind":
             return pgettext("between words", ", ").join(kind_label(KINDS[n]) for n in numbers)
         entries = self.knowledge.catalogue.entries(node.field)
@@ -96,12 +97,12 @@ _SAY: dict[type, Callable[[_Speaker, Node], str]] = {
 }
 
 
-def labels_of(clue: Clue, knowledge: Knowledge) -> list[str]:
-    """What a clue was taken for besides what was typed, the most telling first."""
+def labels_of(term: QueryTerm, knowledge: Knowledge) -> list[str]:
+    """What a term was taken for besides what was typed, the most telling first."""
     found: dict[str, float] = {}
-    for way in clue.ways:
-        if way.label and way.label != clue.text and is_found(way, knowledge.snapshot):
-            found[way.label] = max(found.get(way.label, 0), way.weight)
+    for each in term.expansions:
+        if each.label and each.label != term.text and is_found(each, knowledge.vocabulary):
+            found[each.label] = max(found.get(each.label, 0), each.weight)
     return sorted(found, key=lambda label: -found[label])[:LABELS]
 
 

@@ -1,4 +1,4 @@
-"""What a search draws on, held for one generation of the index: texts, names, dictionary."""
+"""What a query is understood with, held for one state of the index: words, names, dictionary."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from functools import cached_property
 from threading import Lock
 
 from search.knowledge import lexicon
-from search.knowledge.catalogue import Catalogue, load_catalogue
 from search.knowledge.lexicon import Lexicon
 from search.knowledge.vectors import Neighbourhood, load_vectors
 from search.languages.folding import fold
 from search.languages.japanese import WEAK_WORDS, analyze, reading, with_units
 from search.languages.sounds import is_kana, sound_of
-from search.store.whoosh.snapshot import Snapshot
-from search.store.whoosh.snapshots import current_snapshot
+from search.query.catalogue import Catalogue, load_catalogue
+from search.query.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,9 @@ class Candidate:
 
 @dataclass(eq=False)
 class Knowledge:
-    """A snapshot of the index with the catalogue that belongs to it."""
+    """The vocabulary of a store with the catalogue that belongs to it."""
 
-    snapshot: Snapshot
+    vocabulary: Vocabulary
     catalogue: Catalogue = field(repr=False)
     lexicon: Lexicon = field(repr=False)
 
@@ -47,7 +46,7 @@ class Knowledge:
         titles = (name for topic in self.catalogue.topics.values() for name in topic.names)
         found = {fold(name) for name in names}
         found |= {token.surface for title in titles for token in with_units(analyze(fold(title)))}
-        found |= set(self.snapshot.vocabulary("surface"))
+        found |= set(self.vocabulary.terms("surface"))
         return sorted(word for word in found if len(word) > 1)
 
     @cached_property
@@ -57,7 +56,7 @@ class Knowledge:
 
     def _terms(self) -> Iterator[Candidate]:
         for slug, term in self.catalogue.terms.items():
-            mentions = len(self.snapshot.postings("named", slug).paragraphs)
+            mentions = self.vocabulary.count("named", slug)
             names = tuple(dict.fromkeys(fold(name) for name in (*term.names, term.reading) if name))
             sounds = tuple(sound_of(name) for name in names if is_kana(name.replace("・", "")))
             yield Candidate(
@@ -76,7 +75,7 @@ class Knowledge:
     @cached_property
     def neighbourhood(self) -> Neighbourhood:
         """The words of texts and titles that say something, by meaning."""
-        words = {*self.snapshot.vocabulary("words"), *self.snapshot.vocabulary("title")}
+        words = {*self.vocabulary.terms("words"), *self.vocabulary.terms("title")}
         return Neighbourhood(load_vectors(), sorted(words - WEAK_WORDS))
 
     @cached_property
@@ -87,7 +86,7 @@ class Knowledge:
             tokens = analyze(word)
             if len(tokens) != 1 or tokens[0].weak:
                 continue
-            count = len(self.snapshot.postings("surface", word).paragraphs)
+            count = self.vocabulary.count("surface", word)
             for sound in tokens[0].sounds[:1]:
                 found[sound] = max(found.get(sound, (-1, "")), (count, word))
         return {sound: word for sound, (_, word) in found.items()}
@@ -98,16 +97,16 @@ class Knowledge:
 
 
 _lock = Lock()
-_known: dict[str, Knowledge] = {}
+_newest: list[Knowledge] = []
 
 
-def current_knowledge(path: str) -> Knowledge:
-    """The newest knowledge of the index at `path`.  Raises `NoIndexError`."""
-    snapshot = current_snapshot(path)
-    known = _known.get(path)
-    if known is None or known.snapshot is not snapshot:
+def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
+    """The knowledge with this vocabulary, made once: a process keeps that of one state."""
+    known = _newest[-1] if _newest else None
+    if known is None or known.vocabulary is not vocabulary:
         with _lock:
-            known = _known.get(path)
-            if known is None or known.snapshot is not snapshot:
-                _known[path] = known = Knowledge(snapshot, load_catalogue(), lexicon.load())
+            known = _newest[-1] if _newest else None
+            if known is None or known.vocabulary is not vocabulary:
+                known = Knowledge(vocabulary, load_catalogue(), lexicon.load())
+                _newest[:] = [known]
     return known

@@ -1,21 +1,23 @@
-"""What a query's words are looked up by."""
+"""What the words of a query are looked up by: query terms and their expansions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Stands between the terms of a way that needs several of them in one paragraph.
+# Stands between the words of an expansion that needs several of them in one paragraph.
 TOGETHER = " "
 
 
 @dataclass(frozen=True)
-class Way:
-    """One way to find a clue: a term of an index field, and how much a find by it counts.
+class Expansion:
+    """One way to find a query term: a term of an index field, and how much a find by it counts.
 
     Of two fields that are none of the index's, `speaker` finds the paragraphs that a person (by
     key) speaks, and `together` those that have all of several `words`.
 
-    `label` is shown to the reader where it is not what was typed (`失業` for unemployment).
+    `label` is shown to the reader where it is not what was typed (`失業` for unemployment);
+    `source` says where the expansion comes from: empty (the word itself), `reading`, `synonym`,
+    `glossary`, `lexicon` or `near`.
     """
 
     field: str
@@ -26,8 +28,8 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Clue:
-    """One thing that was asked for: any of its ways finds it, the best one counts.
+class QueryTerm:
+    """One thing that was asked for: any of its expansions finds it, the best one counts.
 
     `start` and `end` are its columns in the folded words.  `weak`: counts only beside nothing
     else.  `known`: the dictionary has it, so it is hardly a slip.
@@ -36,7 +38,7 @@ class Clue:
     text: str
     start: int
     end: int
-    ways: tuple[Way, ...]
+    expansions: tuple[Expansion, ...]
     weight: float = 1.0
     weak: bool = False
     known: bool = True

@@ -1,0 +1,45 @@
+"""The search engine: what any is to the rest (`protocol`), and the archive's own (`whoosh/`)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from search.store.protocol import (
+    Changes,
+    FieldTerm,
+    Found,
+    Hit,
+    HitMap,
+    HitMark,
+    NoIndexError,
+    Page,
+    Places,
+    Similar,
+    Store,
+    StoredParagraph,
+    StoredTurn,
+)
+
+__all__ = [
+    "Changes",
+    "FieldTerm",
+    "Found",
+    "Hit",
+    "HitMap",
+    "HitMark",
+    "NoIndexError",
+    "Page",
+    "Places",
+    "Similar",
+    "Store",
+    "StoredParagraph",
+    "StoredTurn",
+    "current_store",
+]
+
+
+def current_store() -> Store:
+    """The store that the settings name (`HAYSTACK_CONNECTIONS`)."""
+    from search.store.whoosh.store import WhooshStore
+
+    return WhooshStore(str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]))

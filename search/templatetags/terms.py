@@ -14,13 +14,11 @@ from archive.text import sanitise
 from archive.text.sanitise import Mark
 from archive.transcript.turns import TopicPart, Turn
 from search.glossary.mentions import Quotation, current_names, first_mentions
-from search.index.updating import index_path
 from search.knowledge.names import Names
 from search.languages.folding import fold
+from search.pages.related import related_turns
 from search.pages.turn_lists import load_segments
-from search.query.knowledge import current_knowledge
-from search.store.whoosh.similar import Related, related_turns
-from search.store.whoosh.snapshots import NoIndexError
+from search.store import NoIndexError, Similar, current_store
 
 register = template.Library()
 
@@ -92,10 +90,9 @@ def related_to_topic(part: TopicPart) -> dict[str, object]:
 
 def _related(segments: Collection[int], limit: int, without: Collection[int]) -> dict[str, object]:
     try:
-        knowledge = current_knowledge(index_path())
+        found = related_turns(current_store(), segments, limit, without)
     except NoIndexError:
         return {}
-    found = related_turns(knowledge, segments, limit, without)
     words = {each.segment.pk: each for each in load_segments([each.segment for each in found])}
     labels = _labels(found)
     return {
@@ -107,13 +104,13 @@ def _related(segments: Collection[int], limit: int, without: Collection[int]) ->
     }
 
 
-def _labels(found: Iterable[Related]) -> dict[str, str]:
+def _labels(found: Iterable[Similar]) -> dict[str, str]:
     """The names of the glossary's terms that are shared."""
     slugs = {term for each in found for field, term in each.shared if field == "terms"}
     return dict(Term.objects.filter(slug__in=slugs).values_list("slug", "label"))
 
 
-def _shown(related: Related, labels: Mapping[str, str]) -> Iterator[str]:
+def _shown(related: Similar, labels: Mapping[str, str]) -> Iterator[str]:
     """The best of what is shared, without words that are parts of what is shown before.
 
     The index has Latin words folded and stemmed, which is not for showing.

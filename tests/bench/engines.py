@@ -63,9 +63,9 @@ class Archive:
 
     def build(self, corpus: Corpus) -> None:
         from search.index.segments import load_names
-        from search.store.whoosh.writing import open_index, rebuild
+        from search.store.whoosh.store import WhooshStore
 
-        rebuild(open_index(str(self.path)), corpus.segments(), load_names)
+        WhooshStore(str(self.path)).rebuild(corpus.segments(), load_names)
 
     def _query(self, query: Query) -> Any:
         from haystack.inputs import AutoQuery
@@ -88,9 +88,7 @@ class Archive:
     def all(self, query: Query) -> set[int]:
         from search import engine
 
-        found = engine.search(str(self.path), query.text)
-        snapshot = found.knowledge.snapshot
-        return set(snapshot.segment[snapshot.turn_starts][found.turns].tolist())
+        return set(engine.search(query.text).found.segments)
 
 
 class Stock:

@@ -112,11 +112,11 @@ def edit(size: int) -> dict[str, Any]:
 
     from search import engine
     from search.index.segments import load_names
-    from search.store.whoosh.writing import open_index, replace_segments
+    from search.store import Changes, current_store
     from tests.bench.corpus import Corpus, segment
 
-    path = str(index_path("archive"))
-    engine.search(path, "AI")
+    store = current_store()
+    engine.search("AI")
     seconds = []
     for number in range(3):
         turn = segment(Corpus(size).turns[number * (size // 4)])
@@ -124,17 +124,17 @@ def edit(size: int) -> dict[str, Any]:
         first = replace(turn.paragraphs[0], text=turn.paragraphs[0].text + words)
         edited = replace(turn, paragraphs=(first, *turn.paragraphs[1:]))
         begun = perf_counter()
-        replace_segments(open_index(path), [edited], load_names, [turn.id])
-        found = engine.search(path, f'"{words}"')
+        store.apply(Changes([turn.segment], [edited]), load_names)
+        found = engine.search(f'"{words}"').found
         seconds.append(perf_counter() - begun)
         if found.total != 1:
             raise SystemExit(f"The edited turn {turn.segment} is not found.")
         # And the first query that needs more than the text.
         begun = perf_counter()
-        engine.search(path, "試験 可能性")
+        engine.search("試験 可能性")
         seconds[-1] += perf_counter() - begun
         # A kept index is asked again, and then must be what the corpus is.
-        replace_segments(open_index(path), [turn], load_names, [turn.id])
+        store.apply(Changes([turn.segment], [turn]), load_names)
     return {"size": size, "edit_s": round(max(seconds), 3)}
 
 

@@ -135,13 +135,12 @@ def edit() -> float:
     """Seconds until an edited sentence is found."""
     from archive.models import Sentence
     from search import engine
-    from search.index.updating import index_path
 
     sentence = Sentence.objects.order_by("-pk")[0]
     sentence.text += f"{WORDS}。"
     begun = perf_counter()
     sentence.save()
-    found = engine.search(index_path(), f'"{WORDS}"')
+    found = engine.search(f'"{WORDS}"').found
     seconds = perf_counter() - begun
     if found.total != 1:
         raise SystemExit("The edited sentence is not found.")

@@ -14,9 +14,8 @@ from archive.text.sanitise import plain_text
 from archive.transcript.turns import Transcript
 from search.glossary import mentions
 from search.glossary.mentions import current_names, find_mentions, first_mentions
-from search.index.updating import index_path
 from search.knowledge.names import Names
-from search.store.whoosh.snapshots import current_snapshot
+from tests.indexing import snapshot as fresh_snapshot
 
 LINK = re.compile(r'<a class="term" href="/(?:en/)?terms/([\w-]+)/">(.*?)</a>')
 
@@ -136,7 +135,7 @@ def test_it_tells_a_name_from_a_longer_phrase_that_begins_with_it():
 
 
 def test_a_turn_of_phrase_finds_a_term_but_is_no_mention_of_it(indexed):
-    snapshot = current_snapshot(index_path())
+    snapshot = fresh_snapshot()
     meant = set(snapshot.postings("terms", "china").paragraphs)
     named = set(snapshot.postings("named", "china").paragraphs)
     assert named < meant

@@ -8,56 +8,53 @@ from html import unescape
 import pytest
 
 from archive.models import Segment, Topic
-from search.index.updating import index_path
-from search.query.knowledge import current_knowledge
-from search.store.whoosh.similar import related_turns
+from search.pages.related import related_turns
+from search.store import current_store
 
 
 @pytest.fixture
-def knowledge(indexed):
-    return current_knowledge(index_path())
+def store(indexed):
+    return current_store()
 
 
 def key(anchor: str) -> int:
     return Segment.objects.get(anchor_id=anchor).pk
 
 
-def test_it_finds_the_turns_that_share_the_most_telling_words(knowledge):
-    about_jobs = [each.segment for each in related_turns(knowledge, {key("shq4h")}, 3)]
+def test_it_finds_the_turns_that_share_the_most_telling_words(store):
+    about_jobs = [each.segment for each in related_turns(store, {key("shq4h")}, 3)]
     assert key("swwgc") in about_jobs
-    about_ipo = [each.segment for each in related_turns(knowledge, {key("sh9zt")}, 3)]
+    about_ipo = [each.segment for each in related_turns(store, {key("sh9zt")}, 3)]
     assert about_ipo
     assert key("swwgc") not in about_ipo
 
 
-def test_it_says_what_is_shared_and_that_is_so(knowledge):
-    snapshot = knowledge.snapshot
+def test_it_says_what_is_shared_and_that_is_so(store):
     for segment in Segment.objects.all():
-        turn = snapshot.turn_of_segment[segment.pk]
-        for each in related_turns(knowledge, {segment.pk}, 5):
+        for each in related_turns(store, {segment.pk}, 5):
             assert len(each.shared) >= 2
             for field, term in each.shared:
-                having = set(snapshot.turn[snapshot.postings(field, term).paragraphs])
-                assert {turn, each.turn} <= having
+                having = set(store.places(field, term).segments)
+                assert {segment.pk, each.segment} <= having
 
 
-def test_it_leaves_out_the_turn_itself_and_whom_it_is_told_to(knowledge):
-    everything = {each.segment for each in related_turns(knowledge, {key("sjmz2")}, 100)}
+def test_it_leaves_out_the_turn_itself_and_whom_it_is_told_to(store):
+    everything = {each.segment for each in related_turns(store, {key("sjmz2")}, 100)}
     assert key("sjmz2") not in everything
     without = set(list(everything)[:3])
-    kept = {each.segment for each in related_turns(knowledge, {key("sjmz2")}, 100, without)}
+    kept = {each.segment for each in related_turns(store, {key("sjmz2")}, 100, without)}
     assert kept == everything - without
 
 
-def test_it_ranks_them_and_keeps_to_the_limit(knowledge):
-    found = related_turns(knowledge, {key("sjmz2")}, 4)
+def test_it_ranks_them_and_keeps_to_the_limit(store):
+    found = related_turns(store, {key("sjmz2")}, 4)
     scores = [each.score for each in found]
     assert len(found) == 4
     assert scores == sorted(scores, reverse=True)
 
 
-def test_a_turn_that_is_not_in_the_index_has_none(knowledge):
-    assert related_turns(knowledge, {10**9}, 5) == []
+def test_a_turn_that_is_not_in_the_index_has_none(store):
+    assert related_turns(store, {10**9}, 5) == []
 
 
 def shown(client, address: str) -> tuple[list[str], list[list[str]]]:

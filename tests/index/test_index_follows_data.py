@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.serializers import serialize
@@ -23,12 +24,14 @@ from whoosh.index import open_dir
 
 from archive.models import Exchange, Interview, Participant, Person, Segment, Sentence, Term
 from search.backend import SegmentSearchBackend
+from search.documents import processes
 from search.documents.analysis import SegmentText
-from search.index import updating as keeping
-from search.index.updating import build_if_stale, index_path
-from search.store.whoosh import writing as building
+from search.index import updating
+from search.index.updating import build_if_stale
+from search.store import current_store
+from search.store.whoosh import writing
 from search.store.whoosh.snapshots import current_snapshot
-from tests.indexing import build_index
+from tests.indexing import build_index, index_path
 
 WORD = "恐竜学者"
 
@@ -70,7 +73,7 @@ def test_it_indexes_a_transaction_once_and_not_when_it_fails(
     site: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = []
-    monkeypatch.setattr(keeping, "index_segments", lambda keys: calls.append(set(keys)))
+    monkeypatch.setattr(updating, "index_segments", lambda keys: calls.append(set(keys)))
     with transaction.atomic():
         for sentence in Sentence.objects.all()[:5]:
             sentence.save()
@@ -88,10 +91,10 @@ def test_it_builds_the_index_anew_where_most_of_it_changed(
     site: Client, monkeypatch: pytest.MonkeyPatch, share: float, times: int
 ) -> None:
     built = []
-    monkeypatch.setattr(keeping, "MANY", 3)
-    monkeypatch.setattr(keeping, "BATCH", 2)
-    rebuild = keeping.rebuild
-    monkeypatch.setattr(keeping, "rebuild", lambda: built.append(rebuild()))
+    monkeypatch.setattr(updating, "MANY", 3)
+    monkeypatch.setattr(updating, "BATCH", 2)
+    rebuild = updating.rebuild
+    monkeypatch.setattr(updating, "rebuild", lambda: built.append(rebuild()))
     segments = Segment.objects.all()
     words = {}
     with transaction.atomic():
@@ -129,7 +132,7 @@ def test_it_builds_the_index_only_where_it_is_stale(site: Client) -> None:
         Sentence.objects.all()[0].save()
     build_if_stale(told.append)
     assert told == []
-    (Path(index_path()) / keeping.STAMP).unlink()
+    updating.mark_stale()
     build_if_stale(told.append)
     assert len(told) == 1
 
@@ -221,8 +224,7 @@ def test_it_takes_a_questions_words_from_answers_it_no_longer_has(site: Client) 
 def test_it_says_that_there_is_no_index(
     db: None, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("search.pages.views.index_path", "search.pages.hit_marks.index_path"):
-        monkeypatch.setattr(module, lambda: str(tmp_path))
+    monkeypatch.setitem(settings.HAYSTACK_CONNECTIONS["default"], "PATH", str(tmp_path))
     for address in ("/search/", "/search.json"):
         response = client.get(address, {"q": "AI"})
         assert response.status_code == 503
@@ -241,7 +243,7 @@ def rows() -> list[tuple[str, str]]:
 def words() -> dict[str, list[int]]:
     """Where the index has each word."""
     snapshot = current_snapshot(index_path())
-    terms = snapshot.vocabulary("words")
+    terms = snapshot.lexicon("words")
     return {term: snapshot.postings("words", term).paragraphs.tolist() for term in terms}
 
 
@@ -285,9 +287,9 @@ def test_it_builds_the_same_index_with_the_help_of_processes(
     # A speaker without a part in the interview has a default one.
     Participant.objects.first().delete()  # type: ignore[union-attr]
     alone = rows(), words()
-    monkeypatch.setattr(building, "PARALLEL_FROM", 2)
-    monkeypatch.setattr(building, "CHUNK", 3)
-    monkeypatch.setattr(building, "AHEAD", 1)
+    monkeypatch.setattr(processes, "PARALLEL_FROM", 2)
+    monkeypatch.setattr(processes, "CHUNK", 3)
+    monkeypatch.setattr(processes, "AHEAD", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     build_index()
     assert (rows(), words()) == alone
@@ -316,20 +318,20 @@ def test_it_stays_stale_when_something_changes_while_it_is_built(
         Sentence.objects.filter(text__contains="ロケット").get().delete()
 
     with monkeypatch.context() as patch:
-        patch.setattr(building, "LOCK_TIMEOUT", 0.0)
+        patch.setattr(writing, "LOCK_TIMEOUT", 0.0)
         patch.setattr(SegmentSearchBackend, "_texts", change)
-        keeping.rebuild()
+        updating.rebuild()
     assert "_Update" in caplog.text
-    assert keeping._stamp() is None
+    assert current_store().stamp() is None
     build_if_stale(lambda line: None)
-    assert keeping._stamp() == keeping._present_stamp()
+    assert current_store().stamp() == updating._present_stamp()
     assert found(site, "ロケット") == []
 
 
 def test_whoosh_reads_the_postings_as_they_are_written(site: Client) -> None:
     snapshot = current_snapshot(index_path())
     for field in ("words", "sound"):
-        for term in snapshot.vocabulary(field):
+        for term in snapshot.lexicon(field):
             matcher = snapshot.reader.postings(field, term)
             read = []
             while matcher.is_active():
@@ -343,7 +345,7 @@ def test_whoosh_reads_the_postings_as_they_are_written(site: Client) -> None:
 def test_its_command_says_how_many_turns_it_built(site: Client, capsys: Any) -> None:
     call_command("rebuild_index", "--noinput")
     assert capsys.readouterr().out == f"search index: {Segment.objects.count()} turns\n"
-    assert keeping._stamp() == keeping._present_stamp()
+    assert current_store().stamp() == updating._present_stamp()
 
 
 def test_an_older_state_of_the_index_is_gone_at_once(site: Client) -> None:

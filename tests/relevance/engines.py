@@ -15,9 +15,9 @@ from haystack.query import SearchQuerySet
 from archive.models import Segment
 from search import engine
 from search.index.segments import with_texts
-from search.index.updating import index_path
 from search.pages.parameters import Parameters
 from search.pages.presenting import SearchResults
+from search.store import Page
 from tests.relevance.measures import Engine, Ranking
 
 RESULTS = 20
@@ -25,8 +25,8 @@ RESULTS = 20
 
 def archive(query: str) -> Ranking:
     """This archive's search, as its JSON gives it."""
-    found = engine.search(index_path(), query)
-    results = SearchResults(found, Parameters(q=query, per_page=RESULTS)).results
+    answer = engine.search(query, page=Page(0, RESULTS))
+    results = SearchResults(answer, Parameters(q=query, per_page=RESULTS)).results
     return [[source.line for source in result.sources] for result in results]
 
 

@@ -14,8 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from search.engine import understand_query
 from search.pages import presenting
-from search.pages.highlighting import mark_up, merged, snippet
+from search.pages.highlighting import Highlighter, mark_up, merged, snippet
+from search.query.knowledge import knowledge_of
+from search.store import current_store
 from tests.conftest import Search
 from tests.results import best_lines, lines_of
 
@@ -104,17 +107,18 @@ def test_it_orders_by_the_interview(search: Search) -> None:
 
 
 def test_it_lists_the_first_paragraph_where_only_the_title_matches(search: Search) -> None:
-    found = search("現状")
-    snapshot = found.knowledge.snapshot
+    hits = search("現状").hits
+    turns = current_store().turns(hit.segment for hit in hits)
+    knowledge = knowledge_of(current_store().vocabulary())
+    highlighter = Highlighter(understand_query("現状", knowledge))
     by_title = [
-        hit
-        for hit in found.hits(0, 100)
-        if not any("現状" in snapshot.texts[each] for each in snapshot.of_turn(hit.turn))
-        and not found.evidence.coverage[list(snapshot.of_turn(hit.turn))].any()
+        (hit, turns[hit.segment].paragraphs)
+        for hit in hits
+        if not any(highlighter.spans(each) for each in turns[hit.segment].paragraphs)
     ]
     assert by_title
-    for hit in by_title:
-        assert hit.paragraphs == (snapshot.of_turn(hit.turn).start,)
+    for hit, paragraphs in by_title:
+        assert hit.lines == (paragraphs[0].line,)
 
 
 @pytest.mark.parametrize(
@@ -144,12 +148,9 @@ def test_it_reads_senseless_operators_as_words(search: Search, client: Client, q
 def test_it_leaves_out_what_a_minus_names(search: Search) -> None:
     for query in ("AI -中国", "AI NOT 中国", 'AI -"中国"'):
         found = search(query)
-        texts = found.knowledge.snapshot.texts
         assert found.total
-        for hit in found.hits(0, 100):
-            assert not any(
-                "中国" in texts[each] for each in found.knowledge.snapshot.of_turn(hit.turn)
-            )
+        for turn in current_store().turns(hit.segment for hit in found.hits).values():
+            assert not any("中国" in each.text for each in turn.paragraphs)
 
 
 def test_it_takes_either_of_two(search: Search) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from search import engine
-from search.index.updating import index_path
 from tests.indexing import build_index
 from tests.sources.drafts import Draft, DraftTopic, DraftTurn
 
@@ -22,4 +21,6 @@ def test_a_turn_ranks_higher_for_each_further_paragraph_that_matches(
     drafted = [DraftTurn(*each) for each in zip(speakers, turns, strict=True)]
     Draft([DraftTopic("one", "One", drafted)]).load(tmp_path)
     build_index()
-    assert engine.search(index_path(), "soup").turns.tolist() == [3, 2, 1, 0]
+    hits = engine.search("soup").found.hits
+    assert [len(hit.lines) for hit in hits] == [1, 3, 2, 1]
+    assert hits[0].paragraphs[0].text == turns[3][0]

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from archive.models import Sentence
+from archive.models import Interview, Sentence
 from search.backend import quoted
-from search.index.updating import index_path
 from search.languages.folding import fold
+from search.store import current_store
 from search.store.whoosh.phrases import containing
 from search.store.whoosh.snapshots import current_snapshot
 from tests.conftest import Search
-from tests.indexing import build_index
+from tests.indexing import build_index, index_path
 from tests.results import lines_of
 from tests.sources.drafts import Draft, DraftTopic, DraftTurn
 
@@ -38,9 +38,9 @@ def grep(paragraphs: dict[int, str], phrase: str) -> set[int]:
 
 
 def test_it_finds_every_short_substring_where_it_stands(
-    search: Search, paragraphs: dict[int, str]
+    indexed: Interview, paragraphs: dict[int, str]
 ) -> None:
-    snapshot = search("AI").knowledge.snapshot
+    snapshot = current_snapshot(index_path())
     for size in (1, 2, 3, 4, 7, 12, LONGEST):
         for text in paragraphs.values():
             for start in range(len(text) - size + 1):
@@ -79,11 +79,8 @@ def test_it_finds_nothing_that_is_not_there(
 def test_it_takes_two_phrases_that_stand_in_one_turn(search: Search) -> None:
     found = search('"雇用" "失業"')
     assert found.total
-    for hit in found.hits(0, 100):
-        text = "".join(
-            found.knowledge.snapshot.texts[each]
-            for each in found.knowledge.snapshot.of_turn(hit.turn)
-        )
+    for turn in current_store().turns(hit.segment for hit in found.hits).values():
+        text = "".join(each.text for each in turn.paragraphs)
         assert "雇用" in text
         assert "失業" in text
 

@@ -6,17 +6,18 @@ import weakref
 
 import pytest
 
-from tests.conftest import Search
+from archive.models import Interview
+from tests.indexing import snapshot as fresh_snapshot
 
 ROOM = 500
 
 
 def test_it_keeps_the_postings_asked_for_last_as_far_as_there_is_room(
-    search: Search, monkeypatch: pytest.MonkeyPatch
+    indexed: Interview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("search.store.whoosh.snapshot.CACHED_POSTINGS", ROOM)
-    snapshot = search("AI").knowledge.snapshot
-    terms = snapshot.vocabulary("words")
+    snapshot = fresh_snapshot()
+    terms = snapshot.lexicon("words")
     read = [weakref.ref(snapshot.postings("words", term)) for term in terms]
     kept = [postings for each in read if (postings := each())]
     assert 0 < sum(len(each.paragraphs) for each in kept) <= ROOM
@@ -27,11 +28,11 @@ def test_it_keeps_the_postings_asked_for_last_as_far_as_there_is_room(
 
 
 def test_it_keeps_longer_what_is_asked_for_again(
-    search: Search, monkeypatch: pytest.MonkeyPatch
+    indexed: Interview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("search.store.whoosh.snapshot.CACHED_POSTINGS", ROOM)
-    snapshot = search("AI").knowledge.snapshot
-    first, *others = snapshot.vocabulary("words")
+    snapshot = fresh_snapshot()
+    first, *others = snapshot.lexicon("words")
     postings = snapshot.postings("words", first)
     for term in others:
         snapshot.postings("words", term)

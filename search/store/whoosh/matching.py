@@ -1,6 +1,6 @@
-"""Evaluates a query's tree over a snapshot.
+"""Matches a query's tree with a snapshot.
 
-Every node gives its *evidence*: which turns satisfy it, and for each paragraph a score and how
+Every node gives its `Matches`: which turns satisfy it, and for each paragraph a score and how
 much of the node it covers.  Turns are the unit of matching (two words may stand in two paragraphs
 of one answer), paragraphs the unit of ranking.
 """
@@ -8,7 +8,7 @@ of one answer), paragraphs the unit of ranking.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -16,21 +16,23 @@ import numpy as np
 
 from search.languages.folding import fold
 from search.languages.sounds import is_kana, sound_of
-from search.query.knowledge import Knowledge
 from search.query.syntax import And, Filter, Node, Not, Or, Phrase, Prefix, Words
-from search.query.terms import Clue
+from search.query.terms import QueryTerm
+from search.query.understand import Understood
+from search.store.whoosh.arrays import Bools, Floats
 from search.store.whoosh.phrases import as_mask, containing
 from search.store.whoosh.questions import HANDED_ON
 from search.store.whoosh.scoring import (
     STRONG,
     VERBATIM,
-    Found,
+    Occurrences,
     best_of_turns,
-    find_clue,
+    find_term,
     places,
-    score_clues,
+    score_terms,
 )
-from search.store.whoosh.snapshot import Bools, Floats, Snapshot
+from search.store.whoosh.snapshot import Snapshot
+from search.store.whoosh.vocabulary import SnapshotVocabulary
 
 # Longer typed words are whole sentences, which no text has word by word.
 VERBATIM_LENGTH = range(2, 25)
@@ -39,7 +41,7 @@ ENOUGH = 0.3
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Matches:
     """`turns`: which satisfy a node; `score` of each paragraph, and how much of it is there.
 
     `wished`: plain words, which only rank where nothing has them and all the rest.
@@ -52,32 +54,29 @@ class Evidence:
 
 
 @dataclass
-class Evaluator:
-    """Evaluates trees; `clues` are what `Words` leaves were understood as."""
+class Matcher:
+    """Matches the parts of one query with one snapshot."""
 
-    knowledge: Knowledge
-    clues: dict[Words, list[Clue]]
+    snapshot: Snapshot
+    vocabulary: SnapshotVocabulary
+    understood: Understood
 
-    @property
-    def snapshot(self) -> Snapshot:
-        return self.knowledge.snapshot
-
-    def evaluate(self, node: Node) -> Evidence:
-        """The evidence for `node`."""
-        return _EVALUATE[type(node)](self, node)
+    def match(self, node: Node) -> Matches:
+        """What matches `node`."""
+        return _MATCH[type(node)](self, node)
 
     # Leaves
 
-    def words(self, node: Words) -> Evidence:
-        clues = self.clues[node]
-        each = [find_clue(self.snapshot, clue) for clue in clues]
-        found = score_clues(self.snapshot, each)
+    def words(self, node: Words) -> Matches:
+        terms = self.understood.terms[node]
+        each = [find_term(self.snapshot, term) for term in terms]
+        found = score_terms(self.snapshot, each)
         score = found.score + VERBATIM * self._verbatim(node) * found.score.max(initial=0.0)
         most = found.coverage.max(initial=0.0)
-        several = len(clues) > 1
-        covers = self._turn_coverage(clues, each) if several else self._best(found.coverage)
+        several = len(terms) > 1
+        covers = self._turn_coverage(terms, each) if several else self._best(found.coverage)
         turns = (covers >= ENOUGH * max(most, covers.max(initial=0.0))) & (covers > 0)
-        return Evidence(turns, score, found.textual, wished=True)
+        return Matches(turns, score, found.textual, wished=True)
 
     def _verbatim(self, node: Words) -> Floats:
         """Which part of the typed words stands in each paragraph as typed."""
@@ -87,37 +86,37 @@ class Evaluator:
             share[containing(self.snapshot, word)] += 1 / len(typed)
         return share
 
-    def _turn_coverage(self, clues: Sequence[Clue], found: Sequence[Found]) -> Floats:
-        """Which part of the clues each turn has in any of its paragraphs."""
+    def _turn_coverage(self, terms: Sequence[QueryTerm], found: Sequence[Occurrences]) -> Floats:
+        """Which part of the terms each turn has in any of its paragraphs."""
         total = np.zeros(self.snapshot.turns, dtype=np.float32)
-        for clue, each in zip(clues, found, strict=True):
+        for term, each in zip(terms, found, strict=True):
             strength = best_of_turns(self.snapshot, each.paragraphs, each.strength)
-            total += np.float32(clue.weight) * strength
-        if clues:
-            total /= np.float32(sum(clue.weight for clue in clues))
+            total += np.float32(term.weight) * strength
+        if terms:
+            total /= np.float32(sum(term.weight for term in terms))
         return total
 
     def _best(self, values: Floats) -> Floats:
         paragraphs = places(values)
         return best_of_turns(self.snapshot, paragraphs, values[paragraphs])
 
-    def phrase(self, node: Phrase) -> Evidence:
+    def phrase(self, node: Phrase) -> Matches:
         return self._where(containing(self.snapshot, node.text))
 
-    def prefix(self, node: Prefix) -> Evidence:
+    def prefix(self, node: Prefix) -> Matches:
         snapshot, start = self.snapshot, fold(node.text)
         found = [
             snapshot.postings(name, term).paragraphs
             for name in ("surface", "words")
-            for term in snapshot.prefixed(name, start)
+            for term in self.vocabulary.prefixed(name, start)
         ]
         if not found and is_kana(start) and len(sound := sound_of(start)) > 1:
-            sounds = snapshot.prefixed("sound", sound)
+            sounds = self.vocabulary.prefixed("sound", sound)
             found = [snapshot.postings("sound", term).paragraphs for term in sounds]
         return self._where(np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64))
 
-    def _where(self, paragraphs: np.ndarray) -> Evidence:
-        """Evidence for something that stands in `paragraphs` or not."""
+    def _where(self, paragraphs: np.ndarray) -> Matches:
+        """Matches of something that stands in `paragraphs` or not."""
         size = len(self.snapshot)
         rarity = math.log(1 + (size + 0.5) / (len(paragraphs) + 0.5))
         score = np.zeros(size, dtype=np.float32)
@@ -125,29 +124,28 @@ class Evaluator:
         turns = np.zeros(self.snapshot.turns, dtype=bool)
         turns[self.snapshot.turn[paragraphs]] = True
         coverage = as_mask(self.snapshot, paragraphs).astype(np.float32)
-        return Evidence(turns, score, coverage)
+        return Matches(turns, score, coverage)
 
-    def filter(self, node: Filter) -> Evidence:
-        values, which = self.snapshot.numbered(node.field)
-        wanted = self.knowledge.catalogue.resolve(node.field, node.value)
+    def filter(self, node: Filter) -> Matches:
         zeros = np.zeros(len(self.snapshot), dtype=np.float32)
-        return Evidence(np.isin(values, list(wanted))[which], zeros, zeros)
+        turns = turns_of(self.snapshot, node.field, self.understood.selected[node])
+        return Matches(turns, zeros, zeros)
 
     # Combinations
 
-    def negation(self, node: Not) -> Evidence:
+    def negation(self, node: Not) -> Matches:
         """Turns without `node`'s child; every word of it must be there to leave a turn out."""
         if isinstance(node.child, Words):
-            clues = self.clues[node.child]
-            each = [find_clue(self.snapshot, clue) for clue in clues]
-            found = self._turn_coverage(clues, each) >= STRONG
+            terms = self.understood.terms[node.child]
+            each = [find_term(self.snapshot, term) for term in terms]
+            found = self._turn_coverage(terms, each) >= STRONG
         else:
-            found = self.evaluate(node.child).turns
+            found = self.match(node.child).turns
         zeros = np.zeros(len(self.snapshot), dtype=np.float32)
-        return Evidence(~found, zeros, zeros)
+        return Matches(~found, zeros, zeros)
 
-    def conjunction(self, node: And) -> Evidence:
-        parts = [self.evaluate(child) for child in node.children]
+    def conjunction(self, node: And) -> Matches:
+        parts = [self.match(child) for child in node.children]
         if not parts:
             return self.everything()
         turns = reduce(np.logical_and, (part.turns for part in parts))
@@ -158,13 +156,13 @@ class Evaluator:
             turns = reduce(np.logical_and, (part.turns for part in parts))
         speaking = [part for part in parts if part.coverage.any()]
         if not speaking:
-            return Evidence(turns, parts[0].score, parts[0].coverage)
+            return Matches(turns, parts[0].score, parts[0].coverage)
         coverage: Floats = np.array([part.coverage for part in speaking]).mean(axis=0)
         score: Floats = np.array([part.score for part in speaking]).sum(axis=0)
-        return Evidence(turns, score, coverage)
+        return Matches(turns, score, coverage)
 
-    def _in_exchange(self, part: Evidence) -> Evidence:
-        """The evidence, with every turn of an exchange that has a matching turn."""
+    def _in_exchange(self, part: Matches) -> Matches:
+        """The matches, with every turn of an exchange that has a matching turn."""
         snapshot = self.snapshot
         exchanges, of_turn = snapshot.numbered("exchange")
         matching = np.zeros(len(exchanges), dtype=bool)
@@ -173,28 +171,35 @@ class Evaluator:
         np.maximum.at(best, of_turn, self._best(part.score))
         score = part.score.copy()
         score[snapshot.turn_starts] += np.float32(HANDED_ON) * best[of_turn]
-        return Evidence(matching[of_turn], score, part.coverage, wished=True)
+        return Matches(matching[of_turn], score, part.coverage, wished=True)
 
-    def disjunction(self, node: Or) -> Evidence:
-        parts = [self.evaluate(child) for child in node.children]
-        return Evidence(
+    def disjunction(self, node: Or) -> Matches:
+        parts = [self.match(child) for child in node.children]
+        return Matches(
             reduce(np.logical_or, (part.turns for part in parts)),
             reduce(np.maximum, (part.score for part in parts)),
             reduce(np.maximum, (part.coverage for part in parts)),
         )
 
-    def everything(self) -> Evidence:
-        """Evidence for a query that asks for nothing."""
+    def everything(self) -> Matches:
+        """Matches of a query that asks for nothing."""
         zeros = np.zeros(len(self.snapshot), dtype=np.float32)
-        return Evidence(np.ones(self.snapshot.turns, dtype=bool), zeros, zeros)
+        return Matches(np.ones(self.snapshot.turns, dtype=bool), zeros, zeros)
 
 
-_EVALUATE: dict[type, Callable[[Evaluator, Node], Evidence]] = {
-    Words: Evaluator.words,  # type: ignore[dict-item]
-    Phrase: Evaluator.phrase,  # type: ignore[dict-item]
-    Prefix: Evaluator.prefix,  # type: ignore[dict-item]
-    Filter: Evaluator.filter,  # type: ignore[dict-item]
-    Not: Evaluator.negation,  # type: ignore[dict-item]
-    And: Evaluator.conjunction,  # type: ignore[dict-item]
-    Or: Evaluator.disjunction,  # type: ignore[dict-item]
+def turns_of(snapshot: Snapshot, field: str, numbers: Collection[int]) -> Bools:
+    """The turns whose `field` is one of `numbers`."""
+    values, which = snapshot.numbered(field)
+    turns: Bools = np.isin(values, list(numbers))[which]
+    return turns
+
+
+_MATCH: dict[type, Callable[[Matcher, Node], Matches]] = {
+    Words: Matcher.words,  # type: ignore[dict-item]
+    Phrase: Matcher.phrase,  # type: ignore[dict-item]
+    Prefix: Matcher.prefix,  # type: ignore[dict-item]
+    Filter: Matcher.filter,  # type: ignore[dict-item]
+    Not: Matcher.negation,  # type: ignore[dict-item]
+    And: Matcher.conjunction,  # type: ignore[dict-item]
+    Or: Matcher.disjunction,  # type: ignore[dict-item]
 }

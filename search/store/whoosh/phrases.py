@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from search.languages.folding import fold
-from search.store.whoosh.snapshot import Bools, Ints, Snapshot
+from search.store.whoosh.arrays import Bools, Ints
+from search.store.whoosh.snapshot import Snapshot
 
 
 def containing(snapshot: Snapshot, phrase: str) -> Ints:

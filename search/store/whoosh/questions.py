@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from search.documents.schema import KINDS
-from search.store.whoosh.snapshot import Bools, Floats, Snapshot
+from search.store.whoosh.arrays import Bools, Floats
+from search.store.whoosh.snapshot import Snapshot
 
 # A question's own turn counts less than the turns that answer it, which get some of its score.
 ASKED, HANDED_ON = 0.75, 0.45

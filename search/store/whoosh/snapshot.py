@@ -9,13 +9,10 @@ paragraphs of one turn side by side, so that everything about turns is arithmeti
 
 from __future__ import annotations
 
-import zlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from pickle import loads
 from threading import Lock
 from typing import Any
 
@@ -24,30 +21,22 @@ import numpy.typing as npt
 
 from search.documents.analysis import unpacked
 from search.documents.schema import NUMBERS
+from search.store.protocol import StoredParagraph, StoredTurn
+from search.store.whoosh.arrays import Bools, Floats, Ints
 from search.store.whoosh.characters import Characters
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float32]
-Bools = npt.NDArray[np.bool_]
+from search.store.whoosh.leaves import (
+    LeafArrays,
+    blocks,
+    deleted_documents,
+    leaf_name,
+    leaf_readers,
+)
 
 # Decoded postings kept, counted in postings (12 bytes each).
 CACHED_POSTINGS = 2_000_000
 # Documents and answers about terms kept, by number.
 CACHED_DOCUMENTS, CACHED_TERMS = 500, 20_000
 EDGE = "\n"
-
-
-@dataclass(frozen=True)
-class LeafArrays:
-    """The columns of one Whoosh segment: `numbers` by name, folded texts by document.
-
-    `shown` and `fields` read what is packed there, a document at a time.
-    """
-
-    numbers: dict[str, npt.NDArray[np.uint32]]
-    texts: list[str]
-    shown: Any
-    fields: Any
 
 
 @dataclass(frozen=True)
@@ -59,10 +48,9 @@ class Postings:
 
 
 @dataclass(frozen=True)
-class Course:
-    """An interview's turns in order: where each begins and how long it is, as parts of 1."""
+class Spans:
+    """For each turn: where in its interview it begins and how long it is, as parts of 1."""
 
-    turns: Ints
     starts: npt.NDArray[np.float64]
     widths: npt.NDArray[np.float64]
 
@@ -75,10 +63,11 @@ class Documents:
     offsets: list[int]
     arrays: list[LeafArrays]
 
-    def stored(self, paragraph: int) -> dict[str, Any]:
+    def stored(self, paragraph: int) -> StoredParagraph:
         """What is kept to show of a paragraph."""
         arrays, document = self._place(paragraph)
-        return unpacked(arrays.shown[document])
+        line = int(arrays.numbers["line"][document])
+        return StoredParagraph(line=line, **unpacked(arrays.shown[document]))
 
     def fields(self, paragraph: int) -> dict[str, Any]:
         """haystack's fields, which a turn's first paragraph has."""
@@ -99,8 +88,8 @@ class Snapshot:
     def __init__(self, reader: Any, leaves: dict[str, LeafArrays]) -> None:
         self.reader = reader
         self.generation = reader.generation()
-        self._leaves = list(_leaf_readers(reader))
-        arrays = [leaves[_leaf_name(leaf)] for leaf, _ in self._leaves]
+        self._leaves = list(leaf_readers(reader))
+        arrays = [leaves[leaf_name(leaf)] for leaf, _ in self._leaves]
         self._document = self._reading_order(arrays)
         self._paragraph = np.full(reader.doc_count_all(), -1, dtype=np.int64)
         self._paragraph[self._document] = np.arange(len(self._document))
@@ -133,7 +122,7 @@ class Snapshot:
         """Whoosh's numbers of the living documents, by interview and place in it."""
         living = np.ones(self.reader.doc_count_all(), dtype=bool)
         for leaf, offset in self._leaves:
-            for document in leaf._perdoc.deleted_docs():
+            for document in deleted_documents(leaf):
                 living[offset + document] = False
         keys = (self._column(arrays, "position"), self._column(arrays, "interview"))
         order = np.lexsort(keys)
@@ -185,14 +174,15 @@ class Snapshot:
         lengths = self._text_lengths
         return np.add.reduceat(lengths, self.turn_starts) if len(self) else lengths
 
-    def course(self, interview: int) -> Course:
-        """An interview's turns, by its key in the database."""
-        values, which = self.numbered("interview")
-        turns = np.flatnonzero(values[which] == interview)
-        ends = np.cumsum(self.turn_lengths[turns])
-        whole = max(int(ends[-1]), 1) if len(ends) else 1
-        widths = self.turn_lengths[turns] / whole
-        return Course(turns, ends / whole - widths, widths)
+    @cached_property
+    def spans(self) -> Spans:
+        """Where in its interview each turn stands."""
+        first, of_turn = _runs(self.interview[self.turn_starts])
+        ends = np.concatenate(([0], np.cumsum(self.turn_lengths)))
+        before = ends[first]
+        whole = np.maximum(np.diff([*before, ends[-1]]), 1)[of_turn]
+        widths = self.turn_lengths / whole
+        return Spans((ends[1:] - before[of_turn]) / whole - widths, widths)
 
     @cached_property
     def turn_of_segment(self) -> dict[int, int]:
@@ -200,13 +190,17 @@ class Snapshot:
         keys = self.segment[self.turn_starts].tolist()
         return {key: turn for turn, key in enumerate(keys)}
 
-    def stored(self, paragraph: int) -> dict[str, Any]:
-        """What the index keeps to show: `anchor`, `text`, `tokens`, `mentions`."""
+    def stored(self, paragraph: int) -> StoredParagraph:
+        """What the index keeps to show of a paragraph."""
         return self._stored(paragraph)
 
     def fields(self, turn: int) -> dict[str, Any]:
         """haystack's fields of a turn."""
         return self._fields(int(self.turn_starts[turn]))
+
+    def stored_turn(self, turn: int) -> StoredTurn:
+        """All that is kept to show of a turn."""
+        return StoredTurn(self.fields(turn), [self.stored(each) for each in self.of_turn(turn)])
 
     # Terms
 
@@ -228,7 +222,7 @@ class Snapshot:
     def _read(self, field: str, term: bytes) -> Postings:
         ids, counts = [], []
         for leaf, offset in self._leaves:
-            for block_ids, block_counts in _blocks(leaf, field, term):
+            for block_ids, block_counts in blocks(leaf, field, term):
                 ids.append(block_ids + offset)
                 counts.append(block_counts)
         if not ids:
@@ -241,30 +235,18 @@ class Snapshot:
         first = int(np.searchsorted(paragraphs, 0))
         return Postings(paragraphs[first:], weights[first:])
 
+    def turns_with(self, field: str, term: str) -> Ints:
+        """The turns with a term, ascending."""
+        turns: Ints = np.unique(self.turn[self.postings(field, term).paragraphs])
+        return turns
+
+    def lexicon(self, field: str) -> list[str]:
+        """Every term of a field, sorted."""
+        return sorted(term.decode() for term in self.reader.lexicon(field))
+
     def has(self, field: str, term: str) -> bool:
         """Whether any paragraph has the term."""
         return self._has(field, term)
-
-    def prefixed(self, field: str, prefix: str) -> list[str]:
-        """The terms that begin with `prefix`."""
-        terms = self.vocabulary(field)
-        start = bisect_left(terms, prefix)
-        end = bisect_left(terms, prefix + "\U0010ffff")
-        return terms[start:end]
-
-    def vocabulary(self, field: str) -> list[str]:
-        """Every term of a field, sorted."""
-        return self._vocabularies[field]
-
-    @cached_property
-    def sounds(self) -> frozenset[str]:
-        """Every sound in the texts."""
-        return frozenset(self.vocabulary("sound"))
-
-    @cached_property
-    def _vocabularies(self) -> dict[str, list[str]]:
-        names = ("words", "surface", "sound", "title")
-        return {name: sorted(term.decode() for term in self.reader.lexicon(name)) for name in names}
 
     # Text
 
@@ -323,65 +305,3 @@ def _runs(values: Ints) -> tuple[Ints, Ints]:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     starts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
     return starts, np.repeat(np.arange(len(starts)), np.diff([*starts, len(values)]))
-
-
-def _leaf_readers(reader: Any) -> Iterator[tuple[Any, int]]:
-    """The Whoosh segments with their offsets; an empty index has none."""
-    return (each for each in reader.leaf_readers() if each[0].segment() is not None)
-
-
-def _leaf_name(leaf: Any) -> str:
-    return str(leaf.segment().segment_id())
-
-
-def load_leaves(reader: Any, known: dict[str, LeafArrays]) -> dict[str, LeafArrays]:
-    """The arrays of every Whoosh segment of `reader`, loading those not in `known`."""
-    names = {_leaf_name(leaf): leaf for leaf, _ in _leaf_readers(reader)}
-    return {name: known.get(name) or _load(leaf) for name, leaf in names.items()}
-
-
-def _load(leaf: Any) -> LeafArrays:
-    count = leaf.doc_count_all()
-    numbers = {}
-    for name in NUMBERS:
-        column, start, length = leaf._perdoc._get_column_file(name)
-        data = bytes(column.get(start, length)).ljust(4 * count, b"\0")
-        numbers[name] = np.frombuffer(data, dtype=">u4").astype(np.uint32)
-        column.close()
-    texts = [bytes(text).decode() for text in leaf.column_reader("folded")]
-    return LeafArrays(numbers, texts, leaf.column_reader("shown"), leaf.column_reader("fields"))
-
-
-def _blocks(leaf: Any, field: str, term: bytes) -> Iterator[tuple[Ints, Floats]]:
-    """The postings of one Whoosh segment, a block at a time: (document numbers, weights).
-
-    This reads what Whoosh's own matcher reads, but keeps a block whole instead of handing out
-    its postings one by one: see `whoosh.codec.whoosh3.W3LeafMatcher`.
-    """
-    if (field, term) not in leaf:
-        return
-    matcher = leaf._terms.matcher(field, term, leaf.schema[field].format)
-    if not hasattr(matcher, "_nextoffset"):
-        # A term that stands once is kept inside the term dictionary.
-        ids = np.fromiter(matcher._ids, dtype=np.int64)
-        yield ids, np.fromiter(matcher._weights, dtype=np.float32)
-        return
-    while matcher.is_active():
-        yield _decode(matcher)
-        matcher._next_block()
-
-
-def _decode(matcher: Any) -> tuple[Ints, Floats]:
-    data = matcher._postfile.get(
-        matcher._dataoffset,
-        matcher._nextoffset - matcher._dataoffset,
-    )
-    if matcher._compression:
-        data = zlib.decompress(data)
-    deltas, weights, _ = loads(data)  # noqa: S301  (our own index, as Whoosh reads it)
-    ids = np.cumsum(np.array(deltas, dtype=np.int64))
-    if weights is None:
-        return ids, np.ones(len(ids), dtype=np.float32)
-    if isinstance(weights, float):
-        return ids, np.full(len(ids), weights, dtype=np.float32)
-    return ids, np.array(weights, dtype=np.float32)

@@ -5,31 +5,38 @@ from __future__ import annotations
 import os
 import re
 from threading import Lock
+from typing import Any
 
-from whoosh.index import EmptyIndexError, exists_in, open_dir
+from whoosh.index import EmptyIndexError, open_dir
 
-from search.store.whoosh.snapshot import LeafArrays, Snapshot, load_leaves
+from search.store.protocol import NoIndexError
+from search.store.whoosh.leaves import LeafArrays, load_leaves
+from search.store.whoosh.snapshot import Snapshot
+from search.store.whoosh.vocabulary import SnapshotVocabulary
+from search.store.whoosh.writing import EARLIER_VERSION
 
-_CONTENTS = re.compile(r"_MAIN_(\d+)\.toc")
+# How Whoosh names its tables of contents, each with the generation's number.
+CONTENTS = re.compile(r"_MAIN_(\d+)\.toc")
 _lock = Lock()
-_snapshots: dict[str, Snapshot] = {}
+_vocabularies: dict[str, SnapshotVocabulary] = {}
 _leaves: dict[str, dict[str, LeafArrays]] = {}
-
-
-class NoIndexError(Exception):
-    """There is no index yet."""
 
 
 def current_snapshot(path: str) -> Snapshot:
     """The newest committed state of the index at `path`.  Raises `NoIndexError`."""
+    return current_vocabulary(path).snapshot
+
+
+def current_vocabulary(path: str) -> SnapshotVocabulary:
+    """The vocabulary of that state.  Raises `NoIndexError`."""
     generation = newest_generation(path)
-    known = _snapshots.get(path)
-    if known is not None and known.generation == generation:
+    known = _vocabularies.get(path)
+    if known is not None and known.snapshot.generation == generation:
         return known
     with _lock:
-        known = _snapshots.get(path)
-        if known is None or known.generation != generation:
-            _snapshots[path] = known = _open(path)
+        known = _vocabularies.get(path)
+        if known is None or known.snapshot.generation != generation:
+            _vocabularies[path] = known = SnapshotVocabulary(_open(path))
         return known
 
 
@@ -40,25 +47,27 @@ def newest_generation(path: str) -> int:
         files = os.listdir(path)  # noqa: PTH208
     except OSError:
         files = []
-    numbers = [int(match[1]) for file in files if (match := _CONTENTS.fullmatch(file))]
+    numbers = [int(match[1]) for file in files if (match := CONTENTS.fullmatch(file))]
     if not numbers:
         raise NoIndexError(path)
     return max(numbers)
 
 
 def _open(path: str) -> Snapshot:
-    if not exists_in(path):
-        raise NoIndexError(path)
-    try:
-        reader = open_dir(path).reader()
-    except EmptyIndexError:
-        raise NoIndexError(path) from None
+    reader = _reader(path)
     _leaves[path] = load_leaves(reader, _leaves.get(path, {}))
     return Snapshot(reader, _leaves[path])
+
+
+def _reader(path: str) -> Any:
+    try:
+        return open_dir(path).reader()
+    except (EmptyIndexError, *EARLIER_VERSION):
+        raise NoIndexError(path) from None
 
 
 def forget(path: str) -> None:
     """Drop what is held of an index that was deleted."""
     with _lock:
-        _snapshots.pop(path, None)
+        _vocabularies.pop(path, None)
         _leaves.pop(path, None)

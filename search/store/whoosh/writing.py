@@ -5,42 +5,42 @@ A new index appears whole: Whoosh publishes a generation by writing its table of
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections import deque
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import FileIndex, create_in, exists_in, open_dir
+from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
 from whoosh.query import Or, Term
 from whoosh.writing import CLEAR
 
-from search.documents.analysis import SegmentText, segment_documents
+from search.documents.analysis import SegmentText
+from search.documents.processes import Documents, analysed
 from search.knowledge.names import Names
 from search.store.whoosh.codec import Codec
 from search.store.whoosh.posting_pool import GatheredPostings
 from search.store.whoosh.schema import build_schema
 
+log = logging.getLogger(__name__)
+
+# What Whoosh raises for an index whose pickled classes are no more where they were.
+EARLIER_VERSION = (ImportError, AttributeError)
 # Seconds to wait for another process's writer.
 LOCK_TIMEOUT = 30.0
-# From so many segments on, other processes help to analyse: chunks of so many, and so many chunks
-# for each process that are analysed or wait to be written.
-PARALLEL_FROM = 400
-CHUNK = 50
-AHEAD = 4
 DELETED_AT_ONCE = 500
-
-Documents = list[dict[str, Any]]
 
 
 def open_index(path: str) -> FileIndex:
     """The index at `path`, made if there is none.  Raises `OSError`."""
     Path(path).mkdir(parents=True, exist_ok=True)
-    return open_dir(path) if exists_in(path) else create_in(path, build_schema())
+    try:
+        return open_dir(path)
+    except EmptyIndexError:
+        pass
+    except EARLIER_VERSION:
+        log.warning("The search index is of an earlier version; a new one is begun.")
+    return create_in(path, build_schema())
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def replace_segments(
         names = load_names()
         if not index.is_empty():
             delete(writer, replaced)
-        for documents in _analysed(segments, names):
+        for documents in analysed(segments, names):
             _write(writer, documents)
 
 
@@ -97,7 +97,7 @@ def rebuild(
     with writing(index, mergetype=CLEAR) as writer:
         # What there is may be of an earlier version's fields.
         writer.schema = build_schema()
-        for documents in _analysed(segments, load_names()):
+        for documents in analysed(segments, load_names()):
             _write(writer, documents)
 
 
@@ -111,42 +111,3 @@ def delete(writer: Any, ids: Sequence[str]) -> None:
     for start in range(0, len(ids), DELETED_AT_ONCE):
         batch = ids[start : start + DELETED_AT_ONCE]
         writer.delete_by_query(Or([Term("id", each) for each in batch]))
-
-
-def _analysed(segments: Iterable[SegmentText], names: Names) -> Iterator[Documents]:
-    """The documents of each segment, in order."""
-    waiting = iter(segments)
-    first = list(islice(waiting, PARALLEL_FROM))
-    workers = min(os.cpu_count() or 1, 8)
-    if len(first) < PARALLEL_FROM or workers == 1:
-        for segment in chain(first, waiting):
-            yield segment_documents(segment, names)
-    else:
-        yield from _analysed_beside(chain(first, waiting), names, workers)
-
-
-def _analysed_beside(
-    segments: Iterator[SegmentText], names: Names, workers: int
-) -> Iterator[Documents]:
-    """The same from other processes; few are ahead of what is written, so that few are kept."""
-    context = multiprocessing.get_context("forkserver")
-    ahead: deque[Future[list[Documents]]] = deque()
-    with ProcessPoolExecutor(workers, context, _start, (names,)) as pool:
-        while chunk := list(islice(segments, CHUNK)):
-            ahead.append(pool.submit(_work, chunk))
-            if len(ahead) >= workers * AHEAD:
-                yield from ahead.popleft().result()
-        while ahead:
-            yield from ahead.popleft().result()
-
-
-_names = Names({})
-
-
-def _start(names: Names) -> None:
-    global _names  # noqa: PLW0603  (what a worker process is given once)
-    _names = names
-
-
-def _work(segments: list[SegmentText]) -> list[Documents]:
-    return [segment_documents(segment, _names) for segment in segments]

@@ -1,0 +1,19 @@
+"""Loads what searches need, before there are readers."""
+
+from __future__ import annotations
+
+from search.engine import search
+from search.store import NoIndexError
+
+# One of each kind: words, English, a reading, a slip, a phrase.
+QUERIES = ("準備", "unemployment", "きせいかんわ", "規制緩話", '"準備"')
+
+
+def warm_up() -> None:
+    """Search once in each way, so that processes forked later share what that loads."""
+    try:
+        for query in QUERIES:
+            answer = search(query)
+        _ = answer.knowledge.candidates
+    except NoIndexError:
+        return
