@@ -1,4 +1,4 @@
-"""The Whoosh schema: one Whoosh document for each paragraph, and what each field weighs.
+"""The fields of an index document: one document for each paragraph.
 
 A turn is found through its paragraphs: so a long answer is ranked by its best paragraph, and a
 result can say which of its paragraphs match.
@@ -6,35 +6,18 @@ result can say which of its paragraphs match.
 
 from __future__ import annotations
 
-# BM25F: how much an occurrence counts, by the field that it is in; and how strongly a long
-# field is held against it (0: not at all, 1: in full proportion).
-WEIGHTS = {
-    "words": 1.0,
-    "surface": 1.0,
-    "sound": 0.55,
-    "sense": 0.35,
-    "title": 0.35,
-    "terms": 0.7,
-    "speaker": 0.3,
-    "together": 0.9,
-}
-LENGTH_NORM = 0.75
-SATURATION = 2.0
-
 # To be raised with every change of what the index holds or how words are analysed.
 SCHEMA_VERSION = 7
 
+# Fields of terms, each with how often it occurs: normal and dictionary forms, surfaces, sounds,
+# groups of synonyms, the words of the topic's title, the glossary's terms that the paragraph means
+# (`terms`) and those that it names (`named`).
+TERM_FIELDS = ("words", "surface", "sound", "sense", "title", "terms", "named")
 KINDS = ("question", "answer", "remark")
+# Fields of one number: keys of the database, place in the interview, source line, length in tokens.
 NUMBERS = (
-    "segment",
-    "interview",
-    "topic",
-    "speaker",
-    "kind",
-    "exchange",
-    "position",
-    "line",
-    "length",
+    *("segment", "interview", "topic", "speaker", "kind", "exchange"),
+    *("position", "line", "length"),
 )
 # How much a compound's unit counts beside the word on its own.
 UNIT_COUNT = 0.7

@@ -19,12 +19,17 @@ from search.languages.sounds import is_kana, sound_of
 from search.query.syntax import And, Filter, Node, Not, Or, Phrase, Prefix, Words
 from search.query.terms import QueryTerm
 from search.query.understand import Understood
-from search.store.whoosh.arrays import Bools, Floats
-from search.store.whoosh.phrases import as_mask, containing
-from search.store.whoosh.questions import HANDED_ON
-from search.store.whoosh.scoring import (
+from search.store.weights import (
+    ENOUGH,
+    HANDED_ON,
+    PLACE_LENGTH,
     STRONG,
     VERBATIM,
+    VERBATIM_LENGTH,
+)
+from search.store.whoosh.arrays import Bools, Floats
+from search.store.whoosh.phrases import as_mask, containing
+from search.store.whoosh.scoring import (
     Occurrences,
     best_of_turns,
     find_term,
@@ -33,11 +38,6 @@ from search.store.whoosh.scoring import (
 )
 from search.store.whoosh.snapshot import Snapshot
 from search.store.whoosh.vocabulary import SnapshotVocabulary
-
-# Longer typed words are whole sentences, which no text has word by word.
-VERBATIM_LENGTH = range(2, 25)
-# Which part of what the best turn covers a turn must cover to be a result.
-ENOUGH = 0.3
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,9 @@ class Matcher:
         size = len(self.snapshot)
         rarity = math.log(1 + (size + 0.5) / (len(paragraphs) + 0.5))
         score = np.zeros(size, dtype=np.float32)
-        score[paragraphs] = rarity / (0.8 + 0.2 * self.snapshot.relative_length[paragraphs])
+        score[paragraphs] = rarity / (
+            1 - PLACE_LENGTH + PLACE_LENGTH * self.snapshot.relative_length[paragraphs]
+        )
         turns = np.zeros(self.snapshot.turns, dtype=bool)
         turns[self.snapshot.turn[paragraphs]] = True
         coverage = as_mask(self.snapshot, paragraphs).astype(np.float32)

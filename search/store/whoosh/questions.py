@@ -5,13 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from search.documents.schema import KINDS
+from search.store.weights import ASKED, GOOD, HANDED_ON
 from search.store.whoosh.arrays import Bools, Floats
 from search.store.whoosh.snapshot import Snapshot
-
-# A question's own turn counts less than the turns that answer it, which get some of its score.
-ASKED, HANDED_ON = 0.75, 0.45
-# From which part of the best score on a question hands its score on.
-GOOD = 0.6
 
 
 def answer(snapshot: Snapshot, scores: Floats, matching: Bools) -> tuple[Floats, Bools]:

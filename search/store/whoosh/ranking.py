@@ -12,17 +12,13 @@ from search.query.questions import is_question
 from search.query.syntax import NOTHING
 from search.query.understand import Understood
 from search.store.protocol import Found, Hit, HitMap, HitMark, Page
+from search.store.weights import REST, SOURCE_COVERAGE
 from search.store.whoosh.arrays import Bools, Floats, Ints
 from search.store.whoosh.matching import Matcher, Matches, turns_of
 from search.store.whoosh.questions import answer
 from search.store.whoosh.scoring import best_of_turns, places, sum_of_turns
 from search.store.whoosh.snapshot import Snapshot
 from search.store.whoosh.vocabulary import SnapshotVocabulary
-
-# What the rest of a turn adds to its best paragraph.
-REST = 0.1
-# Which part of what the turn's best paragraph covers a paragraph must cover to be a source.
-SOURCE_COVERAGE = 0.5
 
 
 @dataclass(frozen=True)

@@ -12,19 +12,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.documents.schema import LENGTH_NORM, SATURATION, WEIGHTS
 from search.query.terms import TOGETHER, Expansion, QueryTerm
+from search.store.weights import (
+    ELSEWHERE,
+    FLOOR,
+    LENGTH_NORM,
+    SATURATION,
+    STRONG,
+    WEIGHTS,
+)
 from search.store.whoosh.arrays import Floats, Ints
 from search.store.whoosh.snapshot import Snapshot
-
-# The part of a score that does not depend on how much of the query is covered.
-FLOOR = 0.12
-# What it counts that the words stand together as they were typed.
-VERBATIM = 0.5
-# Weights from which on a find counts as the thing itself, for the rarity of a term.
-STRONG = 0.5
-# Fields that say nothing of the paragraph's own words.
-ELSEWHERE = {"title", "speaker"}
 
 
 @dataclass(frozen=True)

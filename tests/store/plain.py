@@ -1,0 +1,369 @@
+"""What a search must find, worked out word by word over dictionaries, one a paragraph.
+
+These are the rules of `search.store.weights` with nothing made fast, against which any store's
+answers are held.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property, reduce
+from itertools import groupby, zip_longest
+from operator import itemgetter
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from search.documents.analysis import unpacked
+from search.documents.schema import KINDS
+from search.languages.folding import fold
+from search.languages.scripts import KANJI, KATAKANA, cuts_a_word
+from search.languages.sounds import is_kana, sound_of
+from search.query.questions import is_question
+from search.query.syntax import NOTHING, And, Filter, Node, Not, Or, Phrase, Prefix, Words
+from search.query.terms import TOGETHER, Expansion, QueryTerm
+from search.query.understand import Understood
+from search.store import (
+    Found,
+    Hit,
+    Page,
+    StoredParagraph,
+    StoredTurn,
+)
+from search.store import weights as w
+
+Row = dict[str, Any]
+# Segments that match; each row's score and how much of the query it covers; whether a wish alone.
+Matches = tuple[set[int], dict[int, float], dict[int, float], bool]
+
+
+class PlainVocabulary:
+    """`search.query.vocabulary.Vocabulary` over rows."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def text(self) -> str:
+        """All texts in order; a line end where a source paragraph ends."""
+        pieces = []
+        for row, after in zip_longest(self.rows, self.rows[1:]):
+            together = after and all(row[name] == after[name] for name in ("interview", "line"))
+            pieces.append(row["folded"] + ("" if together else "\n"))
+        return "".join(pieces)
+
+    @cached_property
+    def row_of(self) -> list[int]:
+        """The row of each character of `text`."""
+        found: list[int] = []
+        for number, row in enumerate(self.rows):
+            found += [number] * len(row["folded"])
+            found += [number] * self.text.startswith("\n", len(found))
+        return found
+
+    def with_term(self, field: str, term: str) -> list[Row]:
+        if field == "speaker":
+            return [row for row in self.rows if row["speaker"] == int(term)]
+        return [row for row in self.rows if term in row[field]]
+
+    def has(self, field: str, term: str) -> bool:
+        return bool(self.with_term(field, term))
+
+    def has_together(self, words: Collection[str]) -> bool:
+        return any(all(word in row["words"] for word in words) for row in self.rows)
+
+    def count(self, field: str, term: str) -> int:
+        return len(self.with_term(field, term))
+
+    def count_turns(self, field: str, term: str) -> int:
+        return len({row["segment"] for row in self.with_term(field, term)})
+
+    def terms(self, field: str) -> list[str]:
+        return sorted({term for row in self.rows for term in row[field]})
+
+    @cached_property
+    def sounds(self) -> set[str]:
+        return set(self.terms("sound"))
+
+    def places_of(self, text: str) -> list[int]:
+        places, start = [], self.text.find(text)
+        while start >= 0:
+            places.append(start)
+            start = self.text.find(text, start + 1)
+        return places
+
+    def occurrences(self, text: str) -> int:
+        return len(self.places_of(text))
+
+    def near(self, text: str) -> list[str]:
+        middle, found = len(text) // 2, set()
+        for half, at_end in ((text[:middle], False), (text[middle:], True)):
+            for place in self.places_of(half):
+                for size in range(len(text) - 1, len(text) + 2):
+                    begin = place + len(half) - size if at_end else place
+                    piece = self.text[max(begin, 0) : begin + size]
+                    whole = len(piece) == size and not any(map(_is_break, piece))
+                    cut = (begin, begin + size, KATAKANA, KANJI)
+                    if (
+                        whole
+                        and not cuts_a_word(self.text, *cut)
+                        and OSA.distance(text, piece) == 1
+                    ):
+                        found.add(piece)
+        return sorted(piece for piece in found if OSA.distance(text, piece) == 1)
+
+
+def _is_break(character: str) -> bool:
+    return character.isspace() or character in "、。「」『』（）()？！?!・…"
+
+
+def by_segment(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    return {key: list(group) for key, group in groupby(rows, itemgetter("segment"))}
+
+
+def turn(rows: list[Row]) -> StoredTurn:
+    paragraphs = [StoredParagraph(line=row["line"], **unpacked(row["shown"])) for row in rows]
+    return StoredTurn(unpacked(rows[0]["fields"]), paragraphs)
+
+
+def spans(rows: Iterable[Row]) -> Iterable[tuple[int, int, float, float]]:
+    for interview, group in groupby(rows, itemgetter("interview")):
+        sizes = {k: sum(len(r["folded"]) for r in g) for k, g in by_segment(group).items()}
+        whole, before = max(sum(sizes.values()), 1), 0
+        for key, size in sizes.items():
+            yield key, interview, before / whole, size / whole
+            before += size
+
+
+def containing(vocabulary: PlainVocabulary, phrase: str) -> set[int]:
+    text = fold(phrase)
+    places = vocabulary.places_of(text) if text and "\n" not in text else []
+    return {n for at in places for n in vocabulary.row_of[at : at + len(text)]}
+
+
+class PlainSearch:
+    """One query over rows."""
+
+    def __init__(self, vocabulary: PlainVocabulary, understood: Understood) -> None:
+        self.vocabulary, self.rows, self.understood = vocabulary, vocabulary.rows, understood
+        self.turns = by_segment(self.rows)
+        self.first = {key: rows[0] for key, rows in self.turns.items()}
+        self.numbers: dict[int, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.rows):
+            self.numbers[row["segment"]].append(number)
+        mean = sum(row["length"] for row in self.rows) / max(len(self.rows), 1)
+        self.relative = [row["length"] / (mean or 1) for row in self.rows]
+
+    def found(self, filters: Mapping[str, Collection[int]], page: Page) -> Found:
+        matched, score, coverage, _ = self.match(self.understood.tree)
+        scores = {key: self._turn_score(key, score) for key in self.turns}
+        if is_question(self.understood.words_alone):
+            matched, scores = self._answered(matched, scores)
+
+        def left(other_than: str) -> list[int]:
+            wanted = {name: each for name, each in filters.items() if name != other_than}
+            fits = lambda key: all(self.first[key][name] in v for name, v in wanted.items())  # noqa: E731
+            return [key for key in self.turns if key in matched and fits(key)]
+
+        asks_nothing = self.understood.tree == NOTHING and not filters
+        keys = self._ordered([] if asks_nothing else left(""), scores, page.order)
+        window = keys[page.start : page.end]
+        hits = [self._hit(key, scores[key], score, coverage, page.paragraphs) for key in window]
+        facets = {name: self._counted(name, left(name)) for name in page.facets}
+        return Found(len(keys), window, hits, facets)
+
+    def _turn_score(self, key: int, score: Mapping[int, float]) -> float:
+        values = [score.get(number, 0.0) for number in self.numbers[key]]
+        best, rest = max(values), sum(values) - max(values)
+        return best + w.REST * best * rest / (rest + best + 1e-6)
+
+    def _answered(
+        self, matched: set[int], scores: dict[int, float]
+    ) -> tuple[set[int], dict[int, float]]:
+        best: dict[int, float] = defaultdict(float)
+        asking = {k for k, row in self.first.items() if KINDS[row["kind"]] == "question"}
+        for key in asking & matched:
+            exchange = self.first[key]["exchange"]
+            best[exchange] = max(best[exchange], scores[key])
+        answers = {k: r["exchange"] for k, r in self.first.items() if KINDS[r["kind"]] == "answer"}
+        handed = {key: best[exchange] for key, exchange in answers.items()}
+        enough = w.GOOD * max(max(scores.values(), default=0.0), 1e-6)
+        found = matched | {key for key, value in handed.items() if value >= enough}
+        return found, {
+            key: w.ASKED * each if key in asking else each + w.HANDED_ON * handed.get(key, 0.0)
+            for key, each in scores.items()
+        }
+
+    def _ordered(self, keys: list[int], scores: Mapping[int, float], order: str) -> list[int]:
+        if order in {"order", "-order"}:
+            return keys[:: -1 if order == "-order" else 1]
+        ranked = sorted(keys, key=lambda key: -scores[key])
+        if order == "topic":
+            topics = list(dict.fromkeys(self.first[key]["topic"] for key in ranked))
+            ranked.sort(key=lambda key: topics.index(self.first[key]["topic"]))
+        return ranked
+
+    def _counted(self, name: str, keys: Iterable[int]) -> dict[int, int]:
+        counts: dict[int, int] = defaultdict(int)
+        for key in keys:
+            counts[self.first[key][name]] += 1
+        return dict(counts)
+
+    def _hit(
+        self,
+        key: int,
+        turn_score: float,
+        score: Mapping[int, float],
+        coverage: Mapping[int, float],
+        most: int,
+    ) -> Hit:
+        numbers = self.numbers[key]
+        enough = w.SOURCE_COVERAGE * max(coverage.get(each, 0.0) for each in numbers)
+        sources = [n for n in numbers if coverage.get(n, 0.0) >= enough and coverage.get(n)]
+        best = sorted(sources, key=lambda n: -score.get(n, 0.0)) or numbers[:1]
+        kept = turn(self.turns[key])
+        paragraphs = [kept.paragraphs[numbers.index(n)] for n in best]
+        lines = tuple(self.rows[n]["line"] for n in best)
+        return Hit(key, turn_score, kept.fields, lines, tuple(paragraphs[:most]))
+
+    # Matching
+
+    def match(self, node: Node) -> Matches:
+        if isinstance(node, And):
+            return self._and([self.match(child) for child in node.children])
+        if isinstance(node, Or):
+            return self._or([self.match(child) for child in node.children])
+        if isinstance(node, Words):
+            return self._words(node)
+        if isinstance(node, Phrase):
+            return self._where(containing(self.vocabulary, node.text))
+        if isinstance(node, Prefix):
+            return self._where(self._with_prefix(fold(node.text)))
+        return self._turns_alone(node), {}, {}, False
+
+    def _turns_alone(self, node: Node) -> set[int]:
+        """What a filter selects, or what a negation leaves."""
+        if isinstance(node, Filter):
+            wanted = self.understood.selected[node]
+            return {key for key, row in self.first.items() if row[node.field] in wanted}
+        assert isinstance(node, Not)
+        return set(self.turns) - self._left_out(node.child)
+
+    def _or(self, parts: list[Matches]) -> Matches:
+        turns = reduce(set.__or__, (part[0] for part in parts))
+        score = _joined([part[1] for part in parts], max)
+        return turns, score, _joined([part[2] for part in parts], max), False
+
+    def _with_prefix(self, start: str) -> set[int]:
+        def having(start: str, *fields: str) -> set[int]:
+            rows = enumerate(self.rows)
+            return {n for n, r in rows if any(t.startswith(start) for f in fields for t in r[f])}
+
+        found = having(start, "surface", "words")
+        if not found and is_kana(start) and len(sound := sound_of(start)) > 1:
+            found = having(sound, "sound")
+        return found
+
+    def _where(self, numbers: set[int]) -> Matches:
+        rarity = math.log(1 + (len(self.rows) + 0.5) / (len(numbers) + 0.5))
+        length = {n: 1 - w.PLACE_LENGTH + w.PLACE_LENGTH * self.relative[n] for n in numbers}
+        turns = {self.rows[n]["segment"] for n in numbers}
+        return turns, {n: rarity / length[n] for n in numbers}, dict.fromkeys(numbers, 1.0), False
+
+    def _and(self, parts: list[Matches]) -> Matches:
+        if not parts:
+            return set(self.turns), {}, {}, False
+        turns = reduce(set.__and__, (part[0] for part in parts))
+        if not turns and any(part[3] for part in parts):
+            parts = [self._in_exchange(part) if part[3] else part for part in parts]
+            turns = reduce(set.__and__, (part[0] for part in parts))
+        speaking = [part for part in parts if any(part[2].values())] or parts[:1]
+        score = _joined([part[1] for part in speaking], sum)
+        coverage = _joined([part[2] for part in speaking], sum)
+        return turns, score, {n: each / len(speaking) for n, each in coverage.items()}, False
+
+    def _in_exchange(self, part: Matches) -> Matches:
+        exchanges = {self.first[key]["exchange"] for key in part[0]}
+        best: dict[int, float] = defaultdict(float)
+        for number, value in part[1].items():
+            exchange = self.rows[number]["exchange"]
+            best[exchange] = max(best[exchange], value)
+        score = defaultdict(float, part[1])
+        for key, numbers in self.numbers.items():
+            score[numbers[0]] += w.HANDED_ON * best[self.first[key]["exchange"]]
+        turns = {key for key, row in self.first.items() if row["exchange"] in exchanges}
+        return turns, score, part[2], True
+
+    def _left_out(self, node: Node) -> set[int]:
+        if not isinstance(node, Words):
+            return self.match(node)[0]
+        covers = self._turn_coverage(self.understood.terms[node])
+        return {key for key, each in covers.items() if each >= w.STRONG - 1e-9}
+
+    def _words(self, node: Words) -> Matches:
+        terms = self.understood.terms[node]
+        each = [self._term(term) for term in terms]
+        asked = sum(rarity for _, rarity in each) or 1.0
+        score, coverage, textual = (dict.fromkeys(range(len(self.rows)), 0.0) for _ in range(3))
+        for found, rarity in each:
+            for n, (count, strength, own) in found.items():
+                norm = w.SATURATION * (1 - w.LENGTH_NORM + w.LENGTH_NORM * self.relative[n])
+                score[n] += rarity * (w.SATURATION + 1) * count / (count + norm)
+                coverage[n] += rarity * strength / asked
+                textual[n] += rarity * own / asked
+        score = {n: s * (w.FLOOR + (1 - w.FLOOR) * coverage[n] ** 2) for n, s in score.items()}
+        best = max(score.values(), default=0.0)
+        typed = [fold(word) for word in node.words if len(word) in w.VERBATIM_LENGTH]
+        for word in typed:
+            for n in containing(self.vocabulary, word):
+                score[n] += w.VERBATIM * best / len(typed)
+        covers = self._turn_coverage(terms) if len(terms) > 1 else {}
+        for key, numbers in self.numbers.items() if len(terms) <= 1 else ():
+            covers[key] = max(coverage[n] for n in numbers)
+        most = max([*coverage.values(), *covers.values()], default=0.0)
+        turns = {k for k, each in covers.items() if each > 0 and each >= w.ENOUGH * most - 1e-7}
+        return turns, score, textual, True
+
+    def _turn_coverage(self, terms: Collection[QueryTerm]) -> dict[int, float]:
+        covers = dict.fromkeys(self.turns, 0.0)
+        for term in terms:
+            found, _ = self._term(term)
+            for key, numbers in self.numbers.items():
+                strengths = [found[n][1] for n in numbers if n in found]
+                covers[key] += term.weight * max(strengths, default=0.0)
+        asked = sum(term.weight for term in terms) or 1.0
+        return {key: each / asked for key, each in covers.items()}
+
+    def _term(self, term: QueryTerm) -> tuple[dict[int, tuple[float, float, float]], float]:
+        """By row: how often, the best expansion's strength, and that by its own words; rarity."""
+        found: dict[int, tuple[float, float, float]] = {}
+        by_weight = sorted(set(term.expansions), key=lambda e: e.weight * w.WEIGHTS[e.field])
+        for each in by_weight:
+            weight = each.weight * w.WEIGHTS[each.field]
+            for n, count in self._counts(each).items():
+                counted, _, own = found.get(n, (0.0, 0.0, 0.0))
+                own = own if each.field in w.ELSEWHERE else min(1.0, weight)
+                found[n] = max(counted, count * weight), min(1.0, weight), own
+        strong = sum(strength >= w.STRONG for _, strength, _ in found.values()) or len(found)
+        return found, term.weight * math.log(1 + (len(self.rows) - strong + 0.5) / (strong + 0.5))
+
+    def _counts(self, expansion: Expansion) -> dict[int, float]:
+        rows = enumerate(self.rows)
+        if expansion.field == "speaker":
+            return {n: 1.0 for n, row in rows if row["speaker"] == int(expansion.term)}
+        if expansion.field == "together":
+            words = expansion.term.split(TOGETHER)
+            least = {n: min(row["words"].get(word, 0) for word in words) for n, row in rows}
+            return {n: count for n, count in least.items() if count}
+        return {
+            n: row[expansion.field][expansion.term]
+            for n, row in rows
+            if expansion.term in row[expansion.field]
+        }
+
+
+def _joined(parts: list[dict[int, float]], how: Callable[[list[float]], float]) -> dict[int, float]:
+    numbers = {number for part in parts for number in part}
+    return {n: how([part.get(n, 0.0) for part in parts]) for n in numbers}
