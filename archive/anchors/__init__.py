@@ -1,0 +1,8 @@
+"""Anchors: names for turns and paragraphs that stay with their words, whatever happens to these.
+
+Goes in: the turns of a text that is imported, beside those stored; records that are deleted or
+  moved.
+Comes out: an anchor for every turn and paragraph, an old one where there was one, and rows of
+  `Anchor`.
+May import: text, models, changes, transcript.
+"""

@@ -1,0 +1,7 @@
+"""Changes: what changes content is noted here, once for all that is made from content.
+
+Goes in: saves and deletions of records, from Django's signals.
+Comes out: the content version, a number that grows with every change, and the dates of each
+  interview.
+May import: models.
+"""
