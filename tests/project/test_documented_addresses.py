@@ -1,4 +1,4 @@
-"""Every address that the README names for programs is there."""
+"""Every address that is documented for programs is there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.test import Client
 from archive.citations.forms import FORMS as CITATIONS
 from archive.formats import FORMATS
 from archive.models import Interview
-from tests.project.readme import rows
+from tests.project.documents import ARCHIVE, rows
 
 pytestmark = pytest.mark.django_db
 HEADING = "For programs"
@@ -24,7 +24,9 @@ def addresses(interview: Interview) -> list[str]:
         "PERSON": interview.people.all()[0].slug,
         "ANCHOR": interview.topics.all()[0].segments.all()[0].anchor_id,
     }
-    named = [address for row in rows(HEADING) for address in re.findall(r"`(/[^`]+)`", row[0])]
+    named = [
+        address for row in rows(ARCHIVE, HEADING) for address in re.findall(r"`(/[^`]+)`", row[0])
+    ]
     return [re.sub("[A-Z]{4,}", lambda name: examples[name[0]], address) for address in named]
 
 
@@ -37,7 +39,7 @@ def test_every_address_is_there(client: Client, interview: Interview):
 
 
 def test_it_names_every_form_of_citation_and_every_download():
-    told = {row[0]: re.findall(r"\.[\w.]+(?=`)", " ".join(row)) for row in rows(HEADING)}
+    told = {row[0]: re.findall(r"\.[\w.]+(?=`)", " ".join(row)) for row in rows(ARCHIVE, HEADING)}
     citations = told["`/t/ANCHOR/cite.bib`"]
     assert sorted(citations) == sorted(f".{form.extension}" for form in CITATIONS)
     downloads = told["`/interviews/SLUG/transcript.json`"]
