@@ -1,4 +1,4 @@
-"""Anchors: names for turns and paragraphs that stay with their words, whatever happens to these.
+"""Anchors: names of turns and paragraphs that stay with the words, whatever happens to them.
 
 Goes in: the turns of a text that is imported, beside those stored; records that are deleted or
   moved.

@@ -1,4 +1,4 @@
-"""Changes: what changes content is noted here, once for all that is made from content.
+"""Changes: notes every change of content, for all that is made from content.
 
 Goes in: saves and deletions of records, from Django's signals.
 Comes out: the content version, a number that grows with every change, and the dates of each

@@ -1,4 +1,4 @@
-"""Knowledge: what the search knows beside the texts.
+"""Knowledge: what the search knows besides the texts.
 
 Goes in: the glossary, people and topics from the database; the files in `data/`, and what they
   are made of.

@@ -1,4 +1,4 @@
-"""Store: what an engine must offer, so that it can be another one than today's.
+"""Store: what the search asks of an engine, so that today's can be replaced.
 
 Goes in: documents; queries that are understood.
 Comes out: hits as data: ids, scores, counts, stored tokens.

@@ -22,7 +22,7 @@ OUTSIDE = {
 INTRODUCTION = """# The rooms
 
 Made by `make map` from the docstrings and imports of the rooms; `make check` fails where it is not
-current. Don't edit it.
+current. Don't edit it by hand.
 
 An arrow leads from a room to one that builds on it, so data flows along the arrows. Arrows that
 others imply are left out.

@@ -1,8 +1,9 @@
-"""Every address that is documented for programs is there."""
+"""What is documented for programs is there: every address, and the search's answer."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 
 import pytest
 from django.test import Client
@@ -10,7 +11,8 @@ from django.test import Client
 from archive.citations.forms import FORMS as CITATIONS
 from archive.formats import FORMATS
 from archive.models import Interview
-from tests.project.documents import ARCHIVE, rows
+from search.pages.parameters import FILTERS, Parameters
+from tests.project.documents import ARCHIVE, SEARCH, rows
 
 pytestmark = pytest.mark.django_db
 HEADING = "For programs"
@@ -44,3 +46,20 @@ def test_it_names_every_form_of_citation_and_every_download():
     assert sorted(citations) == sorted(f".{form.extension}" for form in CITATIONS)
     downloads = told["`/interviews/SLUG/transcript.json`"]
     assert sorted(downloads) == sorted(f".{each.extension}" for each in FORMATS)
+
+
+def _first_cells(table: int) -> list[str]:
+    return [name for row in rows(SEARCH, HEADING, table) for name in re.findall(r"`(\w+)`", row[0])]
+
+
+def test_it_names_every_parameter_of_the_search():
+    taken = {field.name for field in fields(Parameters)} - {"filters"} | {*FILTERS}
+    assert sorted(_first_cells(0)) == sorted(taken)
+
+
+@pytest.mark.usefixtures("indexed")
+def test_it_names_every_key_of_the_search_answer(client: Client):
+    answer = client.get("/search.json", {"q": "雇用"}).json()
+    assert sorted(_first_cells(1)) == sorted(answer)
+    of_a_result = next(row[1] for row in rows(SEARCH, HEADING, 1) if row[0] == "`results`")
+    assert sorted(re.findall(r"`(\w+)`", of_a_result)) == sorted(answer["results"][0])

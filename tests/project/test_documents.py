@@ -54,7 +54,8 @@ def _slugs(document: str) -> list[str]:
     return [re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings]
 
 
-@BY_DOCUMENT
+# A changelog names what was there, too.
+@pytest.mark.parametrize("document", sorted({*documents()} - {"CHANGELOG.md"}))
 def test_the_files_that_it_names_exist(document: str) -> None:
     missing = [path for path in _paths(text(document)) if not (BASE / path).exists()]
     assert [path for path in missing if not PLACEHOLDERS.search(path)] == []
