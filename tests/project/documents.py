@@ -64,6 +64,6 @@ def documents() -> list[str]:
         command = ["git", "ls-files", "-co", "--exclude-standard", "*.md"]
         listed = subprocess.run(command, cwd=BASE, capture_output=True, text=True, check=True)
         return sorted(path for path in listed.stdout.split() if (BASE / path).exists())
-    made = {".venv", ".data", "build", "node_modules"}
-    found = (path.relative_to(BASE) for path in BASE.rglob("*.md"))
-    return sorted(str(path) for path in found if made.isdisjoint(path.parts))
+    made = re.compile(r"(^|/)(\.|build/|node_modules/)")
+    found = (path.relative_to(BASE).as_posix() for path in BASE.rglob("*.md"))
+    return sorted(path for path in found if not made.search(path))
