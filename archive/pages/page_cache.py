@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, has_vary_header, patch_vary_headers
 from django.utils.http import http_date
 
-from archive.changes.versions import content_state
+from archive.changes import content_state
 
 View = Callable[..., HttpResponse]
 

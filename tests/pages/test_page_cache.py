@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
-from archive.changes.versions import content_version
+from archive.changes import content_version
 from archive.models import ContentVersion, Interview, Sentence, Term
 from archive.pages.page_cache import KeptPages, kept
 
