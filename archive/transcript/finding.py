@@ -107,7 +107,7 @@ def find_anchor(code: str) -> Anchor:
 
 def home_of(anchor: Anchor) -> Segment | None:
     """The segment that an anchor leads to, after any replacements; None: its words are gone."""
-    anchor = anchor.last_heir()
+    anchor = anchor.last_successor()
     segment: Segment | None = getattr(anchor, "segment", None)
     paragraph: Paragraph | None = getattr(anchor, "paragraph", None)
     return segment or (paragraph.segment if paragraph else None)

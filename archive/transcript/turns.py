@@ -194,10 +194,10 @@ class Transcript:
     def _aliases(self) -> dict[str, tuple[str, ...]]:
         """Replaced anchors by the living anchor that took their place."""
         pairs = self.interview.anchors.values_list("code", "replaced_by")
-        heirs = {code: heir for code, heir in pairs.exclude(replaced_by=None) if heir}
+        successors = {code: to for code, to in pairs.exclude(replaced_by=None) if to}
         found: dict[str, list[str]] = {}
-        for code in heirs:
-            found.setdefault(_last_heir(code, heirs), []).append(code)
+        for code in successors:
+            found.setdefault(_last_successor(code, successors), []).append(code)
         return {code: tuple(sorted(codes)) for code, codes in found.items()}
 
     @cached_property
@@ -224,11 +224,11 @@ class Transcript:
         return [turn for turn in self.turns if turn.speaker.pk == person.pk]
 
 
-def _last_heir(code: str, heirs: dict[str, str]) -> str:
+def _last_successor(code: str, successors: dict[str, str]) -> str:
     seen = set()
-    while code in heirs and code not in seen:
+    while code in successors and code not in seen:
         seen.add(code)
-        code = heirs[code]
+        code = successors[code]
     return code
 
 
