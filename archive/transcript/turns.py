@@ -210,14 +210,14 @@ class Transcript:
         return next((part for part in self.topics if part.topic.slug == slug), None)
 
     @cached_property
-    def homes(self) -> dict[str, Turn]:
+    def turns_by_anchor(self) -> dict[str, Turn]:
         """Every anchor that leads somewhere, with the turn that it leads to."""
-        homes: dict[str, Turn] = {}
+        turns_by_anchor: dict[str, Turn] = {}
         for turn in self.turns:
             places: list[Turn | Passage] = [turn, *turn.passages]
             for place in places:
-                homes |= dict.fromkeys((place.anchor, *place.aliases), turn)
-        return homes
+                turns_by_anchor |= dict.fromkeys((place.anchor, *place.aliases), turn)
+        return turns_by_anchor
 
     def turns_of(self, person: Person) -> list[Turn]:
         """The person's turns, in order."""
