@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from haystack import indexes
 
 from archive.models import Participant, Segment
-from archive.text.sanitise import plain_text
-from archive.transcript.loading import question_of, segment_plain
+from archive.text import plain_text
+from archive.transcript import question_of, segment_plain
 from search.index.segments import with_texts
 
 QUESTION_LENGTH = 300

@@ -13,7 +13,7 @@ from archive.anchors.alignment import Carried, carry_over
 from archive.anchors.naming import new_anchor
 from archive.models import Anchor, Segment
 from archive.models.anchors import PARAGRAPH, SEGMENT
-from archive.transcript.loading import segments_of, stored_text
+from archive.transcript import segments_of, stored_text
 
 
 class NewTurn(Protocol):

@@ -13,8 +13,7 @@ from archive.citations.forms import BY_EXTENSION, shown
 from archive.citations.presenter import Citation, cite_interview, cite_topic, cite_words
 from archive.quotations.gone import gone
 from archive.site.addresses import base_url
-from archive.transcript.finding import NotFound, find_anchor, find_topic, load, segment_of
-from archive.transcript.turns import Transcript
+from archive.transcript import NotFound, Transcript, find_anchor, find_topic, load, segment_of
 
 # A citation, or the answer to give in its place.
 Found = Citation | HttpResponse

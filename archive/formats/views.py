@@ -19,9 +19,11 @@ from archive.formats import BY_EXTENSION, FORMATS, records
 from archive.formats.addresses import Addresses
 from archive.models import Anchor, Interview
 from archive.site.addresses import base_url
-from archive.transcript.finding import (
+from archive.transcript import (
     INTERVIEWS_A_PAGE,
     NotFound,
+    Transcript,
+    Turn,
     find_anchor,
     find_participant,
     find_topic,
@@ -29,7 +31,6 @@ from archive.transcript.finding import (
     requested_interviews,
     segment_of,
 )
-from archive.transcript.turns import Transcript, Turn
 
 
 def json_response(record: dict[str, Any] | list[Any], status: int = 200) -> JsonResponse:

@@ -21,8 +21,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from archive.citations.presenter import site_name
 from archive.metadata.line_breaking import fitted
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import Transcript, Turn, in_reader_language
+from archive.text import plain_text
+from archive.transcript import Transcript, Turn, in_reader_language
 
 SIZE = (1200, 630)
 MARGIN = 80

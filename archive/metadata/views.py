@@ -15,8 +15,7 @@ from archive.metadata.cards import card_of_interview, card_of_turn
 from archive.models import Anchor
 from archive.quotations.gone import gone
 from archive.site.addresses import base_url
-from archive.transcript.finding import find_anchor, load, segment_of
-from archive.transcript.turns import Transcript
+from archive.transcript import Transcript, find_anchor, load, segment_of
 
 # A card's address carries no version, so a reader's copy may be a day old.
 CARD_AGE = 86_400

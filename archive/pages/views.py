@@ -17,9 +17,12 @@ from archive.pages.marking import marks_on
 from archive.pages.page_cache import cached
 from archive.quotations.gone import gone
 from archive.quotations.links import resolve_quotation
-from archive.transcript.finding import (
+from archive.transcript import (
     INTERVIEWS_A_PAGE,
     NotFound,
+    TopicPart,
+    Transcript,
+    Turn,
     find_anchor,
     find_participant,
     find_topic,
@@ -28,7 +31,6 @@ from archive.transcript.finding import (
     requested_interviews,
     segment_of,
 )
-from archive.transcript.turns import TopicPart, Transcript, Turn
 
 # A person's other interviews that their page names; a list has all.
 ELSEWHERE = 10

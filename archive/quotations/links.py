@@ -13,9 +13,8 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 
 from archive.quotations.quoting import LIMIT, Quotation, Span, Text, find, present_words
-from archive.text.sanitise import Mark
-from archive.text.sentences import sentence_spans
-from archive.transcript.turns import Turn
+from archive.text import Mark, sentence_spans
+from archive.transcript import Turn
 
 MARK = (("class", "quotation"),)
 

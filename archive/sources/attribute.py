@@ -21,7 +21,7 @@ from archive.sources.annotate import (
     TurnNote,
 )
 from archive.sources.errors import SeedError
-from archive.text.sentences import sentence_spans
+from archive.text import sentence_spans
 
 
 @dataclass(frozen=True)

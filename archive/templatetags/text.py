@@ -18,11 +18,8 @@ from django.utils.translation import gettext as _
 
 from archive.models import Participant, Person, Segment, Sentence
 from archive.pages.charts import Share
-from archive.text import sanitise
-from archive.text.excerpts import excerpt
-from archive.text.sanitise import Mark
-from archive.transcript.loading import segment_plain
-from archive.transcript.turns import Passage, Turn, in_reader_language
+from archive.text import Mark, excerpt, sanitise
+from archive.transcript import Passage, Turn, in_reader_language, segment_plain
 
 register = template.Library()
 

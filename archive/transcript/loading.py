@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from django.db.models import Prefetch, QuerySet
 
 from archive.models import Paragraph, Segment, Sentence
-from archive.text.sanitise import plain_text
+from archive.text import plain_text
 
 
 class _HasKind(Protocol):

@@ -13,8 +13,8 @@ from threading import Lock
 import numpy as np
 
 from archive.models import Interview, Segment, Term
-from archive.text.sanitise import Mark, plain_text
-from archive.transcript.turns import Turn
+from archive.text import Mark, plain_text
+from archive.transcript import Turn
 from search.index.updating import index_path
 from search.knowledge.names import Names
 from search.languages.folding import fold_with_positions

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Person, Term
 from archive.pages.page_cache import cached
-from archive.transcript.finding import NotFound
+from archive.transcript import NotFound
 from search.glossary.mentions import Mentioning, mentioning, occurrences, turn_counts
 from search.glossary.records import glossary_head, term_head
 from search.languages.kana import kana_key, kana_row

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from haystack.utils import get_identifier, get_model_ct
 
 from archive.models import Paragraph, Segment, Term
-from archive.text.sanitise import plain_text
-from archive.transcript.loading import plain_words, with_exchanges
+from archive.text import plain_text
+from archive.transcript import plain_words, with_exchanges
 from search.documents.analysis import ParagraphText, SegmentText
 from search.documents.schema import KINDS
 from search.knowledge.names import Names

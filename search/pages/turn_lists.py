@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.models import Segment
-from archive.transcript.loading import with_words
+from archive.transcript import with_words
 
 
 def load_segments(keys: Sequence[int]) -> list[Segment]:

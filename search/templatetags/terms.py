@@ -10,9 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from archive.models import Term
-from archive.text import sanitise
-from archive.text.sanitise import Mark
-from archive.transcript.turns import TopicPart, Turn
+from archive.text import Mark, sanitise
+from archive.transcript import TopicPart, Turn
 from search.glossary.mentions import QuotedSentence, current_names, first_mentions
 from search.index.updating import index_path
 from search.knowledge.names import Names
