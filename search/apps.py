@@ -10,12 +10,11 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the index with the data, and mark hits on the archive's pages."""
-        from archive.pages import marking
-        from archive.pages import page_cache as caching
+        from archive.pages import marking, page_cache
         from search.index import receivers  # noqa: F401
         from search.index.updating import generation
         from search.pages.hit_marks import hit_marks
 
         marking.register(hit_marks)
         # Related turns and mentions come from the index.
-        caching.made_of(generation)
+        page_cache.depends_on(generation)

@@ -13,12 +13,12 @@ from threading import Lock
 import numpy as np
 
 from archive.models import Interview, Segment, Term
-from archive.text.sanitise import Mark, plain_text
-from archive.transcript.turns import Turn
+from archive.text import Mark, plain_text
+from archive.transcript import Turn
 from search.index.updating import index_path
 from search.knowledge.names import Names
 from search.languages.folding import fold_with_positions
-from search.pages.turn_lists import SegmentWords, load_segments
+from search.pages.turn_lists import load_segments
 from search.store.whoosh.snapshot import Ints, Snapshot
 from search.store.whoosh.snapshots import NoIndexError, current_snapshot
 
@@ -85,7 +85,7 @@ def first_mentions(turn: Turn, names: Names) -> dict[str, list[Place]]:
 
 
 @dataclass(frozen=True)
-class Quotation:
+class QuotedSentence:
     """A sentence that mentions a term, as plain `text`; `address` is its paragraph's."""
 
     address: str
@@ -94,15 +94,16 @@ class Quotation:
 
 
 @dataclass(frozen=True)
-class Mentioning(SegmentWords):
+class Mentioning:
     """A turn with the first sentences in it that mention a term; `more`: how many others do."""
 
-    quotations: tuple[Quotation, ...] = ()
-    more: int = 0
+    segment: Segment
+    quotations: tuple[QuotedSentence, ...]
+    more: int
 
 
 @dataclass(frozen=True)
-class Course:
+class TermCourse:
     """Where in an interview a term is mentioned: `cells` are (start, width) in per cent."""
 
     interview: Interview
@@ -144,15 +145,15 @@ class Occurrences:
             return 0
         return len(np.unique(self.snapshot.interview[self._starts]))
 
-    def course(self, interview: Interview) -> Course:
+    def course(self, interview: Interview) -> TermCourse:
         """Where in `interview` they are, by the words spoken before."""
         if self.snapshot is None:
-            return Course(interview, (), 0)
+            return TermCourse(interview, (), 0)
         course = self.snapshot.course(interview.pk)
         hits = np.isin(course.turns, self.turns)
         starts, widths = 100 * course.starts[hits], 100 * course.widths[hits]
         cells = tuple(zip(starts.tolist(), widths.tolist(), strict=True))
-        return Course(interview, cells, len(cells))
+        return TermCourse(interview, cells, len(cells))
 
 
 def occurrences(slug: str) -> Occurrences:
@@ -184,16 +185,16 @@ def mentioning(term: Term, keys: Sequence[int]) -> list[Mentioning]:
     return [_quoted(each, names) for each in load_segments(keys)]
 
 
-def _quoted(words: SegmentWords, names: Names) -> Mentioning:
-    found = list(_quotations(words.segment, names))
-    return Mentioning(words.segment, tuple(found[:QUOTED]), max(len(found) - QUOTED, 0))
+def _quoted(segment: Segment, names: Names) -> Mentioning:
+    found = list(_quotations(segment, names))
+    return Mentioning(segment, tuple(found[:QUOTED]), max(len(found) - QUOTED, 0))
 
 
-def _quotations(segment: Segment, names: Names) -> Iterator[Quotation]:
+def _quotations(segment: Segment, names: Names) -> Iterator[QuotedSentence]:
     topic = segment.topic.get_absolute_url()
     for paragraph in segment.paragraphs.all():
         for sentence in paragraph.sentences.all():
             text = plain_text(sentence.text)
             if places := find_mentions(names, text):
                 marks = tuple(Mark(place.start, place.end) for place in places)
-                yield Quotation(f"{topic}#{paragraph.anchor_id}", text, marks)
+                yield QuotedSentence(f"{topic}#{paragraph.anchor_id}", text, marks)

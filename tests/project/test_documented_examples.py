@@ -12,9 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from archive.models import Interview
-from archive.sources.attribute import parse_interview
-from archive.sources.verify import differences
-from archive.sources.write import import_parsed
+from archive.sources import differences, import_parsed, parse_interview
 from tests.project.documents import ARCHIVE, README, SEEDS, blocks, rows, section, text
 
 OWN = "An interview of your own"
