@@ -1,13 +1,13 @@
 # `make run` serves the archive, `make test` runs its tests; both make the virtual environment first.
-# HOST, PORT and what else the environment sets: the table in README.md.
+# HOST, PORT and what else the environment sets: the table in archive/site/README.md.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin/python
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run test relevance bench bench-check scale lighthouse install install-tests install-bench lint format \
-	fixture check messages clean
+.PHONY: run test relevance picture bench bench-check scale lighthouse install install-tests install-bench lint format \
+	fixture map check messages clean
 
 run: install
 	@exec $(BIN) manage.py serve
@@ -16,9 +16,13 @@ test: install-tests
 	@sh .ci/packages
 	$(BIN) -m pytest $(PYTEST)
 
-# How well the search ranks, beside stock haystack and SQLite's FTS5.
+# How well the search ranks, beside stock haystack and SQLite's FTS5; RECORD=1 keeps the figures.
 relevance: install-tests
-	$(BIN) -m pytest tests/relevance --quiet
+	RELEVANCE_RECORD=$(RECORD) $(BIN) -m pytest tests/relevance --quiet
+
+# The README's picture of the site, with Chromium.
+picture: install-tests
+	@$(BIN) -m tests.browser.picture
 
 # Lighthouse's scores of the site as it is served; needs npm, and Chromium.
 lighthouse: install
@@ -26,17 +30,19 @@ lighthouse: install
 	@npm install --no-save --silent --prefix tests/lighthouse
 	@$(BIN) tests/lighthouse/run.py
 
-# How fast it is, beside other engines and a hello-world view; BENCH_SIZES says at how many turns.
+# How fast it is, beside other engines and a hello-world view; BENCH_SIZES says at how many turns,
+# RECORD=1 keeps the figures.
 bench: install-bench
-	@$(BIN) -m tests.bench
+	@$(BIN) -m tests.bench $(if $(RECORD),--record)
 
 # The same, and what got worse by more than a third against tests/bench/recorded.json.
 bench-check: install-bench
 	@$(BIN) -m tests.bench --check
 
-# Many interviews on one machine: imported, indexed, browsed; BENCH_INTERVIEWS says how many.
+# Many interviews on one machine: imported, indexed, browsed; BENCH_INTERVIEWS says how many, RECORD=1
+# keeps the figures.
 scale: install-bench
-	@$(BIN) -m tests.bench.scale
+	@$(BIN) -m tests.bench.scale $(if $(RECORD),--record)
 
 install:
 	@PYTHON="$(PYTHON)" sh .ci/install requirements.txt
@@ -65,6 +71,10 @@ fixture: install
 	$(BIN) manage.py migrate --verbosity 0
 	$(BIN) manage.py import_interview --write-fixture
 
+# The rooms of archive/ and search/ on one page, archive/ROOMS.md.
+map: install
+	$(BIN) -m tests.project.map_rooms
+
 # What must hold besides the tests.
 check: install
 	$(BIN) manage.py prepare
@@ -72,6 +82,7 @@ check: install
 	$(BIN) manage.py makemigrations --check --dry-run
 	$(BIN) manage.py import_interview --check
 	$(BIN) manage.py verify_archive
+	$(BIN) -m tests.project.map_rooms --check
 
 # After an edit of a text in the interface, and again after its translation; needs GNU gettext.
 messages: install

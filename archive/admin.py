@@ -31,7 +31,7 @@ from archive.models import (
     Term,
     Topic,
 )
-from archive.text.sanitise import plain_text
+from archive.text import plain_text
 
 EXCERPT = 80
 

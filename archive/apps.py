@@ -9,5 +9,6 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        from archive.anchors import receivers  # noqa: F401  (connect their receivers)
-        from archive.changes import history, versions  # noqa: F401
+        """Connect the receivers."""
+        from archive.anchors import receivers as anchors  # noqa: F401
+        from archive.changes import receivers as changes  # noqa: F401

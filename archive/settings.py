@@ -42,8 +42,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    # Before all that asks who the visitor is: a kept page is everybody's.
-    "archive.pages.page_cache.KeptPages",
+    # Before all that asks who the visitor is: a cached page is everybody's.
+    "archive.pages.page_cache.PageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

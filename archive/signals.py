@@ -11,5 +11,5 @@ prepared = Signal()
 # Sent by the server before its workers fork: what is loaded now is shared by them.
 serving = Signal()
 
-# Sent when an import has written an interview and is committed.  `interview`: the interview.
+# Sent when an import has written an interview, in its transaction.  `interview`: the interview.
 imported = Signal()

@@ -20,7 +20,7 @@ class SearchConfig(AppConfig):
 
         marking.register(hit_marks)
         # Related turns and mentions come from the index.
-        page_cache.made_of(lambda: current_store().state())
+        page_cache.depends_on(lambda: current_store().state())
         # The dictionary, the index and what is made of it: workers share what is loaded now.
         serving.connect(_warm_up)
 

@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 from haystack import indexes
 
 from archive.models import Participant, Segment
-from archive.text.sanitise import plain_text
-from search.index.segments import question_of, segment_plain, with_texts
+from archive.text import plain_text
+from archive.transcript import question_of, segment_plain
+from search.index.segments import with_texts
 
 QUESTION_LENGTH = 300
 
@@ -59,7 +60,7 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
         prepared: dict[str, Any] = super().prepare(segment)
         for name in ("interview_title", "topic_title", "speaker_name", "speaker_name_ja"):
             prepared[name] = plain_text(prepared[name] or "")
-        if question := question_of(segment):
+        if question := question_of(segment, segment.exchange.segments.all()):
             prepared["question"] = segment_plain(question)[:QUESTION_LENGTH]
             prepared["question_anchor"] = question.anchor_id
             prepared["question_topic"] = question.topic.slug

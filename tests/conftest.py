@@ -15,8 +15,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from archive.models import Interview
-from archive.sources.attribute import parse_interview
-from archive.sources.write import import_parsed
+from archive.sources import import_parsed, parse_interview
 from search import engine
 from search.index import updating
 from search.store import Found, Page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import Match, SequenceMatcher
 
@@ -10,14 +10,6 @@ from difflib import Match, SequenceMatcher
 KEPT_SHARE = 0.3
 # Runs of common characters shorter than this say nothing about two Japanese texts.
 RUN = 4
-
-
-@dataclass(frozen=True)
-class OldText:
-    """A paragraph as the archive has it: its anchor and its words."""
-
-    anchor: str
-    text: str
 
 
 @dataclass
@@ -29,9 +21,10 @@ class Carried:
     retired: list[str] = field(default_factory=list)
 
 
-def carry_over(old: Sequence[OldText], new: Sequence[str]) -> Carried:
-    """Decide for each old paragraph's anchor which new paragraph it leads to.
+def carry_over(old: Mapping[str, str], new: Sequence[str]) -> Carried:
+    """Decide for each old anchor which new text it leads to.
 
+    `old` has the paragraphs' texts by their anchors, in reading order; `new` their texts now.
     The same words keep their anchor wherever they stand; corrected words keep it where enough of
     them is left; of a paragraph cut in two the earlier part keeps it; of two made one, the first
     one's anchor is kept and the second one's is replaced by it; the rest are retired.
@@ -40,50 +33,54 @@ def carry_over(old: Sequence[OldText], new: Sequence[str]) -> Carried:
     left = _match_identical(old, new, carried)
     # What no old paragraph accounts for yet: words that have an anchor are not another's words.
     rest = ["" if index in carried.kept else text for index, text in enumerate(new)]
-    likeness = {index: max(_shares(old[index].text, rest), default=0) for index in left}
+    likeness = {anchor: max(_shares(old[anchor], rest), default=0) for anchor in left}
     # The best matches choose first, so that a near copy cannot take another paragraph's anchor.
-    for index in sorted(left, key=lambda index: -likeness[index]):
-        _settle(old[index], new, rest, carried)
+    for anchor in sorted(left, key=lambda anchor: -likeness[anchor]):
+        _settle(anchor, old[anchor], new, rest, carried)
     return carried
 
 
-def _match_identical(old: Sequence[OldText], new: Sequence[str], carried: Carried) -> list[int]:
-    """Match equal texts, first those whose order held; return the old indexes left over."""
-    left = set(range(len(old)))
-    matcher = SequenceMatcher(None, [paragraph.text for paragraph in old], new, autojunk=False)
+def _match_identical(old: Mapping[str, str], new: Sequence[str], carried: Carried) -> list[str]:
+    """Match equal texts, first those whose order held; return the anchors left over, in order."""
+    anchors = list(old)
+    matcher = SequenceMatcher(None, list(old.values()), new, autojunk=False)
     for block in matcher.get_matching_blocks():
         for step in range(block.size):
-            carried.kept[block.b + step] = old[block.a + step].anchor
-            left.remove(block.a + step)
+            carried.kept[block.b + step] = anchors[block.a + step]
     places: dict[str, list[int]] = {}
     for index, text in enumerate(new):
         if index not in carried.kept:
             places.setdefault(text, []).append(index)
-    for index in sorted(left):
-        if places.get(old[index].text):
-            carried.kept[places[old[index].text].pop(0)] = old[index].anchor
-            left.remove(index)
-    return sorted(left)
+    matched = set(carried.kept.values())
+    left = []
+    for anchor in anchors:
+        if anchor in matched:
+            continue
+        if places.get(old[anchor]):
+            carried.kept[places[old[anchor]].pop(0)] = anchor
+        else:
+            left.append(anchor)
+    return left
 
 
-def _settle(old: OldText, new: Sequence[str], rest: list[str], carried: Carried) -> None:
-    shares = _shares(old.text, rest)
+def _settle(anchor: str, words: str, new: Sequence[str], rest: list[str], carried: Carried) -> None:
+    shares = _shares(words, rest)
     best = max(shares, default=0)
     if best < KEPT_SHARE:
-        if old.text in new:
-            carried.replaced[old.anchor] = new.index(old.text)
+        if words in new:
+            carried.replaced[anchor] = new.index(words)
         else:
-            carried.retired.append(old.anchor)
+            carried.retired.append(anchor)
         return
     # A chance likeness must not win over the paragraph that the words were joined into.
     near = [index for index, share in enumerate(shares) if share >= max(best / 2, KEPT_SHARE)]
     free = [index for index in near if index not in carried.kept]
     target = free[0] if free else shares.index(best)
     if free:
-        carried.kept[target] = old.anchor
+        carried.kept[target] = anchor
     else:
-        carried.replaced[old.anchor] = target
-    rest[target] = _without(old.text, rest[target])
+        carried.replaced[anchor] = target
+    rest[target] = _without(words, rest[target])
 
 
 def _shares(old: str, new: Sequence[str]) -> list[float]:

@@ -1,109 +1,90 @@
-"""Gives every turn and paragraph of a parsed interview its anchor, an old one where it had one."""
+"""Says which anchor every turn and paragraph of a new text gets, an old one where it had one.
+
+It reads what the database has and writes nothing: `archive.anchors.writing` does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from archive.anchors.alignment import Carried, OldText, carry_over
+from archive.anchors.alignment import Carried, carry_over
 from archive.anchors.naming import new_anchor
-from archive.models import Anchor, Interview, Segment
+from archive.models import Anchor, Segment
 from archive.models.anchors import PARAGRAPH, SEGMENT
-from archive.sources.attribute import ParsedInterview, ParsedTurn
+from archive.transcript import segments_of, stored_text
+
+
+class NewTurn(Protocol):
+    """A turn that is to get its anchors: its speaker's slug, and the text of each paragraph."""
+
+    @property
+    def speaker(self) -> str: ...
+
+    def texts(self) -> list[str]: ...
 
 
 @dataclass(frozen=True)
-class PlacedTurn:
-    """A turn with the anchors it has, or is about to get."""
+class TurnAnchors:
+    """The anchor of a turn, and those of its paragraphs."""
 
-    topic: str
-    turn: ParsedTurn
-    anchor: str
-    paragraph_anchors: tuple[str, ...]
+    turn: str
+    paragraphs: tuple[str, ...]
 
 
 @dataclass
-class Outcome:
-    """What an import did.  `retired` and `replaced` name anchors whose words are gone or joined."""
+class Placement:
+    """The anchors of a new text.
 
-    interview: str
-    changed: bool = False
+    `turns` in their order.  `added` are anchors never given before; `replaced` leads from anchors
+    whose words went on inside others to these; `retired` are those whose words are gone.
+    """
+
+    turns: list[TurnAnchors] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    replaced: dict[str, str] = field(default_factory=dict)
     retired: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class OldTurn:
-    """A segment as it stands in the database before the import; `key` is its row's."""
-
-    anchor: str
-    speaker: str
-    key: int
-    paragraphs: tuple[OldText, ...]
-
-    def size(self, anchors: Container[str]) -> int:
-        """Characters in those of its paragraphs that are among `anchors`."""
-        return sum(len(text.text) for text in self.paragraphs if text.anchor in anchors)
-
-
-def old_turns(interview: Interview) -> list[OldTurn]:
-    """The interview's segments in reading order."""
-    segments = (
-        Segment.objects.filter(topic__interview=interview)
-        .select_related("speaker")
-        .prefetch_related("paragraphs__sentences")
-        .order_by("topic__order", "order")
-    )
-    return [
-        OldTurn(
-            segment.anchor_id,
-            segment.speaker.slug,
-            segment.pk,
-            tuple(
-                OldText(each.anchor_id, "".join(item.text for item in each.sentences.all()))
-                for each in segment.paragraphs.all()
-            ),
-        )
-        for segment in segments
-    ]
-
-
-def place(
-    parsed: ParsedInterview, interview: Interview, old: Sequence[OldTurn]
-) -> tuple[list[PlacedTurn], Outcome]:
-    """Place the parsed turns; anchors that are new or lost are recorded in the database."""
-    outcome = Outcome(interview.slug)
-    turns = [(topic.slug, turn) for topic in parsed.topics for turn in topic.turns]
-    texts = [text for _, turn in turns for text in turn.texts()]
-    carried = carry_over([text for turn in old for text in turn.paragraphs], texts)
-    owners = [index for index, (_, turn) in enumerate(turns) for _ in turn.paragraphs]
-    segments = _carry_segments(old, carried, owners, [turn.speaker for _, turn in turns])
-    namer = _Namer(interview, outcome)
-    placed, first = [], 0
-    for index, (topic, turn) in enumerate(turns):
-        text = turn.texts()
+def place(interview: str, turns: Sequence[NewTurn]) -> Placement:
+    """Place `turns`, the new text of the interview with that slug."""
+    stored = list(segments_of(interview).select_related("speaker"))
+    old = {
+        paragraph.anchor_id: stored_text(paragraph.sentences.all())
+        for segment in stored
+        for paragraph in segment.paragraphs.all()
+    }
+    texts = [turn.texts() for turn in turns]
+    carried = carry_over(old, [text for each in texts for text in each])
+    owners = [index for index, each in enumerate(texts) for _ in each]
+    segments = _carry_segments(stored, old, carried, owners, [turn.speaker for turn in turns])
+    placement = Placement(retired=carried.retired + segments.retired)
+    namer = _Namer(interview, placement.added)
+    first = 0
+    for index, text in enumerate(texts):
         anchor = segments.kept.get(index) or namer.name(SEGMENT, "".join(text))
         codes = [
-            carried.kept.get(first + place) or namer.name(PARAGRAPH, words)
-            for place, words in enumerate(text)
+            carried.kept.get(first + at) or namer.name(PARAGRAPH, words)
+            for at, words in enumerate(text)
         ]
         first += len(text)
-        placed.append(PlacedTurn(topic, turn, anchor, tuple(codes)))
-    Anchor.objects.bulk_create(Anchor(code=code, interview=interview) for code in outcome.added)
-    _name_heirs((carried, segments), placed, outcome)
-    return placed, outcome
+        placement.turns.append(TurnAnchors(anchor, tuple(codes)))
+    placement.replaced = _replacements(carried, segments, placement.turns)
+    return placement
 
 
 class _Namer:
     """Draws new anchors, none twice; words that come back get the anchor they had."""
 
-    def __init__(self, interview: Interview, outcome: Outcome) -> None:
+    def __init__(self, interview: str, added: list[str]) -> None:
         self.interview = interview
-        self.outcome = outcome
+        self.added = added
         self.taken = set(Anchor.objects.values_list("code", flat=True))
         self.free: dict[tuple[str, str], list[str]] = {}
-        free = interview.anchors.filter(segment=None, paragraph=None).exclude(words="")
+        free = Anchor.objects.filter(
+            interview__slug=interview, segment=None, paragraph=None
+        ).exclude(words="")
         for code, words in free.values_list("code", "words"):
             self.free.setdefault((code[0], words), []).append(code)
 
@@ -111,42 +92,51 @@ class _Namer:
         """Return the anchor for `words`, new or revived."""
         if codes := self.free.get((prefix, words)):
             return codes.pop(0)
-        code = new_anchor(prefix, self.interview.slug, words, self.taken)
+        code = new_anchor(prefix, self.interview, words, self.taken)
         self.taken.add(code)
-        self.outcome.added.append(code)
+        self.added.append(code)
         return code
 
 
 def _carry_segments(
-    old: Sequence[OldTurn], carried: Carried, owners: Sequence[int], speakers: Sequence[str]
+    stored: Sequence[Segment],
+    old: Mapping[str, str],
+    carried: Carried,
+    owners: Sequence[int],
+    speakers: Sequence[str],
 ) -> Carried:
     """A segment's anchor follows its words: to the first segment that has any of them,
     one of the same speaker before any other.  Of two turns made one, the longer one's is kept."""
     kept = {anchor: owners[index] for index, anchor in carried.kept.items()}
-    homes = kept | {anchor: owners[index] for anchor, index in carried.replaced.items()}
+    places = kept | {anchor: owners[index] for anchor, index in carried.replaced.items()}
+    paragraphs = {
+        segment.anchor_id: [each.anchor_id for each in segment.paragraphs.all()]
+        for segment in stored
+    }
+    sizes = {
+        segment: sum(len(old[anchor]) for anchor in anchors if anchor in kept)
+        for segment, anchors in paragraphs.items()
+    }
     segments = Carried()
-    for turn in sorted(old, key=lambda turn: -turn.size(kept)):
-        found = [homes[text.anchor] for text in turn.paragraphs if text.anchor in homes]
-        found.sort(key=lambda index: (speakers[index] != turn.speaker, index))
+    for segment in sorted(stored, key=lambda segment: -sizes[segment.anchor_id]):
+        found = [places[each] for each in paragraphs[segment.anchor_id] if each in places]
+        found.sort(key=lambda index: (speakers[index] != segment.speaker.slug, index))
         free = [index for index in found if index not in segments.kept]
         if free:
-            segments.kept[free[0]] = turn.anchor
+            segments.kept[free[0]] = segment.anchor_id
         elif found:
-            segments.replaced[turn.anchor] = found[0]
+            segments.replaced[segment.anchor_id] = found[0]
         else:
-            segments.retired.append(turn.anchor)
+            segments.retired.append(segment.anchor_id)
     return segments
 
 
-def _name_heirs(
-    carried: tuple[Carried, Carried], placed: Sequence[PlacedTurn], outcome: Outcome
-) -> None:
-    """Record where the words of anchors went on; their last words are kept by the signals."""
-    paragraphs, segments = carried
-    codes = [code for turn in placed for code in turn.paragraph_anchors]
-    heirs = {anchor: codes[index] for anchor, index in paragraphs.replaced.items()}
-    heirs |= {anchor: placed[index].anchor for anchor, index in segments.replaced.items()}
-    outcome.replaced = list(heirs)
-    outcome.retired = paragraphs.retired + segments.retired
-    for code, heir in heirs.items():
-        Anchor.objects.filter(code=code).update(replaced_by=heir)
+def _replacements(
+    carried: Carried, segments: Carried, turns: Sequence[TurnAnchors]
+) -> dict[str, str]:
+    """Which anchor each one leads to whose words went on inside another paragraph or turn."""
+    codes = [code for turn in turns for code in turn.paragraphs]
+    return {
+        **{anchor: codes[index] for anchor, index in carried.replaced.items()},
+        **{anchor: turns[index].turn for anchor, index in segments.replaced.items()},
+    }

@@ -1,0 +1,26 @@
+"""Changes: notes every change of content, for all that is made from content.
+
+Goes in: saves and deletions of records, from Django's signals.
+Comes out: the content version, a number that grows with every change, and the dates of each
+  interview.
+May import: models.
+
+An edit goes one way: change → log → index → pages.
+
+1. *Change*: a record is saved or deleted, or an import writes an interview (`receivers`,
+   `interview_imported`).
+2. *Log*: the interview's own dates (`history`) and the number of the content's state (`versions`)
+   are written in the same transaction.
+3. *Index*: when the transaction commits, the application that searches indexes the segments that
+   show something of the record (`segments_showing`).
+4. *Pages*: a cached page is of a state of the content and of the index; it is rendered anew when
+   it is next asked for and these have moved on (`content_state`).
+
+Which interviews and which segments a record touches is said once, in `dependencies`.
+"""
+
+from archive.changes.dependencies import segments_showing
+from archive.changes.imports import interview_imported
+from archive.changes.versions import content_state, content_version
+
+__all__ = ["content_state", "content_version", "interview_imported", "segments_showing"]

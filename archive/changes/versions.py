@@ -7,28 +7,12 @@ made from, and made anew when the number has changed.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.db.models import F
-from django.db.models.signals import m2m_changed, post_delete, post_save
-from django.dispatch import receiver
 from django.utils import timezone
 
 from archive.models.versions import TABLE, ContentVersion
-
-CONTENT = {
-    "interview",
-    "participant",
-    "person",
-    "topic",
-    "exchange",
-    "anchor",
-    "segment",
-    "paragraph",
-    "sentence",
-    "term",
-}
 
 
 def content_version() -> int:
@@ -60,10 +44,3 @@ def content_changed() -> None:
 
 def _noted() -> None:
     """Stands among a transaction's callbacks to show that the number is larger already."""
-
-
-@receiver([post_save, post_delete, m2m_changed])
-def note_change(sender: type[models.Model], **kwargs: Any) -> None:
-    """Any change of content counts, also one by a fixture."""
-    if sender._meta.app_label == "archive" and sender._meta.model_name in CONTENT:
-        content_changed()

@@ -1,1 +1,6 @@
-"""Citations: one presenter (`Citation`), and every form of citation made from it (`FORMS`)."""
+"""Citations: one presenter (`Citation`), and every form of citation made from it (`FORMS`).
+
+Goes in: an interview, a topic, a turn or a paragraph.
+Comes out: citations to read and for programs, the pages that list them, and their downloads.
+May import: site, text, models, transcript, quotations.
+"""

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from archive.models import Person
-from archive.text.sanitise import plain_text
+from archive.text import plain_text
 
 DOTS = re.compile("[・＝=]")
 SUFFIXES = frozenset(["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"])

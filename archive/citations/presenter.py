@@ -13,9 +13,8 @@ from django.utils.translation import gettext, override
 
 from archive.models import Interview, Participant, Person, Topic
 from archive.models.dates import PartialDate
-from archive.text.excerpts import excerpt
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import Passage, TopicPart, Transcript, Turn
+from archive.text import excerpt, plain_text
+from archive.transcript import Passage, TopicPart, Transcript, Turn
 
 OPENING = 40
 

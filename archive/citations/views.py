@@ -13,8 +13,7 @@ from archive.citations.forms import BY_EXTENSION, shown
 from archive.citations.presenter import Citation, cite_interview, cite_topic, cite_words
 from archive.quotations.gone import gone
 from archive.site.addresses import base_url
-from archive.transcript.finding import NotFound, find_anchor, find_topic, home_of, load
-from archive.transcript.turns import Transcript
+from archive.transcript import NotFound, Transcript, find_anchor, find_topic, load, segment_of
 
 # A citation, or the answer to give in its place.
 Found = Citation | HttpResponse
@@ -31,11 +30,11 @@ def _topic(request: HttpRequest, interview: str, topic: str) -> Found:
 
 def _words(request: HttpRequest, anchor: str) -> Found:
     found = find_anchor(anchor)
-    home = home_of(found)
-    if home is None:
+    target = segment_of(found)
+    if target is None:
         return gone(request, found)
     transcript = Transcript(found.interview)
-    turn = transcript.homes[home.anchor_id]
+    turn = transcript.turns_by_anchor[target.anchor_id]
     citation = cite_words(transcript, turn, anchor, base_url(request))
     living = citation.key
     if living != anchor:

@@ -1,4 +1,10 @@
-"""Downloads of a whole interview: one small class for each format (`FORMATS`)."""
+"""Formats: downloads of a whole interview (`FORMATS`), and the JSON twins of pages.
+
+Goes in: a `Transcript`.
+Comes out: files as JSON, TEI, Markdown, text and CSV; records as plain values; the addresses of
+  twins.
+May import: site, text, models, transcript.
+"""
 
 from __future__ import annotations
 

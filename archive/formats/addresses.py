@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from archive.models import Interview, Person, Topic
-from archive.transcript.turns import Turn
+from archive.transcript import Turn
 
 
 class Addresses:

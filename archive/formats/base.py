@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from archive.formats.addresses import Addresses
 from archive.models import Interview
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import Transcript
+from archive.text import plain_text
+from archive.transcript import Transcript
 
 
 class Export(ABC):

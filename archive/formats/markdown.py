@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from archive.formats.addresses import Addresses
 from archive.formats.base import Export, facts
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import Transcript, Turn
+from archive.text import plain_text
+from archive.transcript import Transcript, Turn
 
 # What CommonMark could take for markup, anywhere or at the beginning of a line.
 ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|])")

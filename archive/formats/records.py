@@ -12,8 +12,8 @@ from typing import Any
 
 from archive.formats.addresses import Addresses, twin
 from archive.models import Interview, Participant, Sentence
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import Passage, TopicPart, Transcript, Turn
+from archive.text import plain_text
+from archive.transcript import Passage, TopicPart, Transcript, Turn
 
 Record = dict[str, Any]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from archive.formats.addresses import Addresses
 from archive.formats.base import Export
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import Passage, Transcript, Turn
+from archive.text import plain_text
+from archive.transcript import Passage, Transcript, Turn
 
 COLUMNS = (
     *("turn", "anchor", "topic", "topic_title", "speaker", "role", "kind", "exchange"),

@@ -11,8 +11,8 @@ from xml.sax.xmlreader import AttributesImpl
 from archive.formats.addresses import Addresses
 from archive.formats.base import Export
 from archive.models import Participant, Segment
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import Passage, TopicPart, Transcript, Turn
+from archive.text import plain_text
+from archive.transcript import Passage, TopicPart, Transcript, Turn
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 UNKNOWN = "n.d."

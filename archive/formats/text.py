@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from archive.formats import records
 from archive.formats.addresses import Addresses
 from archive.formats.base import Export, facts
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import Transcript
+from archive.text import plain_text
+from archive.transcript import Transcript
 
 
 class JsonExport(Export):

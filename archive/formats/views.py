@@ -19,17 +19,18 @@ from archive.formats import BY_EXTENSION, FORMATS, records
 from archive.formats.addresses import Addresses
 from archive.models import Anchor, Interview
 from archive.site.addresses import base_url
-from archive.transcript.finding import (
+from archive.transcript import (
     INTERVIEWS_A_PAGE,
     NotFound,
-    asked_for,
+    Transcript,
+    Turn,
     find_anchor,
     find_participant,
     find_topic,
-    home_of,
     load,
+    requested_interviews,
+    segment_of,
 )
-from archive.transcript.turns import Transcript, Turn
 
 
 def json_response(record: dict[str, Any] | list[Any], status: int = 200) -> JsonResponse:
@@ -54,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def interviews(request: HttpRequest) -> HttpResponse:
     """The twin of the list of interviews (`?speaker=`: of one person), a page at a time."""
     addresses = Addresses(base_url(request))
-    found, _person = asked_for(request)
+    found, _person = requested_interviews(request)
     page = Paginator(found, INTERVIEWS_A_PAGE).get_page(request.GET.get("page"))
     lines = [records.interview_line(each, each.participants.all(), addresses) for each in page]
     return json_response(
@@ -90,13 +91,13 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
 def segment(request: HttpRequest, anchor: str) -> HttpResponse:
     """The twin of a turn.  A paragraph's anchor leads to its turn; 410 where the words are gone."""
     found = find_anchor(anchor)
-    home = home_of(found)
-    if home is None:
+    target = segment_of(found)
+    if target is None:
         gone_record = {"anchor": anchor, "gone": True, "last_words": found.words}
         return json_response(gone_record, status=410)
-    if home.anchor_id != anchor:
-        return redirect("segment-json", home.anchor_id)
-    transcript, turn = _turn(found, home.anchor_id)
+    if target.anchor_id != anchor:
+        return redirect("segment-json", target.anchor_id)
+    transcript, turn = _turn(found, target.anchor_id)
     return json_response(records.segment(transcript, turn, Addresses(base_url(request))))
 
 
@@ -131,4 +132,4 @@ def _disposition(extension: str) -> str:
 
 def _turn(anchor: Anchor, code: str) -> tuple[Transcript, Turn]:
     transcript = Transcript(anchor.interview)
-    return transcript, transcript.homes[code]
+    return transcript, transcript.turns_by_anchor[code]

@@ -21,8 +21,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from archive.citations.presenter import site_name
 from archive.metadata.line_breaking import fitted
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import Transcript, Turn, in_reader_language
+from archive.text import plain_text
+from archive.transcript import Transcript, Turn, in_reader_language
 
 SIZE = (1200, 630)
 MARGIN = 80
@@ -51,7 +51,7 @@ def card_of_turn(transcript: Transcript, turn: Turn) -> Path:
     with override(settings.LANGUAGE_CODE):
         who = plain_text(in_reader_language(turn.speaker))
     title = plain_text(transcript.interview.title)
-    return kept(Card(turn.plain, who, title, site_name(settings.LANGUAGE_CODE)))
+    return card_file(Card(turn.plain, who, title, site_name(settings.LANGUAGE_CODE)))
 
 
 def card_of_interview(transcript: Transcript) -> Path:
@@ -60,10 +60,10 @@ def card_of_interview(transcript: Transcript) -> Path:
         people = [in_reader_language(each.person) for each in transcript.participants]
     title = plain_text(transcript.interview.title)
     who = "　".join(plain_text(name) for name in people)
-    return kept(Card(title, who, "", site_name(settings.LANGUAGE_CODE)))
+    return card_file(Card(title, who, "", site_name(settings.LANGUAGE_CODE)))
 
 
-def kept(card: Card) -> Path:
+def card_file(card: Card) -> Path:
     """The card's file, drawn if it isn't there yet."""
     name = hashlib.sha256(repr((DRAWING, astuple(card))).encode()).hexdigest()[:32]
     path = Path(settings.DATA_DIR) / "cards" / f"{name}.png"

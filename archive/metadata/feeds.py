@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Interview
 from archive.site.addresses import base_url
-from archive.text.sanitise import plain_text
+from archive.text import plain_text
 
 ITEMS = 30
 

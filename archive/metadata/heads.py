@@ -26,9 +26,8 @@ from archive.metadata import linked_data as linked
 from archive.metadata.notes import Note, note_on
 from archive.models import Interview, Participant, Person
 from archive.site.addresses import base_url
-from archive.text.excerpts import excerpt
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import TopicPart, Transcript, Turn, in_reader_language
+from archive.text import excerpt, plain_text
+from archive.transcript import TopicPart, Transcript, Turn, in_reader_language
 
 DESCRIPTION = 110
 # What would end a script element, or begin a comment in it.

@@ -12,9 +12,8 @@ from typing import Any
 
 from archive.formats.addresses import Addresses
 from archive.models import Interview, Participant, Person, Segment
-from archive.text.excerpts import excerpt
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import TopicPart, Transcript, Turn
+from archive.text import excerpt, plain_text
+from archive.transcript import TopicPart, Transcript, Turn
 
 Node = dict[str, Any]
 NAME = 60

@@ -9,9 +9,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from archive.models import Interview
-from archive.text.excerpts import excerpt
-from archive.text.sanitise import plain_text
-from archive.transcript.turns import Turn
+from archive.text import excerpt, plain_text
+from archive.transcript import Turn
 
 LENGTH = 30
 # More than these are named by their number alone.

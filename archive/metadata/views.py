@@ -15,8 +15,7 @@ from archive.metadata.cards import card_of_interview, card_of_turn
 from archive.models import Anchor
 from archive.quotations.gone import gone
 from archive.site.addresses import base_url
-from archive.transcript.finding import find_anchor, home_of, load
-from archive.transcript.turns import Transcript
+from archive.transcript import Transcript, find_anchor, load, segment_of
 
 # A card's address carries no version, so a reader's copy may be a day old.
 CARD_AGE = 86_400
@@ -26,11 +25,11 @@ CARD_AGE = 86_400
 def turn_card(request: HttpRequest, anchor: str) -> HttpResponseBase:
     """The picture of a turn for links to it, PNG of 1200 by 630."""
     found = find_anchor(anchor)
-    home = home_of(found)
-    if home is None:
+    target = segment_of(found)
+    if target is None:
         return gone(request, found)
-    if home.anchor_id != anchor:
-        return redirect("turn-card", home.anchor_id)
+    if target.anchor_id != anchor:
+        return redirect("turn-card", target.anchor_id)
     return _picture(request, _card(found))
 
 
@@ -42,7 +41,7 @@ def interview_card(request: HttpRequest, interview: str) -> HttpResponseBase:
 
 def _card(anchor: Anchor) -> Path:
     transcript = Transcript(anchor.interview)
-    return card_of_turn(transcript, transcript.homes[anchor.code])
+    return card_of_turn(transcript, transcript.turns_by_anchor[anchor.code])
 
 
 def _picture(request: HttpRequest, path: Path) -> HttpResponseBase:

@@ -1,4 +1,8 @@
-"""The archive's records: interview → topic → segment → paragraph → sentence.
+"""Models: the archive's records, interview → topic → segment → paragraph → sentence.
+
+Goes in: values that the import or the editors write.
+Comes out: rows that hold together by the database's own constraints.
+May import: nothing.
 
 A *segment* is one speaker's unbroken turn inside one topic.  A *paragraph* is the part of one
 source paragraph that lies inside one segment (a source paragraph with two voices is stored as two).

@@ -49,7 +49,7 @@ class Anchor(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("segment", args=[self.code])
 
-    def last_heir(self) -> Anchor:
+    def last_successor(self) -> Anchor:
         """The anchor that leads to its words after any replacements: itself where there is none."""
         anchor, seen = self, {self.code}
         while anchor.replaced_by and anchor.replaced_by.code not in seen:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from archive.models import Participant, Person
-from archive.transcript.turns import TopicPart, Transcript, Turn
+from archive.transcript import TopicPart, Transcript, Turn
 
 # How many textures the pictures have for each role.
 TEXTURES = {Participant.Role.INTERVIEWER: 2, Participant.Role.GUEST: 3}

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.http import HttpRequest
 
-from archive.text.sanitise import Mark
-from archive.transcript.turns import Turn
+from archive.text import Mark
+from archive.transcript import Turn
 
 Marks = Mapping[str, Sequence[Mark]]
 Marker = Callable[[HttpRequest, Sequence[Turn]], Marks]

@@ -24,24 +24,24 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, has_vary_header, patch_vary_headers
 from django.utils.http import http_date
 
-from archive.changes.versions import content_state
+from archive.changes import content_state
 
 View = Callable[..., HttpResponse]
 
 METHODS = {"GET", "HEAD"}
-# Parameters that a kept page may have; an address with others is rendered as it comes.
+# Parameters that a cached page may have; an address with others is rendered as it comes.
 PARAMETERS = {"page", "order"}
 GZIP_LEVEL, BROTLI_QUALITY = 6, 5
 # What each answer has its own of.
 OWN_HEADERS = {"content-length", "etag", "last-modified", "cache-control"}
 
 
-# What pages are made of besides the archive's own content; each gives its present version.
+# What pages depend on besides the archive's own content; each gives its present version.
 _sources: list[Callable[[], object]] = []
 
 
-def made_of(source: Callable[[], object]) -> None:
-    """Let kept pages be rendered anew when what `source` returns changes."""
+def depends_on(source: Callable[[], object]) -> None:
+    """Let cached pages be rendered anew when what `source` returns changes."""
     if source not in _sources:
         _sources.append(source)
 
@@ -68,7 +68,7 @@ def _beginning(day: date) -> float:
 
 
 @dataclass(frozen=True)
-class KeptPage:
+class CachedPage:
     """A rendered page in each encoding."""
 
     state: State
@@ -104,22 +104,22 @@ def _accepted(header: str) -> str:
     return next((each for each in ("br", "gzip") if each in accepted), "")
 
 
-def kept(view: View) -> View:
-    """Let `KeptPages` keep what `view` renders."""
+def cached(view: View) -> View:
+    """Let `PageCache` keep what `view` renders."""
 
     @wraps(view)
     def rendered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Before rendering: what changes meanwhile must not count as seen.
         state = _state()
         response = view(request, *args, **kwargs)
-        response.kept_state = state  # type: ignore[attr-defined]
+        response.cached_state = state  # type: ignore[attr-defined]
         return response
 
     return rendered
 
 
-class KeptPages:
-    """Middleware that answers with a kept page, or keeps what a view marked by `kept` renders."""
+class PageCache:
+    """Middleware that answers with a cached page, or keeps what a `cached` view renders."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -129,10 +129,10 @@ class KeptPages:
         if request.method not in METHODS or not PARAMETERS.issuperset(request.GET):
             return self._get_response(request)
         key = _key(request)
-        page: KeptPage | None = caches["pages"].get(key)
+        page: CachedPage | None = caches["pages"].get(key)
         if page is None or page.state != _state():
             response = self._get_response(request)
-            if not _may_be_kept(response):
+            if not _may_be_cached(response):
                 return response
             page = _page(response)
             caches["pages"].set(key, page, None)
@@ -144,10 +144,10 @@ def _key(request: HttpRequest) -> str:
     return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _may_be_kept(response: HttpResponse) -> bool:
+def _may_be_cached(response: HttpResponse) -> bool:
     """Whether a view marked it, it is no error, and nothing in it is one visitor's."""
     return (
-        hasattr(response, "kept_state")
+        hasattr(response, "cached_state")
         and response.status_code == HTTPStatus.OK
         and not response.streaming
         and not response.cookies
@@ -155,7 +155,7 @@ def _may_be_kept(response: HttpResponse) -> bool:
     )
 
 
-def _page(response: HttpResponse) -> KeptPage:
+def _page(response: HttpResponse) -> CachedPage:
     body = response.content
     patch_vary_headers(response, ["Accept-Encoding"])
     bodies = {
@@ -165,4 +165,4 @@ def _page(response: HttpResponse) -> KeptPage:
     }
     headers = {name: value for name, value in response.items() if name.lower() not in OWN_HEADERS}
     etag = blake2b(body, digest_size=12).hexdigest()
-    return KeptPage(response.kept_state, headers, bodies, etag)  # type: ignore[attr-defined]
+    return CachedPage(response.cached_state, headers, bodies, etag)  # type: ignore[attr-defined]

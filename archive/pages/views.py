@@ -14,28 +14,30 @@ from archive.metadata.heads import Heads, interviews_head
 from archive.models import Anchor, Interview
 from archive.pages.charts import shares, strip
 from archive.pages.marking import marks_on
-from archive.pages.page_cache import kept
+from archive.pages.page_cache import cached
 from archive.quotations.gone import gone
-from archive.quotations.links import arrive
-from archive.transcript.finding import (
+from archive.quotations.links import resolve_quotation
+from archive.transcript import (
     INTERVIEWS_A_PAGE,
     NotFound,
-    asked_for,
+    TopicPart,
+    Transcript,
+    Turn,
     find_anchor,
     find_participant,
     find_topic,
-    home_of,
     interviews_with,
     load,
+    requested_interviews,
+    segment_of,
 )
-from archive.transcript.turns import TopicPart, Transcript, Turn
 
 # A person's other interviews that their page names; a list has all.
 ELSEWHERE = 10
 
 
 @require_safe
-@kept
+@cached
 def home(request: HttpRequest) -> HttpResponse:
     """The newest interview in full, and the others by title."""
     newest = Interview.objects.order_by("-pk").first()
@@ -48,17 +50,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept
+@cached
 def interviews(request: HttpRequest) -> HttpResponse:
     """Every interview, or those with one person (`speaker`), newest first, a page at a time."""
-    found, person = asked_for(request)
+    found, person = requested_interviews(request)
     page = Paginator(found, INTERVIEWS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "head": interviews_head(request, page, person)}
     return render(request, "archive/interviews.html", context)
 
 
 @require_safe
-@kept
+@cached
 def interview(request: HttpRequest, interview: str) -> HttpResponse:
     """One interview: summary, people, topics."""
     loaded = load(interview)
@@ -79,7 +81,7 @@ def _overview(
 
 
 @require_safe
-@kept
+@cached
 def transcript(request: HttpRequest, interview: str) -> HttpResponse:
     """The whole interview on one page."""
     loaded = load(interview)
@@ -89,23 +91,23 @@ def transcript(request: HttpRequest, interview: str) -> HttpResponse:
         "lost": [
             anchor
             for anchor in loaded.interview.anchors.filter(segment=None, paragraph=None)
-            if anchor.code not in loaded.homes
+            if anchor.code not in loaded.turns_by_anchor
         ],
-        **_arrival(request, loaded, loaded.turns),
+        **_reading(request, loaded, loaded.turns),
         "head": Heads(request, loaded).whole(),
     }
     return render(request, "archive/transcript.html", context)
 
 
 @require_safe
-@kept
+@cached
 def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
     """One topic with its turns."""
     loaded = load(interview)
     # Words that moved to another topic: the link leads there.
-    home = loaded.homes.get(request.GET.get("at", ""))
-    if home and home.topic.topic.slug != topic:
-        return redirect(f"{home.topic.topic.get_absolute_url()}?{request.GET.urlencode()}")
+    target = loaded.turns_by_anchor.get(request.GET.get("at", ""))
+    if target and target.topic.topic.slug != topic:
+        return redirect(f"{target.topic.topic.get_absolute_url()}?{request.GET.urlencode()}")
     part = find_topic(loaded, topic)
     context = {
         "transcript": loaded,
@@ -114,23 +116,23 @@ def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
         "shares": shares(loaded, part.turns),
         "course": strip(loaded, part.turns, part.size),
         "moved": _moved(loaded, part),
-        **_arrival(request, loaded, part.turns),
+        **_reading(request, loaded, part.turns),
         "head": Heads(request, loaded).topic(part),
     }
     return render(request, "archive/topic.html", context)
 
 
-def _arrival(
+def _reading(
     request: HttpRequest, transcript: Transcript, turns: Sequence[Turn]
 ) -> dict[str, object]:
     """What the address asks of a page with turns: to mark words quoted or searched, furigana."""
     language = transcript.interview.language
-    arrival = arrive(request, turns, language)
+    resolved = resolve_quotation(request, turns, language)
     has_furigana = language.split("-")[0] == "ja"
     return {
-        "arrival": arrival,
-        "marks": marks_on(request, turns, arrival.marks if arrival else {}),
-        "is_search_arrival": bool(request.GET.get("q", "").strip()),
+        "resolved": resolved,
+        "marks": marks_on(request, turns, resolved.marks if resolved else {}),
+        "from_search": bool(request.GET.get("q", "").strip()),
         "has_furigana": has_furigana,
         "furigana": has_furigana and request.GET.get("furigana") == "1",
     }
@@ -139,12 +141,12 @@ def _arrival(
 def _moved(transcript: Transcript, part: TopicPart) -> list[tuple[Anchor, Turn | None]]:
     """Anchors that left this topic, each with the turn where its words now are, if anywhere."""
     anchors = part.topic.former_anchors.all()
-    moved = [(anchor, transcript.homes.get(anchor.code)) for anchor in anchors]
+    moved = [(anchor, transcript.turns_by_anchor.get(anchor.code)) for anchor in anchors]
     return [(anchor, turn) for anchor, turn in moved if turn is None or turn.topic is not part]
 
 
 @require_safe
-@kept
+@cached
 def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
     """A person's turns in one interview."""
     loaded = load(interview)
@@ -171,24 +173,24 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
 
 
 @require_safe
-@kept
+@cached
 def segment(request: HttpRequest, anchor: str) -> HttpResponse:
     """One turn alone.  A paragraph's anchor leads to the turn that it is in."""
     found = find_anchor(anchor)
-    home = home_of(found)
-    if home is None:
+    target = segment_of(found)
+    if target is None:
         return gone(request, found)
-    if home.anchor_id != anchor:
-        fragment = "" if found.code.startswith(home.anchor_id[0]) else f"#{anchor}"
+    if target.anchor_id != anchor:
+        fragment = "" if found.code.startswith(target.anchor_id[0]) else f"#{anchor}"
         query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return redirect(home.get_absolute_url() + query + fragment)
+        return redirect(target.get_absolute_url() + query + fragment)
     loaded = Transcript(found.interview)
-    turn = loaded.homes[anchor]
+    turn = loaded.turns_by_anchor[anchor]
     context = {
         "transcript": loaded,
         "interview": loaded.interview,
         "turn": turn,
-        **_arrival(request, loaded, [turn]),
+        **_reading(request, loaded, [turn]),
         "head": Heads(request, loaded).turn(turn),
     }
     return render(request, "archive/segment.html", context)

@@ -13,15 +13,14 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 
 from archive.quotations.quoting import LIMIT, Quotation, Span, Text, find, present_words
-from archive.text.sanitise import Mark
-from archive.text.sentences import sentence_spans
-from archive.transcript.turns import Turn
+from archive.text import Mark, sentence_spans
+from archive.transcript import Turn
 
 MARK = (("class", "quotation"),)
 
 
 @dataclass(frozen=True)
-class Arrival:
+class ResolvedQuotation:
     """What the link quotes and what became of it.
 
     `marks` by paragraph anchor.  Where the words are no longer in the text, `edited` is true and
@@ -45,7 +44,9 @@ def quotation_of(request: HttpRequest) -> Quotation | None:
     return Quotation(*(given.get(name, "")[:LIMIT] for name in names))
 
 
-def arrive(request: HttpRequest, turns: Sequence[Turn], language: str) -> Arrival | None:
+def resolve_quotation(
+    request: HttpRequest, turns: Sequence[Turn], language: str
+) -> ResolvedQuotation | None:
     """Find the quoted words among `turns`; None where the address quotes nothing."""
     quotation = quotation_of(request)
     if quotation is None:
@@ -54,12 +55,12 @@ def arrive(request: HttpRequest, turns: Sequence[Turn], language: str) -> Arriva
     quotation = _at_paragraph(quotation, turns)
     text = Text(paragraphs)
     if spans := find(quotation, text):
-        return Arrival(quotation, marks=_marks(spans))
+        return ResolvedQuotation(quotation, marks=_marks(spans))
     plain = dict(paragraphs)
     spans = [
         _sentences(span, plain[span.anchor], language) for span in present_words(quotation, text)
     ]
-    return Arrival(
+    return ResolvedQuotation(
         quotation,
         edited=True,
         anchor=spans[0].anchor if spans else "",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import Anchor, Report
 from archive.models.reports import MESSAGE_LIMIT, WORDS_LIMIT
-from archive.text.sanitise import FORBIDDEN
+from archive.text import FORBIDDEN
 
 
 class ReportForm(forms.ModelForm):

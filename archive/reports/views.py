@@ -19,7 +19,7 @@ from archive.models import Anchor, Sentence
 from archive.models.reports import WORDS_LIMIT
 from archive.reports.forms import ReportForm
 from archive.reports.limits import HOURLY, has_reported_enough, sender_of
-from archive.text.sanitise import plain_text
+from archive.text import plain_text
 
 
 @never_cache

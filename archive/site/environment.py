@@ -1,7 +1,7 @@
 """Settings from the environment: every name, its type and its default in one place.
 
-`read_environment` is all that `settings.py` uses; the README's table lists the same names, and a
-test holds the two together.
+`read_environment` is all that `settings.py` uses; the table in README.md beside this file
+lists the same names, and a test holds the two together.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def read_environment(base: Path) -> Environment:
         start = str(error).partition(" invalid: ")[0].replace('"', "")
         reasons = " ".join(map(str, error.error_messages))
         raise ImproperlyConfigured(
-            f"{start} invalid: {reasons} Settings are listed in the README."
+            f"{start} invalid: {reasons} Settings are listed in archive/site/README.md."
         ) from None
 
 

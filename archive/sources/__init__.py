@@ -1,0 +1,34 @@
+"""Sources: how an interview comes into the archive, and proof that nothing of it was lost.
+
+Goes in: the files under `seeds/`.
+Comes out: an interview's rows, its fixture, or the differences between text and database.
+May import: text, models, changes, anchors.
+
+The way from the one to the other is in `importing`: read → annotate → attribute → align → write.
+"""
+
+from archive.sources.attribute import ParsedInterview, check_people
+from archive.sources.errors import FixtureError, SeedError
+from archive.sources.files import annotation_files
+from archive.sources.fixtures import fixture_path, render_fixture
+from archive.sources.importing import import_files, import_parsed, parse_interview
+from archive.sources.read import read_text
+from archive.sources.verify import Difference, differences
+from archive.sources.write import Outcome
+
+__all__ = [
+    "Difference",
+    "FixtureError",
+    "Outcome",
+    "ParsedInterview",
+    "SeedError",
+    "annotation_files",
+    "check_people",
+    "differences",
+    "fixture_path",
+    "import_files",
+    "import_parsed",
+    "parse_interview",
+    "read_text",
+    "render_fixture",
+]

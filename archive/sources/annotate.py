@@ -42,7 +42,7 @@ from django.utils.dateparse import parse_duration
 from archive.models.dates import PartialDate
 from archive.models.publication import MEDIA, TEXTS
 from archive.sources.errors import SeedError
-from archive.sources.read import Block, read_block
+from archive.sources.read import Block
 
 KINDS = ("question", "answer", "remark")
 ROLES = ("interviewer", "guest")
@@ -112,16 +112,15 @@ class Annotations:
     speakers_named: bool
 
 
-def read_annotations(path: Path) -> Annotations:
-    """Read the annotation file.  Raises `SeedError` with file and line for any mistake in it."""
-    block = read_block(path)
+def annotate(block: Block) -> Annotations:
+    """Read an annotation file's mapping.  Raises `SeedError` with file and line for any mistake."""
     keys = ("interview", "source", "language", "front", "back", "people", "topics")
     block.allow(*keys, *TEXTS, "speakers_named")
     people = _each(block, "people", _person, lambda person: person.slug)
     known = [person.slug for person in people]
     front, back = _roles(block)
     return Annotations(
-        path=path,
+        path=block.path,
         source=_source(block),
         slug=block.slug("interview"),
         language=_language(block, "language"),

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
 
 from archive.sources.annotate import (
     SKIP,
@@ -20,11 +19,9 @@ from archive.sources.annotate import (
     PersonNote,
     TopicNote,
     TurnNote,
-    read_annotations,
 )
 from archive.sources.errors import SeedError
-from archive.sources.read import read_plain_text
-from archive.text.sentences import sentence_spans
+from archive.text import sentence_spans
 
 
 @dataclass(frozen=True)
@@ -44,17 +41,28 @@ class ParsedSentence:
 
 
 @dataclass(frozen=True)
+class ParsedParagraph:
+    """A paragraph; `anchor` is empty until the text is aligned."""
+
+    sentences: tuple[ParsedSentence, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
 class ParsedTurn:
+    """A turn; `anchor` is empty until the text is aligned with what the archive has."""
+
     speaker: str
     kind: str
     exchange: str
     start: timedelta | None
     end: timedelta | None
-    paragraphs: tuple[tuple[ParsedSentence, ...], ...]
+    paragraphs: tuple[ParsedParagraph, ...]
+    anchor: str = ""
 
     def texts(self) -> list[str]:
         """The text of each paragraph."""
-        return ["".join(sentence.text for sentence in each) for each in self.paragraphs]
+        return ["".join(each.text for each in paragraph.sentences) for paragraph in self.paragraphs]
 
 
 @dataclass(frozen=True)
@@ -80,11 +88,14 @@ class ParsedInterview:
     last_line: int
     topics: tuple[ParsedTopic, ...]
 
+    @property
+    def turns(self) -> list[ParsedTurn]:
+        """The turns of all topics, in order."""
+        return [turn for topic in self.topics for turn in topic.turns]
 
-def parse_interview(path: Path) -> ParsedInterview:
-    """Parse the annotation file and the text it names.  Raises `SeedError` with file and line."""
-    annotations = read_annotations(path)
-    text = read_plain_text(annotations.source)
+
+def attribute(annotations: Annotations, text: str) -> ParsedInterview:
+    """Attribute the text to who says it.  Raises `SeedError` with file and line."""
     lines = [SourceLine(number, line) for number, line in enumerate(text.split("\n"), 1)]
     written = [line for line in lines if line.text.strip()]
     headings = list(_headings(annotations, written))
@@ -240,7 +251,7 @@ def _turn(annotations: Annotations, note: TurnNote, sentences: list[ParsedSenten
         exchange=note.exchange,
         start=note.start,
         end=note.end,
-        paragraphs=tuple(map(tuple, paragraphs.values())),
+        paragraphs=tuple(ParsedParagraph(tuple(each)) for each in paragraphs.values()),
     )
 
 

@@ -10,3 +10,10 @@ class SeedError(Exception):
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
         super().__init__(f"{path}:{line}: {reason}")
+
+
+class FixtureError(Exception):
+    """A fixture that can't be loaded, and why."""
+
+    def __init__(self, path: Path, reason: object) -> None:
+        super().__init__(f"{path.name} can't be loaded: {reason}")

@@ -1,24 +1,21 @@
-"""Writes a parsed interview to the database, carrying every anchor over.
+"""Writes an aligned interview to the database: the last step of an import.
 
-One transaction: either all of it is written or nothing.  Writing the same text twice changes
-nothing.  Rows keep their primary keys as long as their anchors live.
+Writing the same text twice changes nothing.  Rows keep their primary keys as long as their anchors
+live.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import F, Max, Model, Q, QuerySet
+from django.db.models import F, Max, Model, QuerySet
 
-from archive.anchors.placement import OldTurn, Outcome, PlacedTurn, old_turns, place
+from archive.anchors import record_placement, settle_anchors
 from archive.models import (
-    Anchor,
     Exchange,
     Interview,
     Paragraph,
@@ -28,35 +25,38 @@ from archive.models import (
     Sentence,
     Topic,
 )
+from archive.sources.align import AlignedInterview
 from archive.sources.annotate import FIELDS
-from archive.sources.attribute import ParsedInterview
+from archive.sources.attribute import ParsedInterview, ParsedTurn
 from archive.sources.errors import SeedError
+from archive.sources.files import source_name
 
 
-def annotation_files() -> list[Path]:
-    """The annotation files under `seeds/`, one for each interview."""
-    return sorted((Path(settings.BASE_DIR) / "seeds").glob("*.yaml"))
+@dataclass
+class Outcome:
+    """What an import did.  `retired` and `replaced` name anchors whose words are gone or joined."""
+
+    interview: Interview
+    changed: bool
+    added: list[str]
+    retired: list[str]
+    replaced: list[str]
 
 
-def source_name(path: Path) -> str:
-    """The source's name as stored and printed: relative to the project where it lies inside."""
-    resolved = path.resolve()
-    base = Path(settings.BASE_DIR).resolve()
-    return str(resolved.relative_to(base) if resolved.is_relative_to(base) else resolved)
+def write(aligned: AlignedInterview) -> Outcome:
+    """Write the interview; tell what changed.
 
-
-@transaction.atomic
-def import_parsed(parsed: ParsedInterview) -> Outcome:
-    """Write `parsed`; return what changed.  Raises `SeedError` for what the tables cannot hold."""
-    interview, interview_changed = _write_interview(parsed)
-    people_changed = _write_people(parsed, interview)
-    old = old_turns(interview)
-    placed, outcome = place(parsed, interview, old)
-    outcome.changed = _stored_state(interview) != _state(parsed, placed)
-    if outcome.changed:
-        _write_turns(parsed, interview, placed, old)
-    outcome.changed |= interview_changed | people_changed
-    return outcome
+    Raises `SeedError` for what the tables can't hold: the caller's transaction takes all back.
+    """
+    parsed, placement = aligned.parsed, aligned.placement
+    interview, changed = _write_interview(parsed)
+    changed |= _write_people(parsed, interview)
+    record_placement(interview, placement)
+    if _stored_state(interview) != _state(parsed):
+        _write_turns(parsed, interview)
+        settle_anchors(interview)
+        changed = True
+    return Outcome(interview, changed, placement.added, placement.retired, list(placement.replaced))
 
 
 def _write(record: Model, path: Path, lines: dict[str, int], **values: object) -> bool:
@@ -82,7 +82,7 @@ def _write(record: Model, path: Path, lines: dict[str, int], **values: object) -
 def _write_interview(parsed: ParsedInterview) -> tuple[Interview, bool]:
     notes = parsed.annotations
     source = source_name(notes.source)
-    known = Interview.objects.select_for_update().filter(slug=notes.slug).first()
+    known = Interview.objects.filter(slug=notes.slug).first()
     if twin := Interview.objects.filter(source=source).exclude(slug=notes.slug).first():
         reason = f"`interview: {notes.slug}`: {source} is already the source of `{twin.slug}`"
         raise SeedError(notes.path, 1, reason)
@@ -133,20 +133,22 @@ def _set_aside(records: QuerySet[Any], count: int) -> None:
 Row = tuple[object, ...]
 
 
-def _state(parsed: ParsedInterview, placed: Iterable[PlacedTurn]) -> list[Row]:
+def _state(parsed: ParsedInterview) -> list[Row]:
     """Everything an import writes below the interview, comparable with `_stored_state`."""
     topics: list[Row] = [(topic.slug, topic.title, topic.line) for topic in parsed.topics]
-    exchanges: list[Row] = [(slug,) for slug in sorted({each.turn.exchange for each in placed})]
-    return topics + exchanges + [row for each in placed for row in _rows(each)]
+    exchanges: list[Row] = [(slug,) for slug in sorted({turn.exchange for turn in parsed.turns})]
+    rows = (
+        row for topic in parsed.topics for turn in topic.turns for row in _rows(topic.slug, turn)
+    )
+    return [*topics, *exchanges, *rows]
 
 
-def _rows(placed: PlacedTurn) -> Iterator[Row]:
-    turn = placed.turn
-    head = (placed.topic, placed.anchor, turn.speaker, turn.kind, turn.exchange)
-    for code, paragraph in zip(placed.paragraph_anchors, turn.paragraphs, strict=True):
-        for each in paragraph:
+def _rows(topic: str, turn: ParsedTurn) -> Iterator[Row]:
+    head = (topic, turn.anchor, turn.speaker, turn.kind, turn.exchange)
+    for paragraph in turn.paragraphs:
+        for each in paragraph.sentences:
             place = (each.text, each.line, each.start, each.end, each.doubt, each.doubt_en)
-            yield (*head, turn.start, turn.end, code, *place)
+            yield (*head, turn.start, turn.end, paragraph.anchor, *place)
 
 
 def _stored_state(interview: Interview) -> list[Row]:
@@ -162,37 +164,30 @@ def _stored_state(interview: Interview) -> list[Row]:
     return topics + exchanges + list(segments.values_list(*head, "paragraphs__anchor_id", *names))
 
 
-def _write_turns(
-    parsed: ParsedInterview,
-    interview: Interview,
-    placed: Sequence[PlacedTurn],
-    old: Sequence[OldTurn],
-) -> None:
-    keys = {turn.anchor: turn.key for turn in old}
+def _write_turns(parsed: ParsedInterview, interview: Interview) -> None:
+    segments = Segment.objects.filter(topic__interview=interview)
     paragraphs = Paragraph.objects.filter(segment__topic__interview=interview)
+    keys = dict(segments.values_list("anchor_id", "pk"))
     paragraph_keys = dict(paragraphs.values_list("anchor_id", "pk"))
     # The signals keep the words of every anchor, and the topic that it leaves.
-    Segment.objects.filter(topic__interview=interview).delete()
+    segments.delete()
     topics = _write_topics(parsed, interview)
     exchanges = _write_exchanges(parsed, interview)
     people = {person.slug: person for person in interview.people.all()}
-    orders = dict.fromkeys(topics, 0)
-    for each in placed:
-        segment = Segment.objects.create(
-            pk=keys.get(each.anchor),
-            topic=topics[each.topic],
-            speaker=people[each.turn.speaker],
-            exchange=exchanges[each.turn.exchange],
-            anchor_id=each.anchor,
-            kind=each.turn.kind,
-            order=orders[each.topic],
-            start=each.turn.start,
-            end=each.turn.end,
-        )
-        orders[each.topic] += 1
-        _write_paragraphs(segment, each, paragraph_keys)
-    _return_anchors(interview)
-    _release_anchors(interview)
+    for topic in parsed.topics:
+        for order, turn in enumerate(topic.turns):
+            segment = Segment.objects.create(
+                pk=keys.get(turn.anchor),
+                topic=topics[topic.slug],
+                speaker=people[turn.speaker],
+                exchange=exchanges[turn.exchange],
+                anchor_id=turn.anchor,
+                kind=turn.kind,
+                order=order,
+                start=turn.start,
+                end=turn.end,
+            )
+            _write_paragraphs(segment, turn, paragraph_keys)
 
 
 def _write_topics(parsed: ParsedInterview, interview: Interview) -> dict[str, Topic]:
@@ -208,7 +203,7 @@ def _write_topics(parsed: ParsedInterview, interview: Interview) -> dict[str, To
 
 
 def _write_exchanges(parsed: ParsedInterview, interview: Interview) -> dict[str, Exchange]:
-    slugs = [turn.exchange for topic in parsed.topics for turn in topic.turns]
+    slugs = [turn.exchange for turn in parsed.turns]
     interview.exchanges.exclude(slug__in=slugs).delete()
     return {
         slug: Exchange.objects.get_or_create(interview=interview, slug=slug)[0]
@@ -216,11 +211,10 @@ def _write_exchanges(parsed: ParsedInterview, interview: Interview) -> dict[str,
     }
 
 
-def _write_paragraphs(segment: Segment, placed: PlacedTurn, keys: dict[str, int]) -> None:
-    pairs = zip(placed.paragraph_anchors, placed.turn.paragraphs, strict=True)
-    for order, (code, sentences) in enumerate(pairs):
+def _write_paragraphs(segment: Segment, turn: ParsedTurn, keys: dict[str, int]) -> None:
+    for order, parsed in enumerate(turn.paragraphs):
         paragraph = Paragraph.objects.create(
-            pk=keys.get(code), segment=segment, anchor_id=code, order=order
+            pk=keys.get(parsed.anchor), segment=segment, anchor_id=parsed.anchor, order=order
         )
         Sentence.objects.bulk_create(
             Sentence(
@@ -233,41 +227,5 @@ def _write_paragraphs(segment: Segment, placed: PlacedTurn, keys: dict[str, int]
                 doubt=each.doubt,
                 doubt_en=each.doubt_en,
             )
-            for place, each in enumerate(sentences)
+            for place, each in enumerate(parsed.sentences)
         )
-
-
-def _return_anchors(interview: Interview) -> None:
-    """Anchors that live again have no last words, and have not left the topic they are in."""
-    living = interview.anchors.filter(Q(segment__isnull=False) | Q(paragraph__isnull=False))
-    living.update(words="", replaced_by=None)
-    notes = Anchor.former_topics.through.objects.filter(anchor__interview=interview)
-    notes.filter(anchor__segment__topic=F("topic")).delete()
-    notes.filter(anchor__paragraph__segment__topic=F("topic")).delete()
-
-
-# What a text is cut at to see whether any of it is left.
-_CLAUSE_END = re.compile(r"[\s、。，．！？「」『』,.!?;:]+")
-
-
-def _release_anchors(interview: Interview) -> None:
-    """An heir that has lost the words that came to it leads to them no more: the anchor says so."""
-    texts = _texts_by_anchor(interview)
-    for anchor in interview.anchors.exclude(replaced_by=None).select_related("replaced_by"):
-        text = texts.get(anchor.last_heir().code)
-        clauses = [clause for clause in _CLAUSE_END.split(anchor.words) if clause]
-        if text is not None and clauses and not any(clause in text for clause in clauses):
-            Anchor.objects.filter(code=anchor.code).update(replaced_by=None)
-
-
-def _texts_by_anchor(interview: Interview) -> dict[str, str]:
-    """The words behind each living anchor of a segment or a paragraph."""
-    texts: dict[str, str] = {}
-    sentences = Sentence.objects.filter(paragraph__segment__topic__interview=interview)
-    rows = sentences.order_by("paragraph__segment", "paragraph__order", "order").values_list(
-        "paragraph__segment__anchor_id", "paragraph__anchor_id", "text"
-    )
-    for segment, paragraph, text in rows:
-        texts[segment] = texts.get(segment, "") + text
-        texts[paragraph] = texts.get(paragraph, "") + text
-    return texts

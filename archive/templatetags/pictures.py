@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.pages.charts import Cell, course, shares
 from archive.templatetags.text import opening, plain
-from archive.transcript.turns import Transcript, in_reader_language
+from archive.transcript import Transcript, in_reader_language
 
 register = template.Library()
 

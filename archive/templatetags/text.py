@@ -16,12 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from archive.models import Participant, Person, Sentence
+from archive.models import Participant, Person, Segment, Sentence
 from archive.pages.charts import Share
-from archive.text import sanitise
-from archive.text.excerpts import excerpt
-from archive.text.sanitise import Mark
-from archive.transcript.turns import Passage, Turn, in_reader_language
+from archive.text import Mark, excerpt, sanitise
+from archive.transcript import Passage, Turn, in_reader_language, segment_plain
 
 register = template.Library()
 
@@ -97,15 +95,16 @@ def doubt_language(sentence: Sentence) -> str:
 
 
 @register.filter
-def opening(turn: Turn, length: int = 60) -> str:
+def opening(turn: Turn | Segment, length: int = 60) -> str:
     """The first characters of a turn: whole sentences, or else a part that ends in “…”."""
-    return excerpt(turn.plain, length)
+    return excerpt(segment_plain(turn) if isinstance(turn, Segment) else turn.plain, length)
 
 
 @register.filter
-def in_context(turn: Turn) -> str:
+def in_context(turn: Turn | Segment) -> str:
     """The address of the turn on its topic's page."""
-    return f"{turn.segment.topic.get_absolute_url()}#{turn.anchor}"
+    segment = turn if isinstance(turn, Segment) else turn.segment
+    return f"{segment.topic.get_absolute_url()}#{segment.anchor_id}"
 
 
 @register.filter

@@ -1,0 +1,54 @@
+"""Transcript: an interview as pages and formats need it, in a fixed number of queries.
+
+Goes in: an address's slug or anchor.
+Comes out: a `Transcript` with its topics, turns and passages, or a 404 that says what is near.
+May import: text, models.
+
+`loading` is the one loader of segments with their words.
+"""
+
+from archive.transcript.finding import (
+    INTERVIEWS_A_PAGE,
+    NotFound,
+    find_anchor,
+    find_participant,
+    find_topic,
+    interviews_with,
+    load,
+    requested_interviews,
+    segment_of,
+)
+from archive.transcript.loading import (
+    plain_words,
+    question_of,
+    segment_plain,
+    segments_of,
+    stored_text,
+    with_exchanges,
+    with_words,
+)
+from archive.transcript.turns import Passage, TopicPart, Transcript, Turn, in_reader_language
+
+__all__ = [
+    "INTERVIEWS_A_PAGE",
+    "NotFound",
+    "Passage",
+    "TopicPart",
+    "Transcript",
+    "Turn",
+    "find_anchor",
+    "find_participant",
+    "find_topic",
+    "in_reader_language",
+    "interviews_with",
+    "load",
+    "plain_words",
+    "question_of",
+    "requested_interviews",
+    "segment_of",
+    "segment_plain",
+    "segments_of",
+    "stored_text",
+    "with_exchanges",
+    "with_words",
+]

@@ -81,7 +81,7 @@ def find_person(slug: str) -> Person:
     )
 
 
-def asked_for(request: HttpRequest) -> tuple[QuerySet[Interview], Person | None]:
+def requested_interviews(request: HttpRequest) -> tuple[QuerySet[Interview], Person | None]:
     """The interviews that a list shows, newest first: all, or those with one person (`speaker`).
 
     Raises `NotFound`.
@@ -105,9 +105,9 @@ def find_anchor(code: str) -> Anchor:
     return get_object_or_404(anchors, code=code)
 
 
-def home_of(anchor: Anchor) -> Segment | None:
+def segment_of(anchor: Anchor) -> Segment | None:
     """The segment that an anchor leads to, after any replacements; None: its words are gone."""
-    anchor = anchor.last_heir()
+    anchor = anchor.last_successor()
     segment: Segment | None = getattr(anchor, "segment", None)
     paragraph: Paragraph | None = getattr(anchor, "paragraph", None)
     return segment or (paragraph.segment if paragraph else None)

@@ -6,26 +6,24 @@ they can't disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Prefetch
 from django.utils.translation import get_language
 
 from archive.models import (
     Exchange,
     Interview,
-    Paragraph,
     Participant,
     Person,
     Segment,
     Sentence,
     Topic,
 )
-from archive.text.sanitise import plain_text
+from archive.transcript.loading import plain_words, question_of, segments_of, stored_text
 
 
 def in_reader_language(person: Person) -> str:
@@ -49,12 +47,12 @@ class Passage:
     @cached_property
     def text(self) -> str:
         """The stored text."""
-        return "".join(sentence.text for sentence in self.sentences)
+        return stored_text(self.sentences)
 
     @cached_property
     def plain(self) -> str:
         """The characters a reader sees."""
-        return "".join(plain_text(sentence.text) for sentence in self.sentences)
+        return plain_words(self.sentences)
 
     @property
     def doubts(self) -> list[Sentence]:
@@ -106,9 +104,7 @@ class Turn:
     @property
     def question(self) -> Turn | None:
         """The question that this turn answers or remarks on; None for the question itself."""
-        before = (turn for turn in self.exchange_turns if turn.number < self.number)
-        asked = [turn for turn in before if turn.kind == Segment.Kind.QUESTION]
-        return asked[-1] if asked and self.kind != Segment.Kind.QUESTION else None
+        return question_of(self, self.exchange_turns)
 
     @property
     def answers(self) -> list[Turn]:
@@ -173,7 +169,8 @@ class Transcript:
         topics = {part.topic.pk: part for part in self.topics}
         roles = {each.person_id: each.role for each in self.participants}
         aliases = self._aliases()
-        for number, segment in enumerate(_segments(self.interview), 1):
+        segments = segments_of(self.interview.slug).select_related("speaker", "exchange")
+        for number, segment in enumerate(segments, 1):
             part = topics[segment.topic_id]
             segment.topic = part.topic
             passages = (
@@ -197,10 +194,10 @@ class Transcript:
     def _aliases(self) -> dict[str, tuple[str, ...]]:
         """Replaced anchors by the living anchor that took their place."""
         pairs = self.interview.anchors.values_list("code", "replaced_by")
-        heirs = {code: heir for code, heir in pairs.exclude(replaced_by=None) if heir}
+        successors = {code: to for code, to in pairs.exclude(replaced_by=None) if to}
         found: dict[str, list[str]] = {}
-        for code in heirs:
-            found.setdefault(_last_heir(code, heirs), []).append(code)
+        for code in successors:
+            found.setdefault(_last_successor(code, successors), []).append(code)
         return {code: tuple(sorted(codes)) for code, codes in found.items()}
 
     @cached_property
@@ -212,41 +209,26 @@ class Transcript:
         """The topic of that slug."""
         return next((part for part in self.topics if part.topic.slug == slug), None)
 
-    def turn(self, anchor: str) -> Turn | None:
-        """The turn of that anchor."""
-        return next((turn for turn in self.turns if turn.anchor == anchor), None)
-
     @cached_property
-    def homes(self) -> dict[str, Turn]:
+    def turns_by_anchor(self) -> dict[str, Turn]:
         """Every anchor that leads somewhere, with the turn that it leads to."""
-        homes: dict[str, Turn] = {}
+        turns_by_anchor: dict[str, Turn] = {}
         for turn in self.turns:
             places: list[Turn | Passage] = [turn, *turn.passages]
             for place in places:
-                homes |= dict.fromkeys((place.anchor, *place.aliases), turn)
-        return homes
+                turns_by_anchor |= dict.fromkeys((place.anchor, *place.aliases), turn)
+        return turns_by_anchor
 
     def turns_of(self, person: Person) -> list[Turn]:
         """The person's turns, in order."""
         return [turn for turn in self.turns if turn.speaker.pk == person.pk]
 
 
-def _segments(interview: Interview) -> Iterable[Segment]:
-    sentences = Prefetch("sentences", Sentence.objects.order_by("order"))
-    paragraphs = Paragraph.objects.order_by("order").prefetch_related(sentences)
-    return (
-        Segment.objects.filter(topic__interview=interview)
-        .select_related("speaker", "exchange")
-        .prefetch_related(Prefetch("paragraphs", paragraphs))
-        .order_by("topic__order", "order")
-    )
-
-
-def _last_heir(code: str, heirs: dict[str, str]) -> str:
+def _last_successor(code: str, successors: dict[str, str]) -> str:
     seen = set()
-    while code in heirs and code not in seen:
+    while code in successors and code not in seen:
         seen.add(code)
-        code = heirs[code]
+        code = successors[code]
     return code
 
 

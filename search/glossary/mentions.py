@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from archive.models import Interview, Segment, Term
-from archive.text.sanitise import Mark, plain_text
-from archive.transcript.turns import Turn
+from archive.text import Mark, plain_text
+from archive.transcript import Turn
 from search.knowledge.names import Names
 from search.languages.folding import fold_with_positions
-from search.pages.turn_lists import SegmentWords, load_segments
+from search.pages.turn_lists import load_segments
 from search.store import NoIndexError, Places, current_store
 
 # Sentences that a turn is quoted with, at most.
@@ -81,7 +81,7 @@ def first_mentions(turn: Turn, names: Names) -> dict[str, list[Place]]:
 
 
 @dataclass(frozen=True)
-class Quotation:
+class QuotedSentence:
     """A sentence that mentions a term, as plain `text`; `address` is its paragraph's."""
 
     address: str
@@ -90,15 +90,16 @@ class Quotation:
 
 
 @dataclass(frozen=True)
-class Mentioning(SegmentWords):
+class Mentioning:
     """A turn with the first sentences in it that mention a term; `more`: how many others do."""
 
-    quotations: tuple[Quotation, ...] = ()
-    more: int = 0
+    segment: Segment
+    quotations: tuple[QuotedSentence, ...]
+    more: int
 
 
 @dataclass(frozen=True)
-class MentionMap:
+class TermCourse:
     """Where in an interview a term is mentioned: `cells` are (start, width) in per cent."""
 
     interview: Interview
@@ -123,7 +124,7 @@ class Occurrences:
         """In how many interviews they are."""
         return len(set(self.places.interviews))
 
-    def course(self, interview: Interview) -> MentionMap:
+    def course(self, interview: Interview) -> TermCourse:
         """Where in `interview` they are, by the words spoken before."""
         places = self.places
         cells = tuple(
@@ -133,7 +134,7 @@ class Occurrences:
             )
             if key == interview.pk
         )
-        return MentionMap(interview, cells, len(cells))
+        return TermCourse(interview, cells, len(cells))
 
 
 def occurrences(slug: str) -> Occurrences:
@@ -159,16 +160,16 @@ def mentioning(term: Term, keys: Sequence[int]) -> list[Mentioning]:
     return [_quoted(each, names) for each in load_segments(keys)]
 
 
-def _quoted(words: SegmentWords, names: Names) -> Mentioning:
-    found = list(_quotations(words.segment, names))
-    return Mentioning(words.segment, tuple(found[:QUOTED]), max(len(found) - QUOTED, 0))
+def _quoted(segment: Segment, names: Names) -> Mentioning:
+    found = list(_quotations(segment, names))
+    return Mentioning(segment, tuple(found[:QUOTED]), max(len(found) - QUOTED, 0))
 
 
-def _quotations(segment: Segment, names: Names) -> Iterator[Quotation]:
+def _quotations(segment: Segment, names: Names) -> Iterator[QuotedSentence]:
     topic = segment.topic.get_absolute_url()
     for paragraph in segment.paragraphs.all():
         for sentence in paragraph.sentences.all():
             text = plain_text(sentence.text)
             if places := find_mentions(names, text):
                 marks = tuple(Mark(place.start, place.end) for place in places)
-                yield Quotation(f"{topic}#{paragraph.anchor_id}", text, marks)
+                yield QuotedSentence(f"{topic}#{paragraph.anchor_id}", text, marks)

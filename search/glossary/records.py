@@ -14,7 +14,7 @@ from archive.metadata.heads import Head
 from archive.metadata.linked_data import website
 from archive.models import Term
 from archive.site.addresses import base_url
-from archive.text.sanitise import plain_text
+from archive.text import plain_text
 
 # schema.org's type for each kind of thing that a term names; a concept has none.
 TYPES = {

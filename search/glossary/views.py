@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Person, Term
-from archive.pages.page_cache import kept
-from archive.transcript.finding import NotFound
+from archive.pages.page_cache import cached
+from archive.transcript import NotFound
 from search.glossary.mentions import Mentioning, mentioning, occurrences, turn_counts
 from search.glossary.records import glossary_head, term_head
 from search.languages.kana import kana_key, kana_row
@@ -34,7 +34,7 @@ class Section:
 
 
 @require_safe
-@kept
+@cached
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term, by kind or (`?order=kana`) as Japanese indexes are ordered."""
     by_kana = request.GET.get("order") == "kana"
@@ -72,7 +72,7 @@ def _row(term: Term) -> str:
 
 
 @require_safe
-@kept
+@cached
 def term(request: HttpRequest, slug: str) -> HttpResponse:
     """A term: what it is, and the turns that mention it, by interview and topic."""
     found = find_term(slug)

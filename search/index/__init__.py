@@ -1,0 +1,7 @@
+"""Index: keeps the index as new as the database.
+
+Goes in: saves and deletions of the archive's records.
+Comes out: an index that is current, or marked as stale.
+May import: languages, knowledge, documents, query, store, store.whoosh, archive.text,
+  archive.models, archive.changes, archive.transcript.
+"""

@@ -7,60 +7,29 @@ builds it anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.signals import post_save, pre_delete, pre_save
+from django.db.models import Model
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
-from archive.models import (
-    Interview,
-    Paragraph,
-    Participant,
-    Person,
-    Segment,
-    Sentence,
-    Term,
-    Topic,
-)
+from archive.changes import segments_showing
+from archive.models import Interview, Segment, Term
 from archive.signals import imported, prepared
 from search.index import updating
 
-LEFT = "_exchange_left"
-
-# For each model: which segments show something of a record of it.
-AFFECTED: dict[type, Callable[[Any], Q]] = {
-    Interview: lambda each: Q(topic__interview=each),
-    Topic: lambda each: Q(topic=each),
-    # Its exchange's other turns show it too, and those of an exchange that it left.
-    Segment: lambda each: Q(exchange__in=[each.exchange_id, getattr(each, LEFT, None)]),
-    Paragraph: lambda each: Q(exchange__segments=each.segment_id),
-    Sentence: lambda each: Q(exchange__segments__paragraphs=each.paragraph_id),
-    Person: lambda each: Q(speaker=each),
-    Participant: lambda each: Q(speaker=each.person_id, topic__interview=each.interview_id),
-}
-
-
-@receiver(pre_save, sender=Segment)
-def note_exchange(instance: Segment, raw: bool, **kwargs: Any) -> None:
-    """Remember in which exchange a segment is before it is saved."""
-    if not raw:
-        stored = Segment.objects.filter(pk=instance.pk).values_list("exchange", flat=True)
-        setattr(instance, LEFT, stored.first())
-
 
 @receiver([post_save, pre_delete])
-def note_change(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """Index the segments of a changed record when the transaction commits."""
-    if sender not in AFFECTED:
+def note_change(instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """Index the segments that show something of a changed record when the transaction commits."""
+    segments = segments_showing(instance)
+    if segments is None:
         return
     if raw:
         updating.mark_stale()
         return
-    segments = Segment.objects.filter(AFFECTED[sender](instance))
     _note(set(segments.values_list("pk", flat=True)))
 
 

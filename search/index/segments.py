@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from haystack.utils import get_identifier, get_model_ct
 
-from archive.models import Paragraph, Segment, Sentence, Term
-from archive.text.sanitise import plain_text
+from archive.models import Paragraph, Segment, Term
+from archive.text import plain_text
+from archive.transcript import plain_words, with_exchanges
 from search.documents.analysis import ParagraphText, SegmentText
 from search.documents.schema import KINDS
 from search.knowledge.names import Names
@@ -29,40 +30,9 @@ def load_names() -> Names:
 
 def with_texts(segments: QuerySet[Segment]) -> QuerySet[Segment]:
     """The segments with everything that indexing reads, in a fixed number of queries."""
-    sentences = Prefetch("sentences", Sentence.objects.order_by("order"))
-    paragraphs = Paragraph.objects.order_by("order").prefetch_related(sentences)
-    exchange = Segment.objects.select_related("topic").order_by("topic__order", "order")
-    return segments.select_related("speaker", "topic__interview", "exchange").prefetch_related(
-        "topic__interview__participants",
-        Prefetch("paragraphs", paragraphs),
-        Prefetch(
-            "exchange__segments",
-            exchange.prefetch_related(Prefetch("paragraphs", paragraphs)),
-        ),
+    return with_exchanges(segments.select_related("speaker", "topic__interview")).prefetch_related(
+        "topic__interview__participants"
     )
-
-
-def segment_plain(segment: Segment) -> str:
-    """The characters that a reader sees of a segment."""
-    return "".join(paragraph_plain(each) for each in segment.paragraphs.all())
-
-
-def paragraph_plain(paragraph: Paragraph) -> str:
-    """The characters that a reader sees of a paragraph."""
-    return "".join(plain_text(sentence.text) for sentence in paragraph.sentences.all())
-
-
-def question_of(segment: Segment) -> Segment | None:
-    """The last question asked before `segment` in its exchange; None for a question."""
-    if segment.kind == Segment.Kind.QUESTION:
-        return None
-    place = (segment.topic.order, segment.order)
-    asked = (
-        each
-        for each in segment.exchange.segments.all()
-        if each.kind == Segment.Kind.QUESTION and (each.topic.order, each.order) < place
-    )
-    return max(asked, key=lambda each: (each.topic.order, each.order), default=None)
 
 
 def segment_text(segment: Segment, fields: dict[str, Any]) -> SegmentText:
@@ -89,7 +59,7 @@ def _paragraph_texts(segment: Segment, paragraphs: list[Paragraph]) -> Iterable[
             anchor=paragraph.anchor_id,
             line=paragraph.sentences.all()[0].line,
             position=_position(segment, number),
-            text=paragraph_plain(paragraph),
+            text=plain_words(paragraph.sentences.all()),
         )
 
 

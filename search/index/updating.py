@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from haystack import connections
 from tqdm import tqdm
 
-from archive.changes.versions import content_version
+from archive.changes import content_version
 from archive.models import Segment
 from search.documents.schema import SCHEMA_VERSION
 from search.store import NoIndexError, current_store

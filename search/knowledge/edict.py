@@ -43,7 +43,7 @@ class DictionaryError(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class DictionaryEntry:
     """A word with its meanings: `senses` are tuples of English glosses, the main sense first.
 
     `kana`: usually written as one of `readings`, whatever `word` is.  `common`: marked (P).
@@ -56,7 +56,7 @@ class Entry:
     kana: bool = False
 
 
-def read_dictionary(path: Path) -> Iterator[Entry]:
+def read_dictionary(path: Path) -> Iterator[DictionaryEntry]:
     """The entries of a dictionary file.  Raises `DictionaryError`."""
     data = _read(path)
     if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
@@ -88,7 +88,7 @@ def _decode(data: bytes, path: Path) -> str:
 # EDICT
 
 
-def parse_edict(lines: Iterable[str], path: Path) -> Iterator[Entry]:
+def parse_edict(lines: Iterable[str], path: Path) -> Iterator[DictionaryEntry]:
     """The entries of EDICT or EDICT2 lines; a word with several spellings is several entries."""
     for number, line in enumerate(lines, 1):
         if _is_heading(line):
@@ -115,7 +115,7 @@ def heading(path: Path) -> str:
     return ""
 
 
-def _entries(match: re.Match[str]) -> Iterator[Entry]:
+def _entries(match: re.Match[str]) -> Iterator[DictionaryEntry]:
     common = False
     senses: list[_Sense] = []
     for gloss in (match["glosses"] or "").split("/"):
@@ -124,7 +124,7 @@ def _entries(match: re.Match[str]) -> Iterator[Entry]:
         elif gloss and not _NUMBER.fullmatch(gloss):
             _add_gloss(senses, gloss)
     readings = tuple(_TAGS.sub("", each) for each in (match["readings"] or "").split(";") if each)
-    entry = Entry(
+    entry = DictionaryEntry(
         word="",
         readings=readings,
         senses=tuple(tuple(sense.glosses) for sense in senses if sense.glosses and not sense.dead),
@@ -160,7 +160,7 @@ def _add_gloss(senses: list[_Sense], gloss: str) -> None:
 # JMdict
 
 
-def parse_jmdict(data: bytes, path: Path) -> Iterator[Entry]:
+def parse_jmdict(data: bytes, path: Path) -> Iterator[DictionaryEntry]:
     """The entries of JMdict; senses kept to one spelling or reading stay with it."""
     try:
         # The entities that JMdict declares are its codes, so they must be expanded; expat itself
@@ -174,7 +174,7 @@ def parse_jmdict(data: bytes, path: Path) -> Iterator[Entry]:
         yield from _jmdict_entries(entry)
 
 
-def _jmdict_entries(entry: Element) -> Iterator[Entry]:
+def _jmdict_entries(entry: Element) -> Iterator[DictionaryEntry]:
     readings = [(each.findtext("reb", ""), each) for each in entry.iter("r_ele")]
     spellings = [(each.findtext("keb", ""), each) for each in entry.iter("k_ele")]
     for word, element in spellings or readings:
@@ -189,7 +189,7 @@ def _jmdict_entries(entry: Element) -> Iterator[Entry]:
             if _holds_for(each, "stagk", word) and _holds_for(each, "stagr", *(own or [word]))
         ]
         marks = {each.text for name in ("ke_pri", "re_pri") for each in element.iter(name)}
-        yield Entry(
+        yield DictionaryEntry(
             word=word,
             readings=tuple(own),
             senses=tuple(filter(None, (_jmdict_glosses(sense) for sense in senses))),

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log2, sqrt
 
-from search.knowledge.edict import Entry
+from search.knowledge.edict import DictionaryEntry
 from search.knowledge.lexicon import Key, Row
 from search.languages.english import content_keys
 from search.languages.folding import fold
@@ -92,16 +92,16 @@ class Vocabulary:
 class Occurring:
     """A dictionary entry that occurs in the archive `count` times, as `words`."""
 
-    entry: Entry
+    entry: DictionaryEntry
     label: str
     words: Words
     count: int
 
 
-def occurring(entries: Iterable[Entry], vocabulary: Vocabulary) -> list[Occurring]:
+def occurring(entries: Iterable[DictionaryEntry], vocabulary: Vocabulary) -> list[Occurring]:
     """The entries whose word, or whose reading where that is usual, stands in the archive."""
     found: list[Occurring] = []
-    phrases: list[tuple[Entry, str, Words]] = []
+    phrases: list[tuple[DictionaryEntry, str, Words]] = []
     for entry in entries:
         forms = (entry.word, *entry.readings) if entry.kana else (entry.word,)
         for form in forms if entry.senses else ():
@@ -138,7 +138,7 @@ def _says_something(token: Token, vocabulary: Vocabulary) -> bool:
 # What it means
 
 
-def build_rows(entries: list[Entry], texts: Iterable[str]) -> list[Row]:
+def build_rows(entries: list[DictionaryEntry], texts: Iterable[str]) -> list[Row]:
     """The rows of the lexicon of an archive with these texts."""
     found = occurring(entries, Vocabulary(texts))
     common = {each.label for each in found if each.entry.common}
@@ -174,7 +174,7 @@ def _keys(word: Occurring, has_common_homograph: bool) -> Iterator[tuple[Key, fl
                 yield from (((each,), here / len(key)) for each in key)
 
 
-def _neighbouring(entries: Iterable[Entry], direct: list[Row]) -> Iterator[Row]:
+def _neighbouring(entries: Iterable[DictionaryEntry], direct: list[Row]) -> Iterator[Row]:
     """Rows by the English words that stand beside those of `direct` in the whole dictionary."""
     rows: dict[Key, list[Row]] = defaultdict(list)
     for row in direct:
@@ -184,7 +184,7 @@ def _neighbouring(entries: Iterable[Entry], direct: list[Row]) -> Iterator[Row]:
             yield Row(key, row.label, row.words, NEIGHBOUR * sqrt(share) * row.weight)
 
 
-def neighbours(entries: Iterable[Entry]) -> Iterator[tuple[Key, Key, float]]:
+def neighbours(entries: Iterable[DictionaryEntry]) -> Iterator[tuple[Key, Key, float]]:
     """Pairs of keys that gloss the same senses: (key, neighbour, in what share of key's senses)."""
     senses: Counter[Key] = Counter()
     together: dict[Key, Counter[Key]] = defaultdict(Counter)

@@ -62,7 +62,7 @@ def _refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:
 
 @require_safe
 def search_json(request: HttpRequest) -> JsonResponse:
-    """The same for programs; see the README for its form."""
+    """The same for programs; search/README.md gives its form."""
     try:
         results = _search(read_parameters(request.GET.dict()))
     except BadParameterError as error:

@@ -1,4 +1,9 @@
-"""The search engine: what any is to the rest (`protocol`), and the archive's own (`whoosh/`)."""
+"""Store: what a search engine is to the rest of the search, and the archive's own.
+
+Goes in: queries that are understood; segments to index.
+Comes out: what was found, as data: keys, texts, scores, counts.
+May import: languages, knowledge, documents, query.
+"""
 
 from __future__ import annotations
 

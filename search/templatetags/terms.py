@@ -10,10 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from archive.models import Term
-from archive.text import sanitise
-from archive.text.sanitise import Mark
-from archive.transcript.turns import TopicPart, Turn
-from search.glossary.mentions import Quotation, current_names, first_mentions
+from archive.text import Mark, sanitise
+from archive.transcript import TopicPart, Turn
+from search.glossary.mentions import QuotedSentence, current_names, first_mentions
 from search.knowledge.names import Names
 from search.languages.folding import fold
 from search.pages.related import related_turns
@@ -56,7 +55,7 @@ def _names(context: template.Context) -> Names:
 
 
 @register.filter
-def quotation_html(quotation: Quotation) -> SafeString:
+def quotation_html(quotation: QuotedSentence) -> SafeString:
     """A sentence with the term's mentions marked."""
     # Plain text: the words are a link, in which there may be no other.
     return sanitise.render(escape(quotation.text, quote=False), quotation.marks)
@@ -93,13 +92,13 @@ def _related(segments: Collection[int], limit: int, without: Collection[int]) ->
         found = related_turns(current_store(), segments, limit, without)
     except NoIndexError:
         return {}
-    words = {each.segment.pk: each for each in load_segments([each.segment for each in found])}
+    by_key = {each.pk: each for each in load_segments([each.segment for each in found])}
     labels = _labels(found)
     return {
         "related": [
-            (words[each.segment], list(_shown(each, labels)))
+            (by_key[each.segment], list(_shown(each, labels)))
             for each in found
-            if each.segment in words
+            if each.segment in by_key
         ]
     }
 

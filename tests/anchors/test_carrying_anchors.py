@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 
 from archive.anchors.naming import new_anchor
 from archive.models import Anchor, Interview, Paragraph, Segment
-from archive.sources.verify import differences
+from archive.sources import differences
 from tests.sources.drafts import Draft, DraftTopic, DraftTurn, small
 
 pytestmark = pytest.mark.django_db

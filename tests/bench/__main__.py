@@ -1,9 +1,9 @@
 """`make bench` and `make bench-check`: measures, prints tables, writes build/bench.json.
 
 With `--check` it also compares the ratios with those of tests/bench/recorded.json; with `--record`
-it writes them there, and the plot beside them.  Environment: `BENCH_SIZES` (turns, with commas
-between), `BENCH_QUERIES` (of each class), `BENCH_PAGES=0` to leave the pages out, `BENCH_KEEP=1` to
-build no index anew that an earlier run built.
+it keeps the run there, the plot beside it, and the tables in README.md.  Environment:
+`BENCH_SIZES` (turns, with commas between), `BENCH_QUERIES` (of each class), `BENCH_PAGES=0` to
+leave the pages out, `BENCH_KEEP=1` to build no index anew that an earlier run built.
 """
 
 from __future__ import annotations
@@ -15,20 +15,19 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from tests.bench import pages, report
+from tests.bench import pages, record, report
 from tests.bench.engines import ENGINES
 from tests.bench.runs import BASE, Report, engines
 
 FOLDER = BASE / "build" / "bench"
 RESULT = BASE / "build" / "bench.json"
-RECORDED = Path(__file__).parent / "recorded.json"
 PLOT = Path(__file__).parent / "plot.svg"
 
 
 def main(arguments: list[str]) -> int:
     sizes = [int(size) for size in os.environ.get("BENCH_SIZES", "1000,10000,50000").split(",")]
     queries = int(os.environ.get("BENCH_QUERIES", "200"))
-    whole: Report = {"engine": [], "index": [], "page": [], "edit": [], "notes": []}
+    whole: Report = {"engine": [], "index": [], "page": [], "edit": [], "notes": [], "server": []}
     steps = len(sizes) * (len(ENGINES) + 2) + pages.STEPS
     with tqdm(total=steps, bar_format="{percentage:3.0f}%|{bar:30}| {elapsed} {desc}") as bar:
 
@@ -44,6 +43,7 @@ def main(arguments: list[str]) -> int:
         if os.environ.get("BENCH_PAGES", "1") != "0":
             found = pages.measure(FOLDER / "pages", step)
             whole["page"] += found.rows
+            whole["server"].append(found.server)
             whole["notes"] += found.notes
     whole["notes"] = list(dict.fromkeys(whole["notes"]))
     whole["notes"] += [
@@ -54,8 +54,12 @@ def main(arguments: list[str]) -> int:
     _say(report.tables(whole))
     _say(f"Written: {RESULT.relative_to(BASE)}")
     ratios = report.ratios(whole)
+    if "--record" in arguments and not whole["page"]:
+        _say("Nothing is recorded: the pages were not measured.")
+        return 1
     if "--record" in arguments:
-        RECORDED.write_text(json.dumps(ratios, indent=1) + "\n", encoding="utf-8")
+        kept = record.record_of(whole)
+        record.write(record.RECORDED, kept, record.bench_tables(kept))
         PLOT.write_text(report.plot(whole["engine"]), encoding="utf-8")
     wrong = [row for row in whole["engine"] if row["engine"] == "archive" and row["wrong"]]
     for row in wrong:
@@ -64,7 +68,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _got_worse(ratios: dict[str, float]) -> bool:
-    lines = list(report.worse(ratios, json.loads(RECORDED.read_text(encoding="utf-8"))))
+    lines = list(report.worse(ratios, record.read(record.RECORDED)["ratios"]))
     _say("\n".join(["Worse by more than a third:", *lines]) if lines else "Nothing got worse.")
     return bool(lines)
 

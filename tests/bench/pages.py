@@ -39,9 +39,10 @@ HEADERS = {"Accept-Encoding": "gzip"}
 
 @dataclass
 class Figures:
-    """`page` rows, and what else was measured, as sentences."""
+    """`page` rows; what was measured of the server, by name; the rest as sentences."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
+    server: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
@@ -55,17 +56,25 @@ def measure(folder: Path, step: Callable[[str], object]) -> Figures:
         pass
     begun = perf_counter()
     with serving(folder) as (address, process):
-        figures.notes.append(f"Second start: serving after {perf_counter() - begun:.1f} s.")
+        figures.server["start_s"] = round(perf_counter() - begun, 1)
+        figures.notes.append(f"Second start: serving after {figures.server['start_s']} s.")
         addresses = _addresses()
         step("pages: memory")
-        figures.notes += [*_first(address, addresses), *_memory(address, process, addresses)]
+        figures.notes += _first(address, addresses)
+        for requests, own in _memory(address, process, addresses):
+            figures.server["memory_mb"] = max(own)
+            sizes = ", ".join(map(str, own))
+            figures.notes.append(
+                f"Memory of a worker's own after {requests:,} requests: {sizes} MB."
+            )
         if shutil.which("wrk") is None:
             figures.notes.append("wrk is not installed, so the pages' throughput is left out.")
             return figures
         for page in PAGES:
             step(f"pages: {page}")
             figures.rows += _page(folder, address, page, addresses[page])
-    figures.notes.append(f"import archive.wsgi: {_import_seconds():.2f} s.")
+    figures.server["import_s"] = round(_import_seconds(), 2)
+    figures.notes.append(f"import archive.wsgi: {figures.server['import_s']} s.")
     return figures
 
 
@@ -152,14 +161,14 @@ def _first(address: str, addresses: dict[str, list[str]]) -> Iterator[str]:
 
 def _memory(
     address: str, process: subprocess.Popen[str], addresses: dict[str, list[str]]
-) -> Iterator[str]:
+) -> Iterator[tuple[int, list[int]]]:
+    """After so many requests, the memory of each worker's own in MB."""
     mixed = [path for page in PAGES for path in addresses[page][100:300] or addresses[page] * 40]
     random = Random(2)
     for requests in (MIXED, 2 * MIXED):
         for path in random.choices(mixed, k=MIXED):
             _get(address + path)
-        own = ", ".join(f"{each:.0f}" for each in _unshared(process.pid))
-        yield f"Memory of a worker's own after {requests:,} requests: {own} MB."
+        yield requests, [round(each) for each in _unshared(process.pid)]
 
 
 def _unshared(master: int) -> list[float]:

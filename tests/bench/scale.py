@@ -3,7 +3,8 @@
 Synthetic interviews of 50 turns are written as source files with their annotations and imported by
 the archive's own command: a tenth of them first, then the rest.  After either, every kind of page
 is asked for, uncached.  Prints how long each takes and how many queries it makes, and fails where
-that number grew.  Environment: `BENCH_INTERVIEWS`, how many interviews in all (1,000 if not said).
+that number grew.  With `--record` the run is kept as `recorded-scale.json`.  Environment:
+`BENCH_INTERVIEWS`, how many interviews in all (1,000 if not said).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 
 import django
 
+from tests.bench import record
 from tests.bench.runs import BASE
 
 FOLDER = BASE / "build" / "scale"
@@ -162,8 +164,8 @@ def table(few: int, before: dict[str, Visit], many: int, after: dict[str, Visit]
     return "\n".join(lines)
 
 
-def measure(folder: Path, count: int) -> int:
-    """Import, index and walk; the exit code."""
+def measure(folder: Path, count: int, *, keep: bool) -> int:
+    """Import, index and walk, and `keep` the figures; the exit code."""
     from django.conf import settings
     from django.core.management import call_command
     from django.test import override_settings
@@ -183,13 +185,18 @@ def measure(folder: Path, count: int) -> int:
         _say(f"{len(part):,} interviews imported, {each * 1000:.0f} ms each")
         begun = perf_counter()
         call_command("rebuild_index", interactive=False, verbosity=0)
-        _say(f"Index of all interviews built in {perf_counter() - begun:.0f} s")
+        built = perf_counter() - begun
+        _say(f"Index of all interviews built in {built:.0f} s")
         caches = {**settings.CACHES, "pages": {"BACKEND": DUMMY}}
         with override_settings(CACHES=caches):
             walks.append(walk())
     before, after = walks
     _say(f"\nPages, ms, uncached\n{table(few, before, count, after)}\n")
-    _say(f"An edited sentence is found after {edit():.2f} s.")
+    edited = edit()
+    _say(f"An edited sentence is found after {edited:.2f} s.")
+    if keep:
+        kept = record.scale_record(count, after, (each, built, edited))
+        record.write(record.SCALE, kept, record.scale_tables(kept))
     more = grown(before, after)
     if more:
         _say(f"More queries for more interviews: {', '.join(more)}")
@@ -201,14 +208,17 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
-def main(folder: Path) -> int:
-    """Measure in an empty `folder`."""
+def main(arguments: list[str]) -> int:
+    """Measure in an empty folder, that named or `FOLDER`."""
+    named = [Path(each) for each in arguments if each != "--record"]
+    folder = (named or [FOLDER])[0]
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     os.environ |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "archive.settings"}
     django.setup()
-    return measure(folder, int(os.environ.get("BENCH_INTERVIEWS", "1000")))
+    count = int(os.environ.get("BENCH_INTERVIEWS", "1000"))
+    return measure(folder, count, keep="--record" in arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER))
+    sys.exit(main(sys.argv[1:]))

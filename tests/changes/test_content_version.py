@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from archive.changes.versions import content_version
+from archive.changes import content_version
 from archive.models import Term
 from tests.sources.drafts import small
 

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from archive.models import Interview, Person
 from archive.models.dates import PartialDate
-from archive.sources.attribute import parse_interview
-from archive.sources.errors import SeedError
-from archive.sources.write import import_parsed
+from archive.sources import SeedError, import_parsed, parse_interview
 from tests.conftest import SEED
 
 

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from search.knowledge.edict import DictionaryError, Entry, heading, parse_edict, read_dictionary
+from search.knowledge.edict import (
+    DictionaryEntry,
+    DictionaryError,
+    heading,
+    parse_edict,
+    read_dictionary,
+)
 
 HERE = Path("dictionary")
 JMDICT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -34,18 +40,20 @@ JMDICT = """<?xml version="1.0" encoding="UTF-8"?>
 </JMdict>"""
 
 
-def edict(*lines: str) -> list[Entry]:
+def edict(*lines: str) -> list[DictionaryEntry]:
     return list(parse_edict(lines, HERE))
 
 
 def test_it_reads_a_word_with_its_reading_senses_and_rank():
     assert edict("失業 [しつぎょう] /(n,vs) (1) unemployment/(n,vs) (2) losing one's job/(P)/") == [
-        Entry("失業", ("しつぎょう",), (("unemployment",), ("losing one's job",)), common=True)
+        DictionaryEntry(
+            "失業", ("しつぎょう",), (("unemployment",), ("losing one's job",)), common=True
+        )
     ]
 
 
 def test_it_reads_a_word_in_kana():
-    assert edict("ロケット /(n) rocket/") == [Entry("ロケット", (), (("rocket",),))]
+    assert edict("ロケット /(n) rocket/") == [DictionaryEntry("ロケット", (), (("rocket",),))]
 
 
 def test_it_keeps_the_glosses_of_a_sense_together_and_takes_codes_off():
@@ -68,7 +76,7 @@ def test_it_leaves_out_senses_that_nobody_means_today(code):
 def test_it_reads_the_several_spellings_and_tags_of_edict2():
     line = "組み合わせ(P);組合せ(io) [くみあわせ(P);くみあわし(ok)] /(n) union/EntL1397590X/"
     assert edict(line) == [
-        Entry(word, ("くみあわせ", "くみあわし"), (("union",),))
+        DictionaryEntry(word, ("くみあわせ", "くみあわし"), (("union",),))
         for word in ("組み合わせ", "組合せ")
     ]
 
@@ -111,10 +119,10 @@ def test_it_reads_jmdict(tmp_path):
     path = tmp_path / "JMdict_e"
     path.write_text(JMDICT, encoding="utf-8")
     assert list(read_dictionary(path)) == [
-        Entry("癌", ("がん",), (("cancer",),), common=True, kana=True),
-        Entry("市場", ("しじょう", "いちば"), (("the market",), ("marketplace",))),
-        Entry("市庭", ("いちば",), (("marketplace",),)),
-        Entry("チップ", (), (("tip",), ("chip",))),
+        DictionaryEntry("癌", ("がん",), (("cancer",),), common=True, kana=True),
+        DictionaryEntry("市場", ("しじょう", "いちば"), (("the market",), ("marketplace",))),
+        DictionaryEntry("市庭", ("いちば",), (("marketplace",),)),
+        DictionaryEntry("チップ", (), (("tip",), ("chip",))),
     ]
     assert heading(path) == "JMdict of 2024-05-06"
 

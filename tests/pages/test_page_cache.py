@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
-from archive.changes.versions import content_version
+from archive.changes import content_version
 from archive.models import ContentVersion, Interview, Sentence, Term
-from archive.pages.page_cache import KeptPages, kept
+from archive.pages.page_cache import PageCache, cached
 
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}
 
@@ -162,25 +162,25 @@ def test_a_kept_page_has_the_headers_of_a_rendered_one(keeping: Interview, clien
 def test_it_keeps_no_page_of_one_visitors(keeping: Interview, rf: RequestFactory, mark):
     answers = iter(range(2))
 
-    @kept
+    @cached
     def view(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(f"{next(answers)}")
         mark(response)
         return response
 
-    pages = KeptPages(view)
+    pages = PageCache(view)
     assert [pages(rf.get("/visitor/")).content for _ in range(2)] == [b"0", b"1"]
 
 
 def test_it_keeps_no_page_of_content_that_changed_while_it_was_rendered(
     keeping: Interview, rf: RequestFactory
 ):
-    @kept
+    @cached
     def view(request: HttpRequest) -> HttpResponse:
         Interview.objects.get().save()
         return HttpResponse("")
 
-    pages = KeptPages(view)
+    pages = PageCache(view)
     pages(rf.get("/title/"))
     before = content_version()
     pages(rf.get("/title/"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from tests.project.readme import BASE
+from tests.project.documents import BASE
 
 Default = str | int | bool | list[str] | None
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 
 import pytest
 
-from tests.project.readme import BASE
+from tests.project.documents import BASE
 
 TOP = {
     *("manage.py", "requirements.txt", "archive", "search", "templates", "static", "fixtures"),
@@ -36,14 +35,3 @@ def test_the_top_level_holds_exactly_what_belongs_there():
 @pytest.mark.parametrize("name", [".venv", ".data", "build", "__pycache__"])
 def test_what_a_machine_makes_is_ignored(name):
     assert name in IGNORED
-
-
-@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "README.md"])
-def test_the_files_that_it_names_exist(document):
-    text = (BASE / document).read_text(encoding="utf-8")
-    folders = "|".join(re.escape(name) for name in sorted(TOP))
-    named = re.findall(rf"`((?:{folders})/[\w./-]*)`", text)
-    assert named
-    examples = ("NAME", "engine.")
-    missing = [path for path in named if not (BASE / path).exists()]
-    assert [path for path in missing if not any(word in path for word in examples)] == []

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.project.documents import BASE
 from tests.project.environment import settings_read
-from tests.project.readme import BASE
 
 MANAGE = [sys.executable, str(BASE / "manage.py")]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.readme import BASE
+from tests.project.documents import BASE
 
 
 @pytest.fixture

@@ -8,10 +8,8 @@ from typing import Any
 
 import yaml
 
-from archive.anchors.placement import Outcome
 from archive.models import Interview
-from archive.sources.attribute import parse_interview
-from archive.sources.write import import_parsed
+from archive.sources import Outcome, import_parsed, parse_interview
 from archive.text.sentences import sentence_spans
 
 PEOPLE = {"ada": ("Ada L.", "interviewer"), "bob": ("Bob M.", "guest"), "eve": ("Eve N.", "guest")}

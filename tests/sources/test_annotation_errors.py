@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.sources.attribute import ParsedInterview, check_people, parse_interview
-from archive.sources.errors import SeedError
+from archive.sources import ParsedInterview, SeedError, check_people, parse_interview
 
 TEXT = """A conversation
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from archive.models import Anchor, Interview
 from tests.sources.commands import run
+from tests.sources.drafts import small
 
 pytestmark = pytest.mark.django_db
 SEEDS = Path(settings.BASE_DIR) / "seeds"
@@ -77,3 +78,13 @@ def test_an_import_into_an_empty_database_begins_with_the_fixtures_anchors(monke
     run("import_interview")
     assert Anchor.objects.filter(code="szzzz", segment__isnull=False).exists()
     assert not Anchor.objects.filter(code="svkmz").exists()
+
+
+def test_it_says_which_fixture_cannot_be_loaded(monkeypatch, tmp_path):
+    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
+    (tmp_path / "fixtures").mkdir()
+    (tmp_path / "fixtures" / "draft.json").write_text("no JSON", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"draft\.json can't be loaded: Expecting value") as told:
+        run("import_interview", str(small().write(tmp_path)))
+    assert told.value.returncode == 2
+    assert not Interview.objects.exists()

@@ -19,9 +19,13 @@ from archive.management.base import usage_error
 from archive.models import Interview, Term
 from archive.signals import prepared
 from archive.site.static_collection import collect_static
-from archive.sources.attribute import ParsedInterview, parse_interview
-from archive.sources.errors import SeedError
-from archive.sources.write import annotation_files, import_parsed
+from archive.sources import (
+    ParsedInterview,
+    SeedError,
+    annotation_files,
+    import_parsed,
+    parse_interview,
+)
 
 
 class Command(BaseCommand):

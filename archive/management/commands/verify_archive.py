@@ -17,9 +17,7 @@ from archive.management.base import (
     usage_error,
 )
 from archive.models import Interview
-from archive.sources.errors import SeedError
-from archive.sources.read import read_text
-from archive.sources.verify import Difference, differences
+from archive.sources import Difference, SeedError, differences, read_text
 
 
 class Command(ArchiveCommand):

@@ -1,10 +1,10 @@
-"""The README's table of packages against the pinned ones."""
+"""The table of packages against the pinned ones."""
 
 from __future__ import annotations
 
 import re
 
-from tests.project.readme import BASE, rows
+from tests.project.documents import BASE, SITE, rows
 
 
 def pinned() -> list[str]:
@@ -16,9 +16,9 @@ def pinned() -> list[str]:
 
 
 def test_it_says_why_each_package_is_there_and_names_no_other():
-    named = [name.strip() for row in rows("Packages") for name in row[0].split(",")]
+    named = [name.strip() for row in rows(SITE, "Packages") for name in row[0].split(",")]
     assert sorted(named, key=str.lower) == sorted(pinned(), key=str.lower)
-    assert all(row[1] for row in rows("Packages"))
+    assert all(row[1] for row in rows(SITE, "Packages"))
 
 
 def test_every_requirement_is_pinned():

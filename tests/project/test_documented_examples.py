@@ -1,4 +1,4 @@
-"""What the README shows works as shown."""
+"""What the documents show works as shown."""
 
 from __future__ import annotations
 
@@ -12,23 +12,21 @@ from django.core.management import call_command
 from django.test import Client
 
 from archive.models import Interview
-from archive.sources.attribute import parse_interview
-from archive.sources.verify import differences
-from archive.sources.write import import_parsed
-from tests.project.readme import README, blocks, section
+from archive.sources import differences, import_parsed, parse_interview
+from tests.project.documents import ARCHIVE, README, SEEDS, blocks, rows, section, text
 
 OWN = "An interview of your own"
 
 
 @pytest.fixture
 def own(db: None, tmp_path: Path) -> Interview:
-    """The README's example, imported."""
-    (text,), (notes,) = blocks(OWN, "text"), blocks(OWN, "yaml")
-    (tmp_path / "engine.txt").write_text(text, encoding="utf-8")
+    """The documented example, imported."""
+    (words,), (notes,) = blocks(SEEDS, OWN, "text"), blocks(SEEDS, OWN, "yaml")
+    (tmp_path / "engine.txt").write_text(words, encoding="utf-8")
     (tmp_path / "engine.yaml").write_text(notes, encoding="utf-8")
     import_parsed(parse_interview(tmp_path / "engine.yaml"))
     stored = Interview.objects.get(slug="first-engine")
-    assert list(differences(stored, text)) == []
+    assert list(differences(stored, words)) == []
     return stored
 
 
@@ -46,14 +44,15 @@ def test_it_names_the_fields_of_the_provenance_in_their_order(own: Interview):
     out = StringIO()
     call_command("provenance", stdout=out)
     printed = json.loads(out.getvalue().splitlines()[0])
-    paragraph = section(OWN).split("`provenance` prints")[1]
+    paragraph = section(SEEDS, "Commands").split("`provenance` prints")[1]
     named = re.findall(r"`(\w+)`", paragraph)
     assert named == list(printed)
 
 
 def test_the_links_it_shows_lead_somewhere(client: Client, interview: Interview):
     topic = "/interviews/…/topics/…/"
-    for link in re.findall(r"^\| `([^`]+)` \|", section("Links"), re.MULTILINE):
+    for row in rows(ARCHIVE, "Links"):
+        link = row[0].strip("`")
         path, _, anchor = link.partition("#")
         if path.startswith(topic):
             holder = interview.anchors.get(code=anchor)
@@ -65,16 +64,15 @@ def test_the_links_it_shows_lead_somewhere(client: Client, interview: Interview)
 
 
 def test_it_opens_with_the_two_commands():
-    first = re.search(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    first = re.search(r"^```sh\n(.*?)^```", text(README), re.MULTILINE | re.DOTALL)
     assert first is not None
     assert re.findall("^make \\w+", first[1], re.MULTILINE) == ["make run", "make test"]
-    assert README.index("```sh") < 40
+    assert text(README).index("```sh") < 40
 
 
 def test_the_link_to_a_passage_that_it_shows_marks_the_words(client: Client, interview: Interview):
-    found = re.search(
-        r"^```\n(/interviews/\S+\?at=(\w+)&quote=([^#\s]+)\S*)\n```", README, re.MULTILINE
-    )
+    pattern = r"^```\n(/interviews/\S+\?at=(\w+)&quote=([^#\s]+)\S*)\n```"
+    found = re.search(pattern, section(ARCHIVE, "Quotations"), re.MULTILINE)
     assert found is not None
     link, code, words = found.groups()
     segment = interview.anchors.get(code=code).paragraph.segment

@@ -1,0 +1,80 @@
+"""Everything that writes an anchor's row, but for a fixture, which brings rows as they were.
+
+An import records a placement before it writes the turns, and settles the anchors behind them.
+What is deleted or moved, by an import or in the admin, leaves its words and its topic
+(`archive.anchors.receivers`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.db.models import F, Q, QuerySet
+
+from archive.anchors.placement import Placement
+from archive.models import Anchor, Interview, Sentence, Topic
+
+# What a text is cut at to see whether any of it is left.
+_CLAUSE_END = re.compile(r"[\s、。，．！？「」『』,.!?;:]+")
+
+
+def record_placement(interview: Interview, placement: Placement) -> None:
+    """Give out the new anchors, and note where the words of replaced ones went on."""
+    Anchor.objects.bulk_create(Anchor(code=code, interview=interview) for code in placement.added)
+    for code, successor in placement.replaced.items():
+        Anchor.objects.filter(code=code).update(replaced_by=successor)
+
+
+def settle_anchors(interview: Interview) -> None:
+    """Make the anchors agree with the turns and paragraphs that were written."""
+    _return_anchors(interview)
+    _release_anchors(interview)
+
+
+def _return_anchors(interview: Interview) -> None:
+    """Anchors that live again have no last words, and have not left the topic they are in."""
+    living = interview.anchors.filter(Q(segment__isnull=False) | Q(paragraph__isnull=False))
+    living.update(words="", replaced_by=None)
+    notes = Anchor.former_topics.through.objects.filter(anchor__interview=interview)
+    notes.filter(anchor__segment__topic=F("topic")).delete()
+    notes.filter(anchor__paragraph__segment__topic=F("topic")).delete()
+
+
+def _release_anchors(interview: Interview) -> None:
+    """A successor that has lost the words that came to it leads to them no more."""
+    texts = _texts_by_anchor(interview)
+    for anchor in interview.anchors.exclude(replaced_by=None).select_related("replaced_by"):
+        text = texts.get(anchor.last_successor().code)
+        clauses = [clause for clause in _CLAUSE_END.split(anchor.words) if clause]
+        if text is not None and clauses and not any(clause in text for clause in clauses):
+            Anchor.objects.filter(code=anchor.code).update(replaced_by=None)
+
+
+def _texts_by_anchor(interview: Interview) -> dict[str, str]:
+    """The words behind each living anchor of a segment or a paragraph."""
+    texts: dict[str, str] = {}
+    sentences = Sentence.objects.filter(paragraph__segment__topic__interview=interview)
+    rows = sentences.order_by("paragraph__segment", "paragraph__order", "order").values_list(
+        "paragraph__segment__anchor_id", "paragraph__anchor_id", "text"
+    )
+    for segment, paragraph, text in rows:
+        texts[segment] = texts.get(segment, "") + text
+        texts[paragraph] = texts.get(paragraph, "") + text
+    return texts
+
+
+def keep_words(code: str, sentences: QuerySet[Sentence]) -> None:
+    """Store what the anchor leads to, before it goes."""
+    texts = sentences.order_by("paragraph__order", "order").values_list("text", flat=True)
+    Anchor.objects.filter(code=code).update(words="".join(texts))
+
+
+def remember_topics(anchors: Q, topics: QuerySet[Topic]) -> None:
+    """Note that the pages of `topics` were linked with `anchors`."""
+    note = Anchor.former_topics.through
+    notes = [
+        note(anchor_id=code, topic_id=topic)
+        for topic in topics.values_list("pk", flat=True)
+        for code in Anchor.objects.filter(anchors).values_list("pk", flat=True)
+    ]
+    note.objects.bulk_create(notes, ignore_conflicts=True)

@@ -1,0 +1,42 @@
+"""Where an edit is noticed: every save and deletion of a record, in the admin or by a command."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.dispatch import receiver
+
+from archive.changes.dependencies import EXCHANGE_LEFT, is_content
+from archive.changes.history import note_interview, note_part
+from archive.changes.versions import content_changed
+from archive.models import Interview, Segment
+
+
+@receiver(pre_save, sender=Segment)
+def remember_exchange(instance: Segment, raw: bool, **kwargs: Any) -> None:
+    """Note in which exchange a segment is before it is saved: its other turns show it."""
+    if not raw:
+        stored = Segment.objects.filter(pk=instance.pk).values_list("exchange", flat=True)
+        setattr(instance, EXCHANGE_LEFT, stored.first())
+
+
+@receiver(post_save, sender=Interview)
+def date_interview(instance: Interview, **kwargs: Any) -> None:
+    """Date an interview that was added or edited, also by a fixture."""
+    note_interview(instance)
+
+
+@receiver([post_save, pre_delete])
+def date_part(instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """Date the interview of a part; those of a fixture come with their interview."""
+    if not raw:
+        note_part(instance)
+
+
+@receiver([post_save, post_delete, m2m_changed])
+def count_change(sender: type[Model], **kwargs: Any) -> None:
+    """Count any change of content, also one by a fixture."""
+    if is_content(sender):
+        content_changed()
