@@ -51,6 +51,7 @@ lint: install-tests
 	$(BIN) -m ruff check .
 	$(BIN) -m ruff format --check .
 	$(BIN) -m mypy .
+	$(VENV)/bin/lint-imports --no-logo --cache-dir .import_linter_cache
 	$(VENV)/bin/djade --check --target-version 5.2 $(TEMPLATES)
 	$(BIN) -m djlint --check --lint --quiet templates
 
@@ -80,6 +81,6 @@ messages: install
 	$(BIN) manage.py compilemessages --locale ja --ignore .venv
 
 clean:
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "The database and the secret key stay where they are, under .data/."
