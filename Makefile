@@ -52,6 +52,7 @@ lint: install-tests
 	$(BIN) -m ruff format --check .
 	$(BIN) -m mypy .
 	$(VENV)/bin/lint-imports --no-logo --cache-dir .import_linter_cache
+	$(BIN) -W ignore -m tests.lint.dead_code
 	$(VENV)/bin/djade --check --target-version 5.2 $(TEMPLATES)
 	$(BIN) -m djlint --check --lint --quiet templates
 
