@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin/python
 TEMPLATES = $(shell find templates -name '*.html')
+# The linter of scripts and styles, which comes by npm.
+BIOME := tests/lint/node_modules
 
 .PHONY: run test relevance bench bench-check scale lighthouse install install-tests install-bench lint format \
 	fixture check messages clean
@@ -47,7 +49,7 @@ install-tests:
 install-bench:
 	@PYTHON="$(PYTHON)" sh .ci/install tests/bench/requirements.txt
 
-lint: install-tests
+lint: install-tests $(BIOME)
 	$(BIN) -m ruff check .
 	$(BIN) -m ruff format --check .
 	$(BIN) -m mypy .
@@ -55,6 +57,13 @@ lint: install-tests
 	$(BIN) -W ignore -m tests.lint.dead_code
 	$(VENV)/bin/djade --check --target-version 5.2 $(TEMPLATES)
 	$(BIN) -m djlint --check --lint --quiet templates
+	$(BIOME)/.bin/biome lint --config-path=tests/lint/static.json --error-on-warnings static
+
+$(BIOME): tests/lint/package-lock.json
+	@sh .ci/packages lint
+	@npm ci --silent --prefix tests/lint || \
+		{ echo "Biome can't be installed: can npm reach its registry?" >&2; exit 1; }
+	@touch $@
 
 format: install-tests
 	$(BIN) -m ruff check --fix .
@@ -82,6 +91,6 @@ messages: install
 	$(BIN) manage.py compilemessages --locale ja --ignore .venv
 
 clean:
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(BIOME) build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "The database and the secret key stay where they are, under .data/."
