@@ -14,14 +14,14 @@ from django.core.management import call_command
 from django.test import override_settings
 from django.utils import translation
 
-from archive.models import Interview
+from archive.models import Interview, Term
 from archive.sources.attribute import parse_interview
 from archive.sources.write import import_parsed
 from search import engine
 from search.engine import Found
 from search.index import updating as keeping
 from search.index.updating import index_path
-from tests.indexing import build_index
+from tests.indexing import index_shipped_interview
 
 SEED = Path(django_settings.BASE_DIR) / "seeds" / "interview-ja.yaml"
 Search = Callable[..., Found]
@@ -63,8 +63,12 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def indexed(interview: Interview) -> Interview:
     """The shipped interview with its glossary, in the database and in the index."""
-    call_command("loaddata", "glossary.yaml", verbosity=0)
-    build_index()
+    if _terms:
+        Term.objects.bulk_create(Term(**row) for row in _terms)
+    else:
+        call_command("loaddata", "glossary.yaml", verbosity=0)
+        _terms.extend(Term.objects.values())
+    index_shipped_interview()
     return interview
 
 
@@ -100,6 +104,7 @@ def interview(db: None) -> Interview:
 
 # What the first import of the session wrote, so that later tests need not import again.
 _rows: dict[Any, list[dict[str, Any]]] = {}
+_terms: list[dict[str, Any]] = []
 
 
 def _models() -> list[Any]:

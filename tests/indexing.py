@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from search.index import updating as keeping
+from search.store.whoosh.snapshots import forget
+
+File = tuple[str, int, int]
+# The files of the index of the shipped interview, once there is one.
+_shipped: set[File] = set()
 
 
 def build_index() -> None:
     """Index everything anew, and note that the index is current."""
     keeping.rebuild()
+
+
+def index_shipped_interview() -> None:
+    """Have the index of the shipped interview, as `build_index` makes it.
+
+    It is built only where something was written to it since.  What is read beside it (names of
+    the glossary, say) may have been read of another test's content, and is read anew.
+    """
+    path = keeping.index_path()
+    if _shipped and _shipped == _files(Path(path)):
+        forget(path)
+        keeping.stamp()
+        return
+    build_index()
+    _shipped.clear()
+    _shipped.update(_files(Path(path)))
+
+
+def _files(folder: Path) -> set[File]:
+    """The index's files; its stamp, which is no part of it, aside."""
+    files = [path for path in folder.iterdir() if path.name != keeping.STAMP]
+    return {(path.name, path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
