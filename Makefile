@@ -8,15 +8,25 @@ TEMPLATES = $(shell find templates -name '*.html')
 # The linter of scripts and styles, which comes by npm.
 BIOME := tests/lint/node_modules
 
-.PHONY: run test relevance bench bench-check scale lighthouse install install-tests install-bench lint format \
+# Without the reordering the longest files come before the shortest tests, not last and alone.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
+
+.PHONY: run test test-fast relevance bench bench-check scale lighthouse install install-tests install-bench lint format \
 	fixture check messages clean
 
 run: install
 	@exec $(BIN) manage.py serve
 
+# All tests, a process for each core; a file's tests stay together, with what they share.
+# PYTEST says what else pytest is told, -n 0 for one: that they all run in one process.
 test: install-tests
 	@sh .ci/packages
-	$(BIN) -m pytest $(PYTEST)
+	$(BIN) -m pytest $(PARALLEL) $(PYTEST)
+
+# While working: the tests of the rooms that were touched since the main branch, without those
+# marked slow (browser, whole site, ranking, bench); where nothing was touched, all that are quick.
+test-fast: install-tests
+	@$(BIN) -m tests.fast $(PARALLEL) $(PYTEST)
 
 # How well the search ranks, beside stock haystack and SQLite's FTS5.
 relevance: install-tests

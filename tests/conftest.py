@@ -26,6 +26,15 @@ from tests.indexing import index_shipped_interview
 SEED = Path(django_settings.BASE_DIR) / "seeds" / "interview-ja.yaml"
 Search = Callable[..., Found]
 PLAIN_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+# Folders of tests of the whole, each of which takes long.
+SLOW = {"bench", "browser", "relevance"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test-fast` leaves out, besides the files that say so of themselves."""
+    for item in items:
+        if item.path.parent.name in SLOW:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -12,7 +12,7 @@ from archive.models import Anchor, Interview, Segment, Topic
 from tests.pages.validator import save, validate
 from tests.sources.drafts import small
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def unusual_pages(client: Client, tmp_path: Path) -> dict[str, bytes]:

@@ -12,6 +12,8 @@ from archive.models import Interview, Paragraph, Segment
 from tests.pages.crawl import Page, crawl, over_http, read
 from tests.pages.validator import save, validate
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("", "/en")
 
 
