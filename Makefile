@@ -8,11 +8,11 @@ TEMPLATES = $(shell find templates -name '*.html')
 # The linter of scripts and styles, which comes by npm.
 BIOME := tests/lint/node_modules
 
-# Without the reordering the longest files come before the shortest tests, not last and alone.
+# In pytest's own order: xdist would leave the files of few but long tests for the end.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test test-fast relevance bench bench-check scale lighthouse install install-tests install-bench lint format \
-	fixture check messages clean
+.PHONY: run test test-fast relevance bench bench-check scale lighthouse install install-tests \
+	install-bench lint format fixture check messages clean
 
 run: install
 	@exec $(BIN) manage.py serve
