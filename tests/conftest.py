@@ -113,7 +113,7 @@ def interview(db: None) -> Interview:
 
 # What the first import of the session wrote, so that later tests need not import again.
 _rows: dict[Any, list[dict[str, Any]]] = {}
-_terms: list[dict[str, Any]] = []
+_terms: list[Any] = []
 
 
 def _models() -> list[Any]:
