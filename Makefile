@@ -5,16 +5,28 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin/python
 TEMPLATES = $(shell find templates -name '*.html')
+# The linter of scripts and styles, which comes by npm.
+BIOME := tests/lint/node_modules
 
-.PHONY: run test relevance picture bench bench-check scale lighthouse install install-tests install-bench lint format \
-	fixture map check messages clean
+# In pytest's own order: xdist would leave the files of few but long tests for the end.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
+
+.PHONY: run test test-fast relevance picture bench bench-check scale lighthouse install \
+	install-tests install-bench lint format fixture map check messages clean
 
 run: install
 	@exec $(BIN) manage.py serve
 
+# All tests, a process for each core; a file's tests stay together, with what they share.
+# PYTEST says what else pytest is told, -n 0 for one: that they all run in one process.
 test: install-tests
 	@sh .ci/packages
-	$(BIN) -m pytest $(PYTEST)
+	$(BIN) -m pytest $(PARALLEL) $(PYTEST)
+
+# While working: the tests of the rooms that were touched since the main branch, without those
+# marked slow (browser, whole site, ranking, bench); where nothing was touched, all that are quick.
+test-fast: install-tests
+	@$(BIN) -m tests.fast $(PARALLEL) $(PYTEST)
 
 # How well the search ranks, beside stock haystack and SQLite's FTS5; RECORD=1 keeps the figures.
 relevance: install-tests
@@ -53,12 +65,21 @@ install-tests:
 install-bench:
 	@PYTHON="$(PYTHON)" sh .ci/install tests/bench/requirements.txt
 
-lint: install-tests
+lint: install-tests $(BIOME)
 	$(BIN) -m ruff check .
 	$(BIN) -m ruff format --check .
 	$(BIN) -m mypy .
+	$(VENV)/bin/lint-imports --no-logo --cache-dir .import_linter_cache
+	$(BIN) -W ignore -m tests.lint.dead_code
 	$(VENV)/bin/djade --check --target-version 5.2 $(TEMPLATES)
 	$(BIN) -m djlint --check --lint --quiet templates
+	$(BIOME)/.bin/biome lint --config-path=tests/lint/static.json --error-on-warnings static
+
+$(BIOME): tests/lint/package-lock.json
+	@sh .ci/packages lint
+	@npm ci --silent --prefix tests/lint || \
+		{ echo "Biome can't be installed: can npm reach its registry?" >&2; exit 1; }
+	@touch $@
 
 format: install-tests
 	$(BIN) -m ruff check --fix .
@@ -91,6 +112,6 @@ messages: install
 	$(BIN) manage.py compilemessages --locale ja --ignore .venv
 
 clean:
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BIOME) build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "The database and the secret key stay where they are, under .data/."

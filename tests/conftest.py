@@ -14,16 +14,25 @@ from django.core.management import call_command
 from django.test import override_settings
 from django.utils import translation
 
-from archive.models import Interview
+from archive.models import Interview, Term
 from archive.sources import import_parsed, parse_interview
 from search import engine
 from search.index import updating
 from search.store import Found, Page
-from tests.indexing import build_index
+from tests.indexing import index_shipped_interview
 
 SEED = Path(django_settings.BASE_DIR) / "seeds" / "interview-ja.yaml"
 Search = Callable[..., Found]
 PLAIN_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+# Folders of tests of the whole, each of which takes long.
+SLOW = {"bench", "browser", "relevance"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test-fast` leaves out, besides the files that say so of themselves."""
+    for item in items:
+        if item.path.parent.name in SLOW:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -61,8 +70,12 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def indexed(interview: Interview) -> Interview:
     """The shipped interview with its glossary, in the database and in the index."""
-    call_command("loaddata", "glossary.yaml", verbosity=0)
-    build_index()
+    if _terms:
+        Term.objects.bulk_create(Term(**row) for row in _terms)
+    else:
+        call_command("loaddata", "glossary.yaml", verbosity=0)
+        _terms.extend(Term.objects.values())
+    index_shipped_interview()
     return interview
 
 
@@ -98,6 +111,7 @@ def interview(db: None) -> Interview:
 
 # What the first import of the session wrote, so that later tests need not import again.
 _rows: dict[Any, list[dict[str, Any]]] = {}
+_terms: list[Any] = []
 
 
 def _models() -> list[Any]:

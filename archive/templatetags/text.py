@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from archive.models import Participant, Person, Segment, Sentence
+from archive.models import Person, Segment, Sentence
 from archive.pages.charts import Share
 from archive.text import Mark, excerpt, sanitise
 from archive.transcript import Passage, Turn, in_reader_language, segment_plain
@@ -130,17 +130,6 @@ def clock(value: timedelta) -> str:
 def spoken(shares: Iterable[Share]) -> str:
     """Who speaks how much, in words: for a chart's description."""
     people = (f"{plain(in_reader_language(each.person))} {each.percent:.0f}%" for each in shares)
-    return pgettext("between people", ", ").join(people)
-
-
-@register.filter
-def cast(participants: Iterable[Participant]) -> str:
-    """The people of an interview with their roles, as a citation names them."""
-    pattern = pgettext("a person's name and role", "%(name)s (%(role)s)")
-    people = (
-        pattern % {"name": plain(in_reader_language(each.person)), "role": each.get_role_display()}
-        for each in participants
-    )
     return pgettext("between people", ", ").join(people)
 
 

@@ -19,6 +19,7 @@ from archive.transcript.finding import (
     segment_of,
 )
 from archive.transcript.loading import (
+    load_segments,
     plain_words,
     question_of,
     segment_plain,
@@ -42,6 +43,7 @@ __all__ = [
     "in_reader_language",
     "interviews_with",
     "load",
+    "load_segments",
     "plain_words",
     "question_of",
     "requested_interviews",

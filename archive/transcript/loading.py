@@ -71,3 +71,10 @@ def question_of(turn: T, exchange: Iterable[T]) -> T | None:
     before = takewhile(lambda each: each != turn, exchange)
     asked = [each for each in before if each.kind == Segment.Kind.QUESTION]
     return asked[-1] if asked else None
+
+
+def load_segments(keys: Sequence[int]) -> list[Segment]:
+    """The segments of these keys with their words, in this order; those gone are left out."""
+    segments = Segment.objects.filter(pk__in=keys).select_related("speaker", "topic__interview")
+    found = with_words(segments).in_bulk()
+    return [found[key] for key in keys if key in found]

@@ -12,10 +12,9 @@ from threading import Lock
 
 from archive.models import Interview, Segment, Term
 from archive.text import Mark, plain_text
-from archive.transcript import Turn
+from archive.transcript import Turn, load_segments
 from search.knowledge.names import Names
 from search.languages.folding import fold_with_positions
-from search.pages.turn_lists import load_segments
 from search.store import NoIndexError, Places, current_store
 
 # Sentences that a turn is quoted with, at most.

@@ -11,12 +11,11 @@ from django.utils.translation import get_language
 
 from archive.models import Term
 from archive.text import Mark, sanitise
-from archive.transcript import TopicPart, Turn
+from archive.transcript import TopicPart, Turn, load_segments
 from search.glossary.mentions import QuotedSentence, current_names, first_mentions
 from search.knowledge.names import Names
 from search.languages.folding import fold
 from search.pages.related import related_turns
-from search.pages.turn_lists import load_segments
 from search.store import NoIndexError, Similar, current_store
 
 register = template.Library()

@@ -15,7 +15,9 @@ if (marks.length) {
   }
 
   function show(scroll) {
-    marks.forEach((mark, number) => mark.classList.toggle("hit-current", number === current));
+    marks.forEach((mark, number) => {
+      mark.classList.toggle("hit-current", number === current);
+    });
     place.textContent = `${current + 1} / ${marks.length}`;
     if (scroll) marks[current].scrollIntoView({ block: "center" });
   }

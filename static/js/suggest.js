@@ -93,7 +93,9 @@ export function attach(input) {
   function choose(step) {
     const items = [...list.children];
     chosen = (chosen + step + items.length + 1) % (items.length + 1);
-    items.forEach((item, number) => item.setAttribute("aria-selected", String(number === chosen)));
+    items.forEach((item, number) => {
+      item.setAttribute("aria-selected", String(number === chosen));
+    });
     // The place behind the last is the reader's own text.
     const item = items[chosen];
     if (item) input.setAttribute("aria-activedescendant", item.id);

@@ -433,6 +433,7 @@ class Editing(RuleBasedStateMachine):
 PEOPLE_NAMES = ("ada", "bob", "eve")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=False)
 def test_no_sequence_of_edits_loses_an_anchor() -> None:
     run_state_machine_as_test(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -40,6 +41,7 @@ def test_a_turn_links_each_term_once_where_it_first_stands(indexed):
         assert sorted(linked, key=str) == sorted(first.values(), key=str)
 
 
+@pytest.mark.slow
 def test_every_page_of_turns_links_to_the_glossary(indexed, client):
     topic = Topic.objects.get(slug="economy-and-jobs")
     turn = Segment.objects.get(anchor_id="sjmz2")

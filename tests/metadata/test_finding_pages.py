@@ -50,6 +50,7 @@ def test_the_feed_s_queries_do_not_grow(client, interview, django_assert_num_que
         client.get("/feed.xml")
 
 
+@pytest.mark.slow
 def test_the_sitemap_has_every_page_in_both_languages(client, interview, settings):
     settings.BASE_URL = base = "https://archive.example"
     Term.objects.create(slug="agi", label="AGI", kind="concept")

@@ -12,6 +12,8 @@ import pytest
 
 from tests.project.documents import BASE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:

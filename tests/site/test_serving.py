@@ -14,6 +14,8 @@ import pytest
 
 from tests.site.processes import manage, serving
 
+pytestmark = pytest.mark.slow
+
 
 def get(address: str, **headers: str) -> tuple[int, str, Message]:
     request = urllib.request.Request(address, headers=headers)
