@@ -16,6 +16,9 @@ from html import escape, unescape
 from itertools import pairwise, takewhile
 from typing import Any
 
+# What marks characters must be a filter in bleach's stream.  This class, and the tokens that it
+# gives on, are inner parts of bleach (of the html5lib that it carries with it), used in this module
+# alone, as read from bleach 6.4.0.  tests/text/test_tokens_of_bleach.py tells when they change.
 from bleach.html5lib_shim import Filter
 from bleach.sanitizer import Cleaner
 from django.utils.safestring import SafeString, mark_safe
