@@ -15,6 +15,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
+from archive.changes.transactions import waiting_for_commit
 from archive.models.versions import TABLE, ContentVersion
 
 CONTENT = {
@@ -50,16 +51,19 @@ def content_state() -> tuple[int, datetime | None]:
 
 def content_changed() -> None:
     """Make the number larger, once in a transaction; for changes that send no signal."""
-    if any(each[1] is _noted for each in connection.run_on_commit):
+    if waiting_for_commit(_Noted):
         return
     now = timezone.now()
     if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1, changed=now):
         ContentVersion.objects.update_or_create(pk=1, defaults={"number": 1, "changed": now})
-    transaction.on_commit(_noted)
+    transaction.on_commit(_Noted())
 
 
-def _noted() -> None:
+class _Noted:
     """Stands among a transaction's callbacks to show that the number is larger already."""
+
+    def __call__(self) -> None:
+        """Nothing is left to do."""
 
 
 @receiver([post_save, post_delete, m2m_changed])
