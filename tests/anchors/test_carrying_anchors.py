@@ -156,6 +156,23 @@ def test_it_leads_joined_paragraphs_to_the_one_they_became(
     assert second in ids_of(client, "/interviews/draft/topics/neighbours/")
 
 
+def test_it_leads_to_a_notice_when_joined_words_are_taken_out_again(
+    tmp_path: Path, client: Client
+) -> None:
+    words = ["They brought soup in great iron pots.", "Nobody complained about the noise."]
+    turn = DraftTurn("bob", words)
+    draft = Draft([DraftTopic("one", "One", [turn])])
+    draft.load(tmp_path)
+    first, second = anchor_of("They brought"), anchor_of("Nobody complained")
+    turn.paragraphs = [" ".join(words)]
+    draft.load(tmp_path)
+    assert_words(client, second, words[1])
+    turn.paragraphs = words[:1]
+    draft.load(tmp_path)
+    assert_words(client, first, words[0])
+    assert_words(client, second, words[1], status=410)
+
+
 def test_it_keeps_the_first_anchor_of_a_paragraph_cut_in_two(draft: Draft, tmp_path: Path) -> None:
     anchor = anchor_of("They brought soup.")
     draft.topics[1].turns[0].paragraphs = ["They brought soup. ", "Nobody complained."]

@@ -147,6 +147,53 @@ def test_it_stays_stale_until_it_has_what_a_fixture_brought(site: Client, tmp_pa
     assert found(site, WORD)
 
 
+def test_it_stays_stale_until_it_has_what_could_not_be_written(
+    site: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*arguments: Any) -> None:
+        raise OSError("No space left on device")
+
+    sentence = Sentence.objects.filter(text__contains="ロケット")[0]
+    sentence.text = f"{WORD}です。"
+    with monkeypatch.context() as patch, transaction.atomic():
+        patch.setattr(SegmentSearchBackend, "replace", fail)
+        sentence.save()
+    assert "No space left" in caplog.text
+    # An edit of something else that could be written doesn't make up for it.
+    Sentence.objects.filter(text__contains="Claude")[0].save()
+    assert not found(site, WORD)
+    told: list[str] = []
+    build_if_stale(told.append)
+    assert len(told) == 1
+    assert found(site, WORD)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("search.index.updating.version", lambda package: "0"),
+        ("search.index.updating.SCHEMA_VERSION", 0),
+    ],
+)
+def test_it_is_stale_with_another_dictionary_or_schema(
+    site: Client, monkeypatch: pytest.MonkeyPatch, name: str, other: object
+) -> None:
+    monkeypatch.setattr(name, other)
+    told: list[str] = []
+    for _ in range(2):
+        build_if_stale(told.append)
+    assert len(told) == 1
+
+
+def test_it_has_a_speakers_new_role(site: Client) -> None:
+    part = Participant.objects.get(person__slug="dario-amodei")
+    part.role = "interviewer"
+    part.save()
+    snapshot = current_snapshot(index_path())
+    fields = [snapshot.fields(turn) for turn in range(snapshot.turns)]
+    assert {each["role"] for each in fields if each["speaker"] == part.person.slug} == {part.role}
+
+
 def test_it_shows_a_question_no_more_beside_an_answer_that_left_it(site: Client) -> None:
     answer = Segment.objects.filter(
         kind="answer", paragraphs__sentences__text__contains="ロケット"

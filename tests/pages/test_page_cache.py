@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.changes.versions import content_version
-from archive.models import Interview, Sentence, Term
+from archive.models import ContentVersion, Interview, Sentence, Term
 from archive.pages.page_cache import KeptPages, accepted_encoding, kept
 
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}
@@ -78,6 +78,17 @@ def test_it_cites_the_page_as_of_the_day_that_it_is_asked_for(
         answer = client.get(address(keeping), headers={condition: page[header]})
         assert answer.status_code == 200
         assert f"(参照 {tomorrow.isoformat()})" in answer.content.decode()
+
+
+def test_it_cites_the_day_also_where_the_content_is_dated_later(
+    keeping: Interview, client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    """As in a database from a machine whose clock is ahead."""
+    ContentVersion.objects.update(changed=timezone.now() + timedelta(days=9))
+    for days in (0, 1):
+        day = timezone.now().date() + timedelta(days=days)
+        monkeypatch.setattr(timezone, "localdate", lambda day=day: day)
+        assert f"(参照 {day.isoformat()})" in client.get(address(keeping)).content.decode()
 
 
 def test_it_shows_a_new_term_at_once(keeping: Interview, client: Client):

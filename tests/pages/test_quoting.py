@@ -95,6 +95,17 @@ def test_it_does_not_take_common_runs_far_away_for_what_stands_in_place() -> Non
     assert words_of(text, spans) == "ヶ月ごとに倍増"
 
 
+@pytest.mark.parametrize(
+    ("left", "shown"), [(8, "いろはにほへとち"), (5, "前いろはにほ後の段落。")]
+)
+def test_it_shows_the_whole_paragraph_where_too_few_of_the_words_are_left(
+    left: int, shown: str
+) -> None:
+    words = "いろはにほへとちりぬるをわかよたれそつね"
+    text = Text([("p1", f"前{words[:left]}後の段落。")])
+    assert words_of(text, present_words(Quotation(words, "p1"), text)) == shown
+
+
 def test_it_shows_nothing_in_place_of_words_from_another_page() -> None:
     assert not present_words(Quotation("言葉", "p9"), Text([("p1", "言う")]))
 

@@ -11,10 +11,14 @@ from hypothesis.strategies import DrawFn
 
 from archive.models import Sentence
 from search.backend import quoted
+from search.index.updating import index_path
 from search.languages.folding import fold
 from search.store.whoosh.phrases import containing
+from search.store.whoosh.snapshots import current_snapshot
 from tests.conftest import Search
+from tests.indexing import build_index
 from tests.results import lines_of
+from tests.sources.drafts import Draft, DraftTopic, DraftTurn
 
 SEED = Path("seeds/interview-ja.txt").read_text(encoding="utf-8").splitlines()
 LONGEST = 20
@@ -82,3 +86,18 @@ def test_it_takes_two_phrases_that_stand_in_one_turn(search: Search) -> None:
         )
         assert "雇用" in text
         assert "失業" in text
+
+
+def test_it_runs_on_into_the_next_speakers_words_but_into_no_other_interview(
+    db: None, tmp_path: Path
+) -> None:
+    """The paragraphs of two interviews may stand on lines of the same number."""
+    winter = [DraftTurn("ada", ["雪が降った。"]), DraftTurn("bob", ["春が来た。"], inside=True)]
+    for slug, turns in (("winter", winter), ("summer", [DraftTurn("ada", ["夏になった。"])])):
+        Draft([DraftTopic("one", "季節", turns)], slug=slug, language="ja").load(tmp_path)
+    build_index()
+    snapshot = current_snapshot(index_path())
+    assert len(snapshot) == 3
+    assert len(set(snapshot.line.tolist())) == 1
+    assert containing(snapshot, "降った。春が").tolist() == [0, 1]
+    assert containing(snapshot, "来た。夏に").tolist() == []

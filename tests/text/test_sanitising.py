@@ -69,6 +69,20 @@ def test_it_leaves_nothing_that_runs(text: str) -> None:
             assert not colon or "/" in scheme or "?" in scheme or scheme.lower() in PROTOCOLS
 
 
+@pytest.mark.parametrize(
+    ("address", "stays"),
+    [
+        *((each, True) for each in ("http://e.jp/", "https://e.jp/", "mailto:a@e.jp", "/q", "#p")),
+        *((f"{each}:alert(1)", False) for each in ("javascript", "JavaScript", "java\tscript")),
+        *((each, False) for each in ("vbscript:x", "data:text/html,x", "file:///etc", "blob:x")),
+    ],
+)
+def test_it_leads_only_to_the_web_to_mail_and_within_the_site(address: str, stays: bool) -> None:
+    for markup in (f'<a href="{address}">x</a>', f'<q cite="{address}">x</q>'):
+        (element,) = well_formed(render(markup))
+        assert list(element.attrib.values()) == ([address] if stays else [])
+
+
 @given(marked_text())
 def test_it_stays_well_formed_with_marks(case: tuple[str, list[Mark]]) -> None:
     text, marks = case
