@@ -21,6 +21,13 @@ Which interviews and which segments a record touches is said once, in `dependenc
 
 from archive.changes.dependencies import segments_showing
 from archive.changes.imports import interview_imported
+from archive.changes.transactions import waiting_for_commit
 from archive.changes.versions import content_state, content_version
 
-__all__ = ["content_state", "content_version", "interview_imported", "segments_showing"]
+__all__ = [
+    "content_state",
+    "content_version",
+    "interview_imported",
+    "segments_showing",
+    "waiting_for_commit",
+]

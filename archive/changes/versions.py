@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from archive.changes.transactions import waiting_for_commit
 from archive.models.versions import TABLE, ContentVersion
 
 
@@ -34,13 +35,16 @@ def content_state() -> tuple[int, datetime | None]:
 
 def content_changed() -> None:
     """Make the number larger, once in a transaction; for changes that send no signal."""
-    if any(each[1] is _noted for each in connection.run_on_commit):
+    if waiting_for_commit(_Noted):
         return
     now = timezone.now()
     if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1, changed=now):
         ContentVersion.objects.update_or_create(pk=1, defaults={"number": 1, "changed": now})
-    transaction.on_commit(_noted)
+    transaction.on_commit(_Noted())
 
 
-def _noted() -> None:
+class _Noted:
     """Stands among a transaction's callbacks to show that the number is larger already."""
+
+    def __call__(self) -> None:
+        """Nothing is left to do."""

@@ -1,9 +1,7 @@
 """Citations as a bibliography prints them: SIST 02, APA 7, MLA 9, Chicago 18.
 
-citeproc-py, the one CSL processor for Python, does none of the four right for an interview: it
-puts initials where MLA and Chicago want names, full stops outside closing quotation marks, and its
-SIST 02 style names neither the interviewer nor the site nor a missing date; its styles weigh 89 MB.
-So these four are written here, after the CSL styles' own rules.
+They are written here after the styles' own rules: citeproc-py, the one CSL processor for Python,
+does none of the four right for an interview (README.md beside this shows by examples why not).
 
 A citation is a sequence of texts; `Italic` ones are set in italics where that is possible, so that
 the page, the copied text and the download are the same characters.

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import (
     HttpRequest,
     HttpResponse,
-    JsonResponse,
     StreamingHttpResponse,
 )
 from django.shortcuts import redirect
@@ -17,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from archive.formats import BY_EXTENSION, FORMATS, records
 from archive.formats.addresses import Addresses
+from archive.formats.responses import json_response
 from archive.models import Anchor, Interview
 from archive.site.addresses import base_url
 from archive.transcript import (
@@ -31,15 +29,6 @@ from archive.transcript import (
     requested_interviews,
     segment_of,
 )
-
-
-def json_response(record: dict[str, Any] | list[Any], status: int = 200) -> JsonResponse:
-    """JSON that any site may read; Japanese stays readable."""
-    response = JsonResponse(
-        record, safe=False, status=status, json_dumps_params={"ensure_ascii": False}
-    )
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
 
 
 @require_safe

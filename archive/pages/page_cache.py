@@ -23,6 +23,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, has_vary_header, patch_vary_headers
 from django.utils.http import http_date
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 from archive.changes import content_state
 
@@ -32,6 +34,8 @@ METHODS = {"GET", "HEAD"}
 # Parameters that a cached page may have; an address with others is rendered as it comes.
 PARAMETERS = {"page", "order"}
 GZIP_LEVEL, BROTLI_QUALITY = 6, 5
+# Content codings, the smallest first, and what HTTP calls a page without one.
+ENCODINGS, IDENTITY = ("br", "gzip"), "identity"
 # What each answer has its own of.
 OWN_HEADERS = {"content-length", "etag", "last-modified", "cache-control"}
 
@@ -78,7 +82,7 @@ class CachedPage:
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """The page as this request accepts it; 304 where the reader has it already."""
-        encoding = _accepted(request.headers.get("Accept-Encoding", ""))
+        encoding = accepted_encoding(request.headers.get("Accept-Encoding", ""))
         body = self.bodies[encoding]
         headers = self.headers | {
             "Content-Length": str(len(body)),
@@ -98,10 +102,19 @@ class CachedPage:
         )
 
 
-def _accepted(header: str) -> str:
-    parts = (each.replace(" ", "").partition(";") for each in header.split(","))
-    accepted = {name for name, _, quality in parts if quality not in {"q=0", "q=0.0"}}
-    return next((each for each in ("br", "gzip") if each in accepted), "")
+# Browsers send a dozen different ones; asked for with every request.
+@lru_cache(maxsize=256)
+def accepted_encoding(header: str) -> str:
+    """The encoding that an `Accept-Encoding` asks for most; empty: none, or the page as it is.
+
+    Of those asked for alike, the first of `ENCODINGS`.  An encoding must be named: `*` alone is
+    answered without one, as WhiteNoise answers it for files.
+    """
+    accept = parse_accept_header(header, Accept)
+    named = {name.lower() for name in accept.values()}
+    offered = [encoding for encoding in ENCODINGS if encoding in named]
+    best = accept.best_match([*offered, IDENTITY], IDENTITY)
+    return "" if best == IDENTITY else str(best)
 
 
 def cached(view: View) -> View:

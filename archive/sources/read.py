@@ -2,6 +2,12 @@
 
 PyYAML's `BaseLoader` is the base: every scalar stays the string that was written (no `no` that
 turns into False), and each mapping remembers its line.
+
+Other readers would not make this shorter (tried 2026-11-25).  ruamel.yaml 0.19.1 knows the lines of
+keys, and refuses a key that stands twice, but makes numbers of `1` and `1_000`, and every getter
+below would still be needed.  strictyaml 1.7.3 keeps strings, but takes no `{key: value}` on one
+line, which our files are full of.  yamlcore 0.0.4 and what validates (pydantic, msgspec) know no
+lines.
 """
 
 from __future__ import annotations

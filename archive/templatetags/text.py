@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Person, Segment, Sentence
 from archive.pages.charts import Share
-from archive.text import Mark, excerpt, sanitise
+from archive.text import Mark, excerpt, plain_text, safe_html
 from archive.transcript import Passage, Turn, in_reader_language, segment_plain
 
 register = template.Library()
@@ -27,13 +27,13 @@ register = template.Library()
 @register.filter
 def clean(text: str) -> SafeString:
     """Stored text as safe HTML, by the allow-list in `archive.text.sanitise`."""
-    return sanitise.render(text)
+    return safe_html(text)
 
 
 @register.filter
 def plain(text: str) -> str:
     """Stored text as plain characters, for titles and attributes; Django escapes it."""
-    return sanitise.plain_text(text)
+    return plain_text(text)
 
 
 @register.simple_tag(takes_context=True)
@@ -45,17 +45,17 @@ def passage_html(context: template.Context, passage: Passage) -> SafeString:
     tables = (context.get(name) or {} for name in ("links", "marks"))
     marks = [mark for table in tables for mark in table.get(passage.anchor, ())]
     if not passage.doubts:
-        return sanitise.render(passage.text, marks)
+        return safe_html(passage.text, marks)
     pieces, start = [], 0
     for sentence in passage.sentences:
         shifted = [replace(each, start=each.start - start, end=each.end - start) for each in marks]
         pieces.append((_sentence_html(passage, sentence, shifted),))
-        start += len(sanitise.plain_text(sentence.text))
+        start += len(plain_text(sentence.text))
     return format_html_join("", "{}", pieces)
 
 
 def _sentence_html(passage: Passage, sentence: Sentence, marks: Sequence[Mark]) -> SafeString:
-    text = sanitise.render(sentence.text, marks)
+    text = safe_html(sentence.text, marks)
     if not sentence.doubt:
         return text
     return format_html(

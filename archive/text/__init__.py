@@ -6,7 +6,7 @@ May import: nothing.
 """
 
 from archive.text.excerpts import excerpt
-from archive.text.sanitise import FORBIDDEN, Mark, plain_text
+from archive.text.sanitise import FORBIDDEN, Mark, plain_text, safe_html
 from archive.text.sentences import sentence_spans
 
-__all__ = ["FORBIDDEN", "Mark", "excerpt", "plain_text", "sentence_spans"]
+__all__ = ["FORBIDDEN", "Mark", "excerpt", "plain_text", "safe_html", "sentence_spans"]

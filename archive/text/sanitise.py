@@ -16,6 +16,9 @@ from html import escape, unescape
 from itertools import pairwise, takewhile
 from typing import Any
 
+# What marks characters must be a filter in bleach's stream.  This class, and the tokens that it
+# gives on, are inner parts of bleach (of the html5lib that it carries with it), used in this module
+# alone, as read from bleach 6.4.0.  tests/text/test_tokens_of_bleach.py tells when they change.
 from bleach.html5lib_shim import Filter
 from bleach.sanitizer import Cleaner
 from django.utils.safestring import SafeString, mark_safe
@@ -105,7 +108,7 @@ def _cleaner(*filters: type[Filter]) -> Cleaner:
     return Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, filters=filters)
 
 
-def render(text: str, marks: Sequence[Mark] = ()) -> SafeString:
+def safe_html(text: str, marks: Sequence[Mark] = ()) -> SafeString:
     """Return `text` as safe HTML with `marks` around its characters.
 
     Positions count the characters of `plain_text(text)`.  Of two marks that overlap the first one

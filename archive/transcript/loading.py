@@ -6,7 +6,7 @@ those that it indexes or lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Protocol, TypeVar
 

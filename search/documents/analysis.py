@@ -18,8 +18,9 @@ from typing import Any
 from search.documents.schema import UNIT_COUNT
 from search.knowledge.names import Mention, Names
 from search.languages.folding import Folded, fold, fold_with_positions
-from search.languages.japanese import Token, analyze, reading, with_units
+from search.languages.japanese import analyze, reading
 from search.languages.sounds import sound_of
+from search.languages.tokens import Token, with_units
 
 # (start, end, words, sounds, senses): columns of the paragraph's plain text, and what is there.
 StoredToken = tuple[int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]

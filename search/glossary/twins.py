@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from archive.formats.addresses import Addresses
-from archive.formats.views import json_response
+from archive.formats.responses import json_response
 from archive.models import Term
 from archive.site.addresses import base_url
 from search.glossary.mentions import Mentioning, mentioning, occurrences

@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
-from archive.changes import segments_showing
+from archive.changes import segments_showing, waiting_for_commit
 from archive.models import Interview, Segment, Term
 from archive.signals import imported, prepared
 from search.index import updating
@@ -69,12 +69,10 @@ class _Update:
 
 def _note(keys: set[int]) -> None:
     """Index the segments with these keys at the transaction's end, each once."""
-    connection = transaction.get_connection()
-    if not connection.in_atomic_block:
+    if not transaction.get_connection().in_atomic_block:
         updating.index_segments(keys)
         return
-    waiting = (each[1] for each in connection.run_on_commit if isinstance(each[1], _Update))
-    update = next(waiting, None)
+    update = waiting_for_commit(_Update)
     if update is None:
         update = _Update()
         # The change is committed by then; a failure is logged, and `prepare` makes up for it.

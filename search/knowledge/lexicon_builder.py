@@ -19,8 +19,9 @@ from search.knowledge.edict import DictionaryEntry
 from search.knowledge.lexicon import Key, Row
 from search.languages.english import content_keys
 from search.languages.folding import fold
-from search.languages.japanese import Token, analyze, with_units
+from search.languages.japanese import analyze
 from search.languages.sounds import is_kana
+from search.languages.tokens import Token, with_units
 
 # The second sense counts 1 / (1 + this), the third 1 / (1 + twice this), and so on.
 LATER_SENSE = 0.25

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from search.languages.english import english_stem
 from search.languages.folding import fold
-from search.languages.japanese import english_stem
 from search.languages.scripts import KATAKANA, LATIN, cuts_a_word
 
 _OF = re.compile(r"(?<=[\u3400-\u9fff\u30a1-\u30fcA-Za-z])の(?=[\u3400-\u9fff\u30a1-\u30fcA-Za-z])")

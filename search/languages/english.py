@@ -12,9 +12,20 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from search.languages.folding import fold
-from search.languages.japanese import ENGLISH_WEAK, english_stem
+from whoosh.lang.porter2 import stem
 
+from search.languages.folding import fold
+
+# Words that say little in a question.
+ENGLISH_WEAK = frozenset(
+    "a an the of to in on at by for from with about as is are was were be been being am do does "
+    "did has have had can could will would should shall may might must i you he she it we they "
+    "his her its their our your my him me them us this that these those what which who whom whose "
+    "how why when where and or not no if than then so there here up down out into over off away "
+    "go going get getting take taking make making come give put keep let say says said tell talk "
+    "think want need like really very much many more most some any all about just also "
+    "still".split()
+)
 # What a gloss says about its use, and stand-ins for what a phrase is about.
 _GLOSS_WEAK = frozenset(
     "eg ie etc esp usu sb sth vs one ones oneself somebody someone something somewhere "
@@ -70,3 +81,9 @@ def root(stem: str) -> str:
     while (shorter := _ENDING.sub("", stem)) != stem:
         stem = shorter
     return stem
+
+
+@lru_cache(maxsize=50_000)
+def english_stem(word: str) -> str:
+    """The stem of a folded English word."""
+    return str(stem(word))

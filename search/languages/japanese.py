@@ -1,4 +1,4 @@
-"""The analysis chain: text → tokens, the same for indexing, queries and highlighting.
+"""The analyzer of Japanese: text → tokens, the same for indexing, queries and highlighting.
 
 SudachiPy with its core dictionary cuts text into words (split mode C) and these into their
 shortest units (mode A).  A token's *words* are the forms under which it is indexed: Sudachi's
@@ -17,10 +17,11 @@ from functools import cache, lru_cache
 from typing import Any
 
 from sudachipy import Dictionary, SplitMode
-from whoosh.lang.porter2 import stem
 
+from search.languages.english import ENGLISH_WEAK, english_stem
 from search.languages.folding import fold
 from search.languages.sounds import is_kana, sound_of
+from search.languages.tokens import Token
 
 # Words that carry no content: particles, auxiliaries, punctuation, spaces.
 EMPTY = {"助詞", "助動詞", "補助記号", "記号", "空白"}
@@ -36,40 +37,10 @@ WEAK_WORDS = frozenset(
 LIGHT_WORDS = frozenset(
     "人 自分 時間 期間 人々 今 現在 場合 話 考え 言葉 使う 作る 必要 問題 影響 可能性".split()
 )
-ENGLISH_WEAK = frozenset(
-    "a an the of to in on at by for from with about as is are was were be been being am do does "
-    "did has have had can could will would should shall may might must i you he she it we they "
-    "his her its their our your my him me them us this that these those what which who whom whose "
-    "how why when where and or not no if than then so there here up down out into over off away "
-    "go going get getting take taking make making come give put keep let say says said tell talk "
-    "think want need like really very much many more most some any all about just also "
-    "still".split()
-)
 _LATIN = re.compile(r"[a-z][a-z'’\-]*")
 # SudachiPy refuses longer texts; sentences end long before.
 LIMIT = 12_000
 _local = threading.local()
-
-
-@dataclass(frozen=True)
-class Token:
-    """A word at `start` to `end` (half open) of folded text.
-
-    `senses`: Sudachi's groups of synonyms that it is in.  `weak`: says little, in a query counts
-    only beside nothing else.  `units`: its shortest parts where it is a compound.  `known`: the
-    dictionary has it.
-    """
-
-    start: int
-    end: int
-    surface: str
-    words: tuple[str, ...]
-    sounds: tuple[str, ...]
-    senses: tuple[str, ...]
-    weak: bool
-    noun: bool
-    known: bool
-    units: tuple[Token, ...] = ()
 
 
 @cache
@@ -213,7 +184,7 @@ def _word_class(number: int, morpheme: Any) -> _WordClass:
 def _forms(surface: str, normal: str, lemma: str) -> tuple[str, ...]:
     forms = dict.fromkeys(fold(form) for form in (normal, lemma))
     if _LATIN.fullmatch(surface):
-        forms[stem(surface)] = None
+        forms[english_stem(surface)] = None
     return tuple(forms)
 
 
@@ -235,16 +206,3 @@ def reading(word: str) -> str:
     """The word in katakana, as the dictionary reads it on its own; empty where it can't."""
     readings = [each.reading_form() for each in _tokenizer().tokenize(word, SplitMode.C)]
     return "".join(readings) if all(map(is_kana, readings)) else ""
-
-
-def with_units(tokens: list[Token]) -> Iterator[Token]:
-    """Every token, followed by its units."""
-    for token in tokens:
-        yield token
-        yield from token.units
-
-
-@lru_cache(maxsize=50_000)
-def english_stem(word: str) -> str:
-    """The stem of a folded English word."""
-    return str(stem(word))

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 
 from archive.pages.marking import Marks
-from archive.text.sanitise import Mark
-from archive.transcript.turns import Turn
+from archive.text import Mark
+from archive.transcript import Turn
 from search.engine import understand_query
 from search.pages.highlighting import Highlighter
 from search.pages.parameters import query_of

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from archive.text.sanitise import FORBIDDEN
+from archive.text import FORBIDDEN
 from search.documents.schema import KINDS
 from search.query.syntax import MAX_LENGTH
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from search.knowledge.names import Mention, Names
 from search.languages.folding import fold
-from search.languages.japanese import LIGHT_WORDS, Token, analyze, with_units
+from search.languages.japanese import LIGHT_WORDS, analyze
+from search.languages.tokens import Token, with_units
 from search.query.knowledge import knowledge_of
-from search.store.protocol import FieldTerm, Similar, Store
+from search.store import FieldTerm, Similar, Store
 
 
 def related_turns(

@@ -13,7 +13,7 @@ from operator import itemgetter
 from django.utils.translation import get_language
 
 from archive.models import Interview, Person, Segment, Term, Topic
-from archive.text.sanitise import plain_text
+from archive.text import plain_text
 from search.documents.schema import KINDS
 from search.knowledge.names import Names, name_key
 from search.languages.folding import fold

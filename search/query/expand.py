@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from search.knowledge.lexicon import Translation
+from search.languages.english import ENGLISH_WEAK
 from search.languages.folding import fold
-from search.languages.japanese import ENGLISH_WEAK, LIGHT_WORDS, Token, analyze
+from search.languages.japanese import LIGHT_WORDS, analyze
 from search.languages.readings import split_sound
 from search.languages.sounds import is_kana, is_romaji, sound_of
+from search.languages.tokens import Token
 from search.query.knowledge import Knowledge
 from search.query.terms import TOGETHER, Expansion, QueryTerm
 from search.query.vocabulary import Vocabulary, finds

@@ -11,8 +11,9 @@ from search.knowledge import lexicon
 from search.knowledge.lexicon import Lexicon
 from search.knowledge.vectors import Neighbourhood, load_vectors
 from search.languages.folding import fold
-from search.languages.japanese import WEAK_WORDS, analyze, reading, with_units
+from search.languages.japanese import WEAK_WORDS, analyze, reading
 from search.languages.sounds import is_kana, sound_of
+from search.languages.tokens import with_units
 from search.query.catalogue import Catalogue, load_catalogue
 from search.query.vocabulary import Vocabulary
 

@@ -2,7 +2,10 @@
 
 Goes in: queries that are understood; segments to index.
 Comes out: what was found, as data: keys, texts, scores, counts.
-May import: languages, knowledge, documents, query.
+May import: languages, knowledge, documents, query, store.whoosh.
+
+`protocol` says what any engine must do, `weights` how it ranks, and tests/store/test_contract.py
+holds each to it.  Another engine is a folder beside `whoosh/` and a line in `current_store`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ from archive.text.sanitise import plain_text
 from search.documents.analysis import ParagraphText, SegmentText
 from search.documents.schema import KINDS
 from search.languages.folding import fold
-from search.languages.japanese import analyze, with_units
+from search.languages.japanese import analyze
+from search.languages.tokens import with_units
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "interview-ja.json"
 SEED = 6

@@ -30,7 +30,7 @@ from search.index import updating
 from search.index.updating import build_if_stale
 from search.store import current_store
 from search.store.whoosh import writing
-from search.store.whoosh.snapshots import current_snapshot
+from search.store.whoosh.snapshots import current_snapshot, forget
 from tests.indexing import build_index, index_path
 
 WORD = "恐竜学者"
@@ -293,6 +293,18 @@ def test_it_builds_the_same_index_with_the_help_of_processes(
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     build_index()
     assert (rows(), words()) == alone
+
+
+def test_it_begins_anew_where_the_index_is_of_an_earlier_version(site: Client) -> None:
+    """Whoosh pickles the classes of fields and segments by name, and modules move."""
+    contents = max(Path(index_path()).glob("*.toc"))
+    for name in (b"search.store.whoosh.schema", b"search.store.whoosh.codec"):
+        contents.write_bytes(contents.read_bytes().replace(name, name[:-1] + b"q"))
+    forget(index_path())
+    assert site.get("/search/", {"q": "AI"}).status_code == 503
+    assert site.get("/").status_code == 200
+    build_index()
+    assert found(site, "ロケット")
 
 
 def test_it_builds_over_an_index_of_other_fields(site: Client) -> None:

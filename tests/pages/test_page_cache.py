@@ -13,10 +13,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.changes import content_version
 from archive.models import ContentVersion, Interview, Sentence, Term
-from archive.pages.page_cache import PageCache, cached
+from archive.pages.page_cache import PageCache, accepted_encoding, cached
 
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}
 
@@ -130,6 +132,66 @@ def test_it_sends_what_the_reader_can_read(keeping: Interview, client, accepts, 
         assert answer.get("Content-Encoding") == encoding
         assert decode(answer.content) == plain
         assert "Accept-Encoding" in answer["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("accepts", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0.000, gzip", "gzip"),
+        ("br; Q=0 , gzip", "gzip"),
+        ("br;q=0.001", "br"),
+        ("br;q=0", ""),
+        ("GZIP", "gzip"),
+        ("gzip;q=1.0, Br;q=0.5", "gzip"),
+        ("gzip;q=0.5", "gzip"),
+        ("gzip;q=0.5, identity", ""),
+        ("identity;q=0.5, *;q=0, gzip", "gzip"),
+        ("identity;q=0, gzip;q=0.1", "gzip"),
+        # An encoding is never sent to a reader that doesn't name it.
+        ("", ""),
+        ("*", ""),
+        ("deflate, *", ""),
+        ("gzip;q=0, *;q=0.5", ""),
+        ("brotli, x-gzip, xbr", ""),
+        # Nothing that can be sent is accepted: the page as it is serves more than an error.
+        ("*;q=0", ""),
+        ("identity;q=0", ""),
+        # What is no quality counts for nothing.
+        ("br;q=2, gzip;q=x, br;q=-1", ""),
+        ("br;q=nan, gzip", "gzip"),
+        ("br gzip", ""),
+    ],
+)
+def test_it_chooses_the_encoding_that_is_asked_for_most(accepts: str, encoding: str):
+    assert accepted_encoding(accepts) == encoding
+
+
+QUALITIES = st.integers(0, 1000).map(lambda thousandths: f"{thousandths / 1000:.3f}")
+CODINGS = st.sampled_from(["br", "gzip", "identity", "deflate"])
+
+
+@given(st.dictionaries(CODINGS, QUALITIES), st.data())
+def test_it_sends_no_encoding_that_another_one_is_preferred_to(
+    asked: dict[str, str], data: st.DataObject
+):
+    spaces = data.draw(st.sampled_from(["", " ", "\t"]))
+    spelled = data.draw(st.sampled_from([str.lower, str.upper, str.title]))
+    parts = (f"{spelled(name)}{spaces};{spaces}q={value}" for name, value in asked.items())
+    chosen = accepted_encoding(f"{spaces},{spaces}".join(parts))
+    wanted = {name: float(value) for name, value in asked.items() if name != "deflate"}
+    best = max(wanted.values(), default=0.0)
+    if chosen or wanted.get("identity"):
+        assert wanted[chosen or "identity"] == best > 0
+    else:
+        assert best == 0
+    if chosen == "gzip":
+        assert wanted.get("br") != best
+
+
+@given(st.text())
+def test_it_takes_any_header(accepts: str):
+    assert accepted_encoding(accepts) in {"", "br", "gzip"}
 
 
 def test_it_renders_what_an_address_asks_for(keeping: Interview, client: Client):

@@ -13,13 +13,6 @@ ROOMS = read_rooms()
 NAMES = {room.name for room in ROOMS}
 BY_NAME = pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 
-# Imports that are still to be turned round.
-YET = {
-    ("search.glossary", "search.pages"),
-    ("search.knowledge", "search.documents"),
-    ("search.query", "search.store.whoosh"),
-}
-
 
 def _full(room: Room, name: str) -> str:
     """An allowed room's name with its application's."""
@@ -37,7 +30,7 @@ def test_a_room_says_what_goes_in_and_comes_out_and_what_it_may_import(room: Roo
 def test_a_room_imports_only_what_it_says(room: Room) -> None:
     allowed = {_full(room, name) for name in room.allowed}
     assert allowed <= NAMES
-    assert {other for other in room.imports - allowed if (room.name, other) not in YET} == set()
+    assert room.imports - allowed == set()
 
 
 def test_the_map_is_current() -> None:

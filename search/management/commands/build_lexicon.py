@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.management.base import ArchiveCommand, chosen_interviews, usage_error
 from archive.models import Sentence, Topic
-from archive.text.sanitise import plain_text
+from archive.text import plain_text
 from search.knowledge import lexicon
 from search.knowledge.edict import DictionaryError, heading, read_dictionary
 from search.knowledge.lexicon_builder import build_rows

@@ -1,8 +1,8 @@
-"""Today's engine: Whoosh's index, read into arrays, matched and ranked.
+"""The archive's own store: Whoosh's index, read into arrays, matched and ranked.
 
-Goes in: documents; trees with their query terms.
-Comes out: turns in order, with scores and evidence; related turns; places of phrases.
-May import: languages, knowledge, documents, query, store.
+Goes in: documents to write; queries that are understood.
+Comes out: `WhooshStore`, a `search.store.Store`.
+May import: languages, knowledge, documents, query, store, archive.models.
 
 All that touches Whoosh's inner parts is here.
 """
