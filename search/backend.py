@@ -16,6 +16,7 @@ haystack 3.4 brings a backend for Whoosh, of which nothing is used here, and why
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, overload
@@ -35,6 +36,8 @@ from search.pages.highlighting import Highlighter, snippet
 from search.pages.related import related_turns
 from search.query.correct import corrected_text
 from search.store import Changes, Hit, NoIndexError, Page, Store, current_store
+
+log = logging.getLogger(__name__)
 
 EVERYTHING = "(kind:question OR kind:answer OR kind:remark)"
 MOST_RELATED = 100
@@ -70,7 +73,7 @@ class SegmentSearchBackend(BaseSearchBackend):  # type: ignore[misc]
             try:
                 yield segment_text(each, index.full_prepare(each))
             except SkipDocument:
-                self.log.debug("Indexing for object `%s` skipped", each)
+                log.debug("Indexing for object `%s` skipped", each)
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         """Take a segment out of the index."""

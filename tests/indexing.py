@@ -7,8 +7,9 @@ from pathlib import Path
 from django.conf import settings
 
 from search.index import updating
+from search.store.whoosh import snapshots
 from search.store.whoosh.snapshot import Snapshot
-from search.store.whoosh.snapshots import current_snapshot, forget
+from search.store.whoosh.snapshots import current_snapshot
 from search.store.whoosh.store import STAMP
 
 File = tuple[str, int, int]
@@ -26,6 +27,11 @@ def snapshot() -> Snapshot:
     return current_snapshot(index_path())
 
 
+def forget() -> None:
+    """Let the index, and what is read beside it, be read anew."""
+    snapshots._vocabularies.clear()
+
+
 def build_index() -> None:
     """Index everything anew, and note that the index is current."""
     updating.rebuild()
@@ -39,7 +45,7 @@ def index_shipped_interview() -> None:
     """
     path = index_path()
     if _shipped and _shipped == _files(Path(path)):
-        forget(path)
+        forget()
         updating.stamp()
         return
     build_index()

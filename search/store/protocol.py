@@ -42,6 +42,11 @@ class Page:
     facets: tuple[str, ...] = ()
     hit_maps: int = 0
 
+    def __post_init__(self) -> None:
+        """Refuse an unknown order, which would be taken for relevance."""
+        if self.order not in ORDERS:
+            raise ValueError(f"{self.order!r} is none of the orders {', '.join(ORDERS)}.")
+
 
 @dataclass(frozen=True)
 class StoredParagraph:

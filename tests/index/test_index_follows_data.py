@@ -19,19 +19,22 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from haystack import connections
+from haystack.exceptions import SkipDocument
 from whoosh.fields import ID
 from whoosh.index import open_dir
 
 from archive.models import Exchange, Interview, Participant, Person, Segment, Sentence, Term
+from archive.transcript import segment_plain
 from search.backend import SegmentSearchBackend
 from search.documents import processes
 from search.documents.analysis import SegmentText
 from search.index import updating
 from search.index.updating import build_if_stale
+from search.search_indexes import SegmentIndex
 from search.store import current_store
 from search.store.whoosh import writing
-from search.store.whoosh.snapshots import current_snapshot, forget
-from tests.indexing import build_index, index_path
+from search.store.whoosh.snapshots import current_snapshot
+from tests.indexing import build_index, forget, index_path
 
 WORD = "恐竜学者"
 
@@ -295,12 +298,28 @@ def test_it_builds_the_same_index_with_the_help_of_processes(
     assert (rows(), words()) == alone
 
 
+def test_it_leaves_out_what_haystacks_index_skips(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare = SegmentIndex.prepare
+
+    def prepared(self: SegmentIndex, segment: Segment) -> dict[str, Any]:
+        if "ロケット" in segment_plain(segment):
+            raise SkipDocument
+        return prepare(self, segment)
+
+    monkeypatch.setattr(SegmentIndex, "prepare", prepared)
+    build_index()
+    assert found(site, "ロケット") == []
+    assert found(site, "雇用")
+
+
 def test_it_begins_anew_where_the_index_is_of_an_earlier_version(site: Client) -> None:
     """Whoosh pickles the classes of fields and segments by name, and modules move."""
     contents = max(Path(index_path()).glob("*.toc"))
     for name in (b"search.store.whoosh.schema", b"search.store.whoosh.codec"):
         contents.write_bytes(contents.read_bytes().replace(name, name[:-1] + b"q"))
-    forget(index_path())
+    forget()
     assert site.get("/search/", {"q": "AI"}).status_code == 503
     assert site.get("/").status_code == 200
     build_index()

@@ -7,7 +7,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 
-from search.documents.schema import NUMBERS
+from search.documents.schema import NUMBERS, TERM_FIELDS
 
 
 class Counts(fields.FieldType):  # type: ignore[misc]
@@ -40,13 +40,7 @@ def build_schema() -> fields.Schema:
     return fields.Schema(
         id=fields.ID(stored=True),
         django_ct=fields.ID(stored=True),
-        words=Counts(),
-        surface=Counts(),
-        sound=Counts(),
-        sense=Counts(),
-        title=Counts(),
-        terms=Counts(),
-        named=Counts(),
+        **{name: Counts() for name in TERM_FIELDS},
         folded=fields.COLUMN(columns.VarBytesColumn()),
         shown=fields.COLUMN(columns.VarBytesColumn()),
         fields=fields.COLUMN(columns.VarBytesColumn()),

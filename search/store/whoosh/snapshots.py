@@ -64,10 +64,3 @@ def _reader(path: str) -> Any:
         return open_dir(path).reader()
     except (EmptyIndexError, *EARLIER_VERSION):
         raise NoIndexError(path) from None
-
-
-def forget(path: str) -> None:
-    """Drop what is held of an index that was deleted."""
-    with _lock:
-        _vocabularies.pop(path, None)
-        _leaves.pop(path, None)
