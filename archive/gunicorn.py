@@ -46,6 +46,13 @@ def when_ready(server: Any) -> None:
     print(f"Serving http://{bind[0]}/ (Ctrl+C ends it)", flush=True)  # noqa: T201
 
 
+def post_worker_init(worker: Any) -> None:
+    """Tell that a process is there that answers requests."""
+    from archive.signals import working
+
+    working.send(sender=worker)
+
+
 def pre_fork(server: Any, worker: Any) -> None:
     """No worker may inherit a database connection that another one inherits too."""
     from django.db import connections

@@ -11,5 +11,8 @@ prepared = Signal()
 # Sent by the server before its workers fork: what is loaded now is shared by them.
 serving = Signal()
 
-# Sent when an import has written an interview, in its transaction.  `interview`: the interview.
-imported = Signal()
+# Sent when a transaction that changed content is committed.
+changed = Signal()
+
+# Sent in each process that answers requests, once it has begun.
+working = Signal()

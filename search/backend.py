@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 
 EVERYTHING = "(kind:question OR kind:answer OR kind:remark)"
 MOST_RELATED = 100
+# Segments that are read from the database at a time.
+BATCH = 500
 NOTHING_FOUND: dict[str, Any] = {"results": [], "hits": 0, "spelling_suggestion": None}
 
 
@@ -54,8 +56,9 @@ class SegmentSearchBackend(BaseSearchBackend):  # type: ignore[misc]
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
         """Index segments, in the place of what the index has of them."""
-        segments = list(iterable)
-        self.replace(index, segments, [segment.pk for segment in segments])
+        keys = [segment.pk for segment in iterable]
+        # Read again once nobody else writes: what was read before may be older than the index.
+        self.replace(index, index.index_queryset().filter(pk__in=keys).iterator(BATCH), keys)
 
     def replace(self, index: Any, iterable: Iterable[Any], keys: Iterable[int]) -> None:
         """Index segments in the place of what the index has of those with `keys`.

@@ -100,7 +100,7 @@ def reader_language():
 def interview(db: None) -> Interview:
     """The shipped interview, in the database; `indexed` has it in the index too."""
     if not _rows:
-        with mock.patch.object(updating, "index_segments"):
+        with mock.patch.object(updating, "catch_up"):
             import_parsed(parse_interview(SEED))
         _rows.update({model: list(model.objects.values()) for model in _models()})
     else:

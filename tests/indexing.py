@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from search.index import updating
+from search.store import current_store
 from search.store.whoosh import snapshots
 from search.store.whoosh.snapshot import Snapshot
 from search.store.whoosh.snapshots import current_snapshot
@@ -46,7 +47,7 @@ def index_shipped_interview() -> None:
     path = index_path()
     if _shipped and _shipped == _files(Path(path)):
         forget()
-        updating.stamp()
+        current_store().note(updating._present_stamp())
         return
     build_index()
     _shipped.clear()

@@ -9,25 +9,25 @@ An edit goes one way: change → log → index → pages.
 
 1. *Change*: a record is saved or deleted, or an import writes an interview (`receivers`,
    `interview_imported`).
-2. *Log*: the interview's own dates (`history`) and the number of the content's state (`versions`)
-   are written in the same transaction.
-3. *Index*: when the transaction commits, the application that searches indexes the segments that
-   show something of the record (`segments_showing`).
+2. *Log*: the interview's own dates (`history`), the number of the content's state (`versions`) and
+   which segments show something of the record (`log`) are written in the same transaction.
+3. *Index*: when it is committed (`archive.signals.changed`), and whenever an index is found behind
+   the content, it reads from the log what it lacks (`changes_between`).
 4. *Pages*: a cached page is of a state of the content and of the index; it is rendered anew when
    it is next asked for and these have moved on (`content_state`).
 
 Which interviews and which segments a record touches is said once, in `dependencies`.
 """
 
-from archive.changes.dependencies import segments_showing
 from archive.changes.imports import interview_imported
-from archive.changes.transactions import waiting_for_commit
+from archive.changes.log import Changed, changes_between, note_applied
 from archive.changes.versions import content_state, content_version
 
 __all__ = [
+    "Changed",
+    "changes_between",
     "content_state",
     "content_version",
     "interview_imported",
-    "segments_showing",
-    "waiting_for_commit",
+    "note_applied",
 ]

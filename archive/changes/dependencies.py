@@ -15,8 +15,10 @@ from django.db.models import Model, Q, QuerySet
 
 from archive.models import (
     Anchor,
+    Change,
     ContentVersion,
     Exchange,
+    FollowingIndex,
     History,
     Interview,
     Paragraph,
@@ -75,7 +77,7 @@ CONTENT: dict[type[Model], Dependents] = {
     Term: Dependents(),
 }
 # What is kept of the content, and what readers send: no page shows it but the feed its dates.
-NOT_CONTENT: set[type[Model]] = {ContentVersion, History, Report}
+NOT_CONTENT: set[type[Model]] = {Change, ContentVersion, FollowingIndex, History, Report}
 
 _LABELS = {model._meta.label for model in CONTENT}
 

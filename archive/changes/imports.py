@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from archive.changes.versions import content_changed
-from archive.models import Interview
-from archive.signals import imported
+from archive.changes.log import log_segments
+from archive.models import Interview, Segment
 
 
 def interview_imported(interview: Interview) -> None:
-    """Count the change, and let whatever is made of the interview be made anew."""
-    content_changed()
-    imported.send(Interview, interview=interview)
+    """Log that all of an interview may have changed."""
+    segments = Segment.objects.filter(topic__interview=interview)
+    log_segments(segments.values_list("pk", flat=True))

@@ -8,10 +8,11 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
-from archive.changes.dependencies import EXCHANGE_LEFT, is_content
+from archive.changes.dependencies import EXCHANGE_LEFT, is_content, segments_showing
 from archive.changes.history import note_interview, note_part
+from archive.changes.log import log_segments, log_term, log_whole
 from archive.changes.versions import content_changed
-from archive.models import Interview, Segment
+from archive.models import Interview, Segment, Term
 
 
 @receiver(pre_save, sender=Segment)
@@ -40,3 +41,14 @@ def count_change(sender: type[Model], **kwargs: Any) -> None:
     """Count any change of content, also one by a fixture."""
     if is_content(sender):
         content_changed()
+
+
+@receiver([post_save, pre_delete])
+def log_change(instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """Log which segments show something of a record; of a fixture's, that anything may change."""
+    if raw and is_content(type(instance)):
+        log_whole()
+    elif isinstance(instance, Term):
+        log_term(instance.slug)
+    elif (segments := segments_showing(instance)) is not None:
+        log_segments(segments.values_list("pk", flat=True))

@@ -13,7 +13,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from archive.changes.transactions import waiting_for_commit
+from archive.models import Change
 from archive.models.versions import TABLE, ContentVersion
+from archive.signals import changed
 
 
 def content_version() -> int:
@@ -33,18 +35,37 @@ def content_state() -> tuple[int, datetime | None]:
     return int(row[0]), changed if changed.tzinfo else changed.replace(tzinfo=UTC)
 
 
-def content_changed() -> None:
-    """Make the number larger, once in a transaction; for changes that send no signal."""
-    if waiting_for_commit(_Noted):
-        return
+def content_changed() -> int:
+    """Make the number larger, once in a transaction, and return it.
+
+    The row stays locked until the transaction ends, so numbers have no gaps and are in the order
+    of the commits.  When it is committed, `archive.signals.changed` is sent.
+    """
+    if noted := waiting_for_commit(_Noted):
+        return noted.number
+    with transaction.atomic(savepoint=False):
+        noted = _Noted(_next_number())
+        Change.objects.create(number=noted.number)
+        # What follows is made up for by whoever reads the log next.
+        transaction.on_commit(noted, robust=True)
+    return noted.number
+
+
+def _next_number() -> int:
     now = timezone.now()
     if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1, changed=now):
         ContentVersion.objects.update_or_create(pk=1, defaults={"number": 1, "changed": now})
-    transaction.on_commit(_Noted())
+    return content_version()
 
 
 class _Noted:
-    """Stands among a transaction's callbacks to show that the number is larger already."""
+    """Stands among a transaction's callbacks to show that it has its number."""
+
+    def __init__(self, number: int) -> None:
+        # Django calls it by this name where it logs that it failed.
+        self.__qualname__ = type(self).__qualname__
+        self.number = number
 
     def __call__(self) -> None:
-        """Nothing is left to do."""
+        """Tell that the change is committed."""
+        changed.send(ContentVersion)

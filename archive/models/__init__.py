@@ -11,6 +11,7 @@ the interview's source file.  Joining the sentences gives back the source, chara
 """
 
 from archive.models.anchors import Anchor
+from archive.models.changes import Change, FollowingIndex
 from archive.models.interviews import History, Interview, Participant, Topic
 from archive.models.people import Person
 from archive.models.reports import Report
@@ -20,8 +21,10 @@ from archive.models.versions import ContentVersion
 
 __all__ = [
     "Anchor",
+    "Change",
     "ContentVersion",
     "Exchange",
+    "FollowingIndex",
     "History",
     "Interview",
     "Paragraph",

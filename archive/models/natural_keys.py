@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
 
 
 class NaturalKeyManager(models.Manager):
@@ -21,6 +23,16 @@ class NaturalKeyModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save in one transaction with what receivers write of the change."""
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete in one transaction with what receivers write of the change."""
+        with transaction.atomic(savepoint=False):
+            return super().delete(*args, **kwargs)
 
     def natural_key(self) -> tuple[object, ...]:
         return tuple(self._follow(path) for path in self.natural_fields)

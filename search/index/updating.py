@@ -1,8 +1,16 @@
-"""Keeps the index as new as the database: rebuilds it where it is stale, updates single turns."""
+"""Keeps the index as new as the database: follows the log of changes, and rebuilds where it must.
+
+An index notes the version of the content that it has (`stamp`), and claims nothing more.  Whoever
+finds it behind the database brings it up: what changed since is read from the log
+(`archive.changes`) while nobody else writes, so that two who do it at once, or one who is killed in
+the midst, leave nothing out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -11,61 +19,149 @@ from django.db.models import QuerySet
 from haystack import connections
 from tqdm import tqdm
 
-from archive.changes import content_version
-from archive.models import Segment
+from archive.changes import Changed, changes_between, content_version, note_applied
+from archive.models import Segment, Term
 from search.documents.schema import SCHEMA_VERSION
-from search.store import NoIndexError, current_store
+from search.store import BusyError, Store, current_store
 
 # Segments that are read from the database at a time.
 BATCH = 500
-# From so many changed segments on an index may be built anew instead.
-MANY = 1000
+# From so many changed segments on, an index may be built anew instead, and no request waits for it.
+MANY, MOST_IN_A_REQUEST = 1000, 50
+# Seconds that a command waits for another one that writes, and a request.
+PATIENCE, PATIENCE_OF_A_REQUEST = 600.0, 0.2
+
+
+# Whether this thread has the index's lock.
+_held = threading.local()
+
+
+@contextmanager
+def _locked(store: Store, seconds: float) -> Iterator[None]:
+    """The index's lock.  Raises `BusyError`; at once, where this thread has it already."""
+    if getattr(_held, "is_held", False):
+        raise BusyError("this thread")
+    with store.lock(seconds):
+        _held.is_held = True
+        try:
+            yield
+        finally:
+            _held.is_held = False
+
+
+def is_behind() -> bool:
+    """Whether the index lacks something that the database has."""
+    store = current_store()
+    return store.stamp() != _present_stamp() or not store.is_readable()
 
 
 def build_if_stale(write: Callable[[str], Any]) -> None:
-    """Build the index anew unless it was made of the present content by the present analysis."""
-    if current_store().stamp() == _present_stamp():
-        return
-    write(f"search index: {rebuild()} turns")
+    """Bring the index up to date, saying so where that means to build it anew.
+
+    Raises `search.store.BusyError` where somebody else writes for too long.
+    """
+    store = current_store()
+    with _locked(store, PATIENCE):
+        if _change(store) is None:
+            write(f"search index: {_rebuild(store)} turns")
+        _follow(store)
 
 
 def rebuild() -> int:
     """Build the index anew, with a progress bar on a terminal; return how many turns it has.
 
-    What there was answers until then.
+    What there was answers until then.  Raises `search.store.BusyError`.
     """
+    store = current_store()
+    with _locked(store, PATIENCE):
+        turns = _rebuild(store)
+        _follow(store)
+    return turns
+
+
+def catch_up(*, in_request: bool = False) -> bool:
+    """Bring the index up to date; False: somebody else is at it, or there is too much to do.
+
+    `in_request`: a reader or an editor waits, so nothing large is done.
+    """
+    store = current_store()
+    most = MOST_IN_A_REQUEST if in_request else None
+    try:
+        with _locked(store, PATIENCE_OF_A_REQUEST if in_request else PATIENCE):
+            return _follow(store, most)
+    except BusyError:
+        return False
+
+
+def _follow(store: Store, most: int | None = None) -> bool:
+    """Apply what the log has until the index has all of it; the lock is held.
+
+    With `most` it stops, and returns False, at what concerns more segments than that.
+    """
+    while (present := _present_stamp()) != store.stamp() or not store.is_readable():
+        changed = _change(store)
+        keys = None if changed is None else _segments_of(store, changed)
+        if keys is None or len(keys) > MANY:
+            if most is not None:
+                return False
+            if keys is None or len(keys) > Segment.objects.count() / 2:
+                _rebuild(store)
+                continue
+        if most is not None and len(keys) > most:
+            return False
+        reindex(sorted(keys))
+        _note(store, present)
+    return True
+
+
+def _change(store: Store) -> Changed | None:
+    """What changed since the index was stamped; None where only building it anew helps."""
+    stamp, present = store.stamp(), _present_stamp()
+    if not isinstance(stamp, dict) or not store.is_readable():
+        return None
+    applied = stamp.get("content")
+    if {**stamp, "content": 0} != {**present, "content": 0} or not isinstance(applied, int):
+        return None
+    if applied > present["content"]:
+        # The database is an older one than the index was made from.
+        return None
+    changed = changes_between(applied, present["content"])
+    return changed if changed.complete and not changed.whole else None
+
+
+def _segments_of(store: Store, changed: Changed) -> set[int]:
+    """Keys of the segments that a change concerns, those that mention its terms with them."""
+    names = [name for term in Term.objects.filter(slug__in=changed.terms) for name in term.names]
+    mentioning = [("terms", slug) for slug in sorted(changed.terms)]
+    found = store.segments_with(mentioning, names) if changed.terms else set()
+    return found | changed.segments
+
+
+def reindex(keys: Sequence[int]) -> None:
+    """Index the segments with these keys as they are now, and take out those that are no more."""
     backend = connections["default"].get_backend()
     index = connections["default"].get_unified_index().get_index(Segment)
+    backend.replace(index, _segments(index.index_queryset(), keys), keys)
+
+
+def _rebuild(store: Store) -> int:
+    """Build the index anew; the lock is held.  What changes meanwhile is for the log to tell."""
+    backend = connections["default"].get_backend()
+    index = connections["default"].get_unified_index().get_index(Segment)
+    present = _present_stamp()
     segments = index.index_queryset()
     count: int = segments.count()
-    made_from = _present_stamp()
-    mark_stale()
+    store.note(None)
     rows = segments.iterator(chunk_size=BATCH)
     bar = tqdm(rows, desc="search index", total=count, unit=" turns", disable=None)
     backend.rebuild(index, bar)
-    # What changed meanwhile may have been read before.
-    if made_from == _present_stamp():
-        stamp()
+    _note(store, present)
     return count
 
 
-def index_segments(keys: Iterable[int]) -> None:
-    """Index the segments with these keys, and take those out that are no more."""
-    wanted = sorted(set(keys))
-    # To replace most of an index takes longer than to build it, and leaves it in more pieces.
-    if len(wanted) > MANY and len(wanted) > Segment.objects.count() / 2:
-        rebuild()
-        return
-    backend = connections["default"].get_backend()
-    index = connections["default"].get_unified_index().get_index(Segment)
-    try:
-        backend.replace(index, _segments(index.index_queryset(), wanted), wanted)
-    except Exception:
-        mark_stale()
-        raise
-    # An index that was stale before lacks more than these.
-    if current_store().stamp() is not None:
-        stamp()
+def _note(store: Store, present: dict[str, Any]) -> None:
+    store.note(present)
+    note_applied(store.name(), present["content"])
 
 
 def _segments(queryset: QuerySet[Segment], keys: Sequence[int]) -> Iterator[Segment]:
@@ -74,21 +170,8 @@ def _segments(queryset: QuerySet[Segment], keys: Sequence[int]) -> Iterator[Segm
         yield from queryset.filter(pk__in=keys[start : start + BATCH])
 
 
-def segments_mentioning(slug: str, names: Iterable[str]) -> set[int]:
-    """Keys of the segments that mention a term by the index, or have one of `names`."""
-    try:
-        return current_store().segments_with([("terms", slug)], names)
-    except NoIndexError:
-        return set()
-
-
-def stamp() -> None:
-    """Note that the index was made from what there is now."""
-    current_store().note(_present_stamp())
-
-
 def mark_stale() -> None:
-    """Note that the index lacks a change, for the next `build_if_stale`."""
+    """Note that the index lacks something that no log tells: it is built anew."""
     current_store().note(None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -17,6 +18,10 @@ from search.pages.presenting import SNIPPETS, SearchResults, addresses, groups, 
 from search.pages.suggestions import suggest as find_suggestions
 from search.query.knowledge import knowledge_of
 from search.store import NoIndexError, Page, current_store
+
+# Seconds after which a search may be ready again.
+RETRY_AFTER = 10
+Response = TypeVar("Response", bound=HttpResponse)
 
 
 def _search(parameters: Parameters, maps: int = 0) -> SearchResults:
@@ -57,7 +62,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:
     context = {"query": query_of(request.GET)[:200], "error": reason}
-    return render(request, "search/search.html", context, status=status)
+    return _later(render(request, "search/search.html", context, status=status))
+
+
+def _later(response: Response) -> Response:
+    """The response; where the search is not ready, with when to ask again."""
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 @require_safe
@@ -95,7 +107,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 
 def _json(body: dict[str, object], status: int = HTTPStatus.OK) -> JsonResponse:
-    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+    return _later(JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False}))
 
 
 def _no_index() -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from search.store.protocol import (
+    BusyError,
     Changes,
     FieldTerm,
     Found,
@@ -29,6 +30,7 @@ from search.store.protocol import (
 )
 
 __all__ = [
+    "BusyError",
     "Changes",
     "FieldTerm",
     "Found",

@@ -7,6 +7,7 @@ never an engine's own numbers, so that they outlast the state of the index that 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -156,6 +157,10 @@ class Changes:
     segments: Iterable[SegmentText] = ()
 
 
+class BusyError(Exception):
+    """Somebody else is writing to the index."""
+
+
 class Store(Protocol):
     """A search engine.  What asks it raises `NoIndexError` where there is no index."""
 
@@ -186,6 +191,9 @@ class Store(Protocol):
     def turns(self, segments: Iterable[int]) -> dict[int, StoredTurn]:
         """What is kept of the turns of these segments, by key; those not indexed are left out."""
 
+    def segments(self) -> set[int]:
+        """The keys of all segments that are indexed."""
+
     def places(self, field: str, term: str) -> Places:
         """Where a term stands."""
 
@@ -206,6 +214,18 @@ class Store(Protocol):
 
         Asked for with every page, so it must cost next to nothing.
         """
+
+    def lock(self, seconds: float) -> AbstractContextManager[object]:
+        """Keep everybody else from writing, on this machine or another that writes to this index.
+
+        Raises `BusyError` where somebody else does for longer than `seconds`.
+        """
+
+    def is_readable(self) -> bool:
+        """Whether the index is there and whole, as far as that can be told without reading it."""
+
+    def name(self) -> str:
+        """The index's own name, given once."""
 
     def stamp(self) -> object:
         """What was noted last of what the index was made from; None: nothing."""

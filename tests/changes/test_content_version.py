@@ -12,13 +12,13 @@ from archive.models import Term
 from tests.sources.drafts import small
 
 # What the archive keeps besides its content.
-APART = {"contentversion", "history", "report"}
+APART = {"change", "contentversion", "followingindex", "history", "report"}
 
 
 def test_it_grows_with_each_kind_of_content_that_is_saved(
     transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.index.updating.index_segments", lambda keys: None)
+    monkeypatch.setattr("search.index.updating.catch_up", lambda: None)
     small().load(tmp_path)
     Term.objects.create(slug="soup", kind="concept", label="Soup")
     for model in apps.get_app_config("archive").get_models():

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.apps import apps
 
-from archive.changes import segments_showing
-from archive.changes.dependencies import CONTENT, NOT_CONTENT, interviews_of
+from archive.changes.dependencies import CONTENT, NOT_CONTENT, interviews_of, segments_showing
 from archive.models import Anchor, Exchange, Interview, Person, Term
 
 # No part of an interview's record, or with dates of its own.

@@ -32,7 +32,6 @@ from search.index import updating
 from search.index.updating import build_if_stale
 from search.search_indexes import SegmentIndex
 from search.store import current_store
-from search.store.whoosh import writing
 from search.store.whoosh.snapshots import current_snapshot
 from tests.indexing import build_index, forget, index_path
 
@@ -76,7 +75,7 @@ def test_it_indexes_a_transaction_once_and_not_when_it_fails(
     site: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = []
-    monkeypatch.setattr(updating, "index_segments", lambda keys: calls.append(set(keys)))
+    monkeypatch.setattr(updating, "catch_up", lambda: calls.append(1))
     with transaction.atomic():
         for sentence in Sentence.objects.all()[:5]:
             sentence.save()
@@ -96,8 +95,8 @@ def test_it_builds_the_index_anew_where_most_of_it_changed(
     built = []
     monkeypatch.setattr(updating, "MANY", 3)
     monkeypatch.setattr(updating, "BATCH", 2)
-    rebuild = updating.rebuild
-    monkeypatch.setattr(updating, "rebuild", lambda: built.append(rebuild()))
+    rebuild = updating._rebuild
+    monkeypatch.setattr(updating, "_rebuild", lambda store: built.append(rebuild(store)))
     segments = Segment.objects.all()
     words = {}
     with transaction.atomic():
@@ -140,20 +139,16 @@ def test_it_builds_the_index_only_where_it_is_stale(site: Client) -> None:
     assert len(told) == 1
 
 
-def test_it_stays_stale_until_it_has_what_a_fixture_brought(site: Client, tmp_path: Path) -> None:
+def test_it_has_what_a_fixture_brought(site: Client, tmp_path: Path) -> None:
     sentence = Sentence.objects.filter(text__contains="ロケット")[0]
     sentence.text = f"{WORD}です。"
     (tmp_path / "edit.json").write_text(serialize("json", [sentence]), encoding="utf-8")
     call_command("loaddata", tmp_path / "edit.json", verbosity=0)
-    # An edit of something else in between doesn't make up for it.
-    Sentence.objects.filter(text__contains="Claude")[0].save()
-    told: list[str] = []
-    build_if_stale(told.append)
-    assert len(told) == 1
     assert found(site, WORD)
+    assert not updating.is_behind()
 
 
-def test_it_stays_stale_until_it_has_what_could_not_be_written(
+def test_the_next_change_brings_what_could_not_be_written(
     site: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*arguments: Any) -> None:
@@ -165,13 +160,11 @@ def test_it_stays_stale_until_it_has_what_could_not_be_written(
         patch.setattr(SegmentSearchBackend, "replace", fail)
         sentence.save()
     assert "No space left" in caplog.text
-    # An edit of something else that could be written doesn't make up for it.
-    Sentence.objects.filter(text__contains="Claude")[0].save()
+    assert updating.is_behind()
     assert not found(site, WORD)
-    told: list[str] = []
-    build_if_stale(told.append)
-    assert len(told) == 1
+    Sentence.objects.filter(text__contains="Claude")[0].save()
     assert found(site, WORD)
+    assert not updating.is_behind()
 
 
 @pytest.mark.parametrize(
@@ -338,23 +331,19 @@ def test_it_builds_over_an_index_of_other_fields(site: Client) -> None:
     assert found(site, "ロケット")
 
 
-def test_it_stays_stale_when_something_changes_while_it_is_built(
-    site: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_it_has_what_changes_while_it_is_built(
+    site: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = SegmentSearchBackend._texts
 
     def change(*arguments: Any) -> Iterator[SegmentText]:
         yield from texts(*arguments)
-        # Its own update can't have the index meanwhile; the change holds all the same.
+        # It was read before.
+        monkeypatch.setattr(SegmentSearchBackend, "_texts", texts)
         Sentence.objects.filter(text__contains="ロケット").get().delete()
 
-    with monkeypatch.context() as patch:
-        patch.setattr(writing, "LOCK_TIMEOUT", 0.0)
-        patch.setattr(SegmentSearchBackend, "_texts", change)
-        updating.rebuild()
-    assert "_Update" in caplog.text
-    assert current_store().stamp() is None
-    build_if_stale(lambda line: None)
+    monkeypatch.setattr(SegmentSearchBackend, "_texts", change)
+    updating.rebuild()
     assert current_store().stamp() == updating._present_stamp()
     assert found(site, "ロケット") == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.models import Interview, Segment, Term
-from search.index.updating import build_if_stale, index_segments, mark_stale
+from search.index.updating import build_if_stale, mark_stale, reindex
 from search.query.catalogue import Catalogue
 from search.query.knowledge import knowledge_of
 from search.store import current_store
@@ -22,7 +22,7 @@ def test_it_is_built_anew_only_after_a_write(indexed: Interview) -> None:
     built = generation()
     index_shipped_interview()
     assert generation() == built
-    index_segments([Segment.objects.all()[0].pk])
+    reindex([Segment.objects.all()[0].pk])
     written = generation()
     index_shipped_interview()
     assert generation() > written > built

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from operator import itemgetter
+from threading import Lock
 
 from search.documents.analysis import SegmentText, segment_documents
 from search.knowledge.names import Names
 from search.query.understand import Understood
 from search.store import (
+    BusyError,
     Changes,
     FieldTerm,
     Found,
@@ -28,6 +31,7 @@ class DictionaryStore:
 
     def __init__(self) -> None:
         self.number = 0
+        self._lock = Lock()
         self.noted: object = None
         self._vocabulary: PlainVocabulary | None = None
 
@@ -57,6 +61,24 @@ class DictionaryStore:
             for segment in segments
             for row in segment_documents(segment, names)
         ]
+
+    @contextmanager
+    def lock(self, seconds: float) -> Iterator[None]:
+        if not self._lock.acquire(timeout=seconds):
+            raise BusyError("another thread")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def is_readable(self) -> bool:
+        return self._vocabulary is not None
+
+    def name(self) -> str:
+        return "dictionary"
+
+    def segments(self) -> set[int]:
+        return {row["segment"] for row in self.vocabulary().rows}
 
     def state(self) -> int:
         return self.number

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
+from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from whoosh.index import EmptyIndexError, open_dir
 
 from search.store.protocol import NoIndexError
+from search.store.whoosh.integrity import verify
 from search.store.whoosh.leaves import LeafArrays, load_leaves
 from search.store.whoosh.snapshot import Snapshot
 from search.store.whoosh.vocabulary import SnapshotVocabulary
-from search.store.whoosh.writing import EARLIER_VERSION
+from search.store.whoosh.writing import EARLIER_VERSION, UNREADABLE
+
+log = logging.getLogger(__name__)
 
 # How Whoosh names its tables of contents, each with the generation's number.
 CONTENTS = re.compile(r"_MAIN_(\d+)\.toc")
@@ -54,13 +58,13 @@ def newest_generation(path: str) -> int:
 
 
 def _open(path: str) -> Snapshot:
-    reader = _reader(path)
-    _leaves[path] = load_leaves(reader, _leaves.get(path, {}))
-    return Snapshot(reader, _leaves[path])
-
-
-def _reader(path: str) -> Any:
     try:
-        return open_dir(path).reader()
-    except (EmptyIndexError, *EARLIER_VERSION):
+        verify(Path(path))
+        reader = open_dir(path).reader()
+        _leaves[path] = load_leaves(reader, _leaves.get(path, {}))
+        return Snapshot(reader, _leaves[path])
+    except EmptyIndexError:
+        raise NoIndexError(path) from None
+    except (OSError, *EARLIER_VERSION, *UNREADABLE) as error:
+        log.warning("The search index can't be read: %s", error)
         raise NoIndexError(path) from None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 from django.core.exceptions import ImproperlyConfigured
+from filelock import FileLock, Timeout
 from whoosh.index import FileIndex
 
 from archive.models import Segment
@@ -15,6 +18,7 @@ from search.documents.analysis import SegmentText
 from search.knowledge.names import Names
 from search.query.understand import Understood
 from search.store.protocol import (
+    BusyError,
     Changes,
     FieldTerm,
     Found,
@@ -34,6 +38,8 @@ from search.store.whoosh.vocabulary import SnapshotVocabulary
 
 # The file in which it is noted what the index was made from.
 STAMP = "content.json"
+# The file that holds the index's own name.
+NAME = "name"
 
 
 class WhooshStore:
@@ -76,6 +82,10 @@ class WhooshStore:
         known = snapshot.turn_of_segment
         return {key: snapshot.stored_turn(known[key]) for key in segments if key in known}
 
+    def segments(self) -> set[int]:
+        """The keys of all segments that are indexed."""
+        return set(self.snapshot.turn_of_segment)
+
     def places(self, field: str, term: str) -> Places:
         """Where a term stands."""
         snapshot = self.snapshot
@@ -102,6 +112,30 @@ class WhooshStore:
             return newest_generation(self.path)
         except NoIndexError:
             return 0
+
+    @contextmanager
+    def lock(self, seconds: float) -> Iterator[None]:
+        """Keep every other process from writing.  Raises `BusyError`."""
+        Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(f"{self.path}.lock", timeout=seconds):
+                yield
+        except Timeout:
+            raise BusyError(self.path) from None
+
+    def is_readable(self) -> bool:
+        """Whether the index is there and can be opened."""
+        try:
+            return bool(self.vocabulary())
+        except NoIndexError:
+            return False
+
+    def name(self) -> str:
+        """The index's own name, kept in its folder."""
+        path = Path(self.path) / NAME
+        if not path.exists():
+            path.write_text(uuid4().hex, encoding="utf-8")
+        return path.read_text(encoding="utf-8")
 
     def stamp(self) -> object:
         """What was noted last of what the index was made from; None: nothing."""
@@ -142,6 +176,8 @@ class WhooshStore:
     def note(self, stamp: object) -> None:
         """Note what the index was made from; None: it lacks something."""
         if stamp is None:
-            self._stamp_path.unlink(missing_ok=True)
+            # A file in the folder's place has none in it.
+            with suppress(NotADirectoryError):
+                self._stamp_path.unlink(missing_ok=True)
         else:
             self._stamp_path.write_text(json.dumps(stamp), encoding="utf-8")

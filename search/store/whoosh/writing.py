@@ -6,12 +6,16 @@ A new index appears whole: Whoosh publishes a generation by writing its table of
 from __future__ import annotations
 
 import logging
+import struct
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
+from whoosh.index import IndexError as WhooshIndexError
 from whoosh.query import Or, Term
 from whoosh.writing import CLEAR
 
@@ -19,6 +23,7 @@ from search.documents.analysis import SegmentText
 from search.documents.processes import Documents, analysed
 from search.knowledge.names import Names
 from search.store.whoosh.codec import Codec
+from search.store.whoosh.integrity import DamagedError, note_checksums, set_aside, verify
 from search.store.whoosh.posting_pool import GatheredPostings
 from search.store.whoosh.schema import build_schema
 
@@ -26,6 +31,11 @@ log = logging.getLogger(__name__)
 
 # What Whoosh raises for an index whose pickled classes are no more where they were.
 EARLIER_VERSION = (ImportError, AttributeError)
+# What it raises for files that are cut, empty or otherwise changed.
+UNREADABLE = (
+    *(DamagedError, UnpicklingError, struct.error, zlib.error),
+    *(EOFError, LookupError, TypeError, ValueError, ArithmeticError, MemoryError, WhooshIndexError),
+)
 # Seconds to wait for another process's writer.
 LOCK_TIMEOUT = 30.0
 DELETED_AT_ONCE = 500
@@ -33,14 +43,34 @@ DELETED_AT_ONCE = 500
 
 def open_index(path: str) -> FileIndex:
     """The index at `path`, made if there is none.  Raises `OSError`."""
-    Path(path).mkdir(parents=True, exist_ok=True)
+    folder = Path(path)
+    if folder.exists() and not folder.is_dir():
+        set_aside(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     try:
-        return open_dir(path)
+        index = open_dir(path)
+        verify(folder)
+        # Also of what is read only when it is asked for.
+        index.reader().close()
+        return index
     except EmptyIndexError:
-        pass
+        return _begun(folder)
+    except OSError:
+        if not any(folder.glob("*.toc")):
+            raise
     except EARLIER_VERSION:
         log.warning("The search index is of an earlier version; a new one is begun.")
-    return create_in(path, build_schema())
+        return _begun(folder)
+    except UNREADABLE:
+        pass
+    set_aside(folder)
+    folder.mkdir()
+    return _begun(folder)
+
+
+def _begun(folder: Path) -> FileIndex:
+    """A new index, in the place of a table of contents that leads to nothing."""
+    return create_in(str(folder), build_schema())
 
 
 @contextmanager
@@ -58,6 +88,7 @@ def writing(index: FileIndex, **options: Any) -> Iterator[Any]:
         writer.cancel()
         raise
     writer.commit(**options)
+    note_checksums(Path(index.storage.folder))
 
 
 def _without_lengths(writer: Any) -> None:

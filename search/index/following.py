@@ -1,0 +1,78 @@
+"""Follows the content from within a process that answers requests.
+
+A thread looks once a second whether the index is behind the database: another process or another
+machine may have changed it, or have been killed before it wrote to the index.  What is small it
+applies itself; for what is large it starts a process of its own, so that no reader's request waits
+for the interpreter.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event, Thread
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from search.index import updating
+
+log = logging.getLogger(__name__)
+
+# Seconds between two looks, and after a failure.
+PAUSE, PAUSE_AFTER_FAILURE = 1.0, 10.0
+_woken = Event()
+_threads: list[Thread] = []
+
+
+def begin() -> None:
+    """Begin to follow, once in a process."""
+    if not _threads:
+        _threads.append(Thread(target=_follow, name="search index", daemon=True))
+        _threads[0].start()
+
+
+def is_on() -> bool:
+    """Whether this process follows."""
+    return bool(_threads) and _threads[0].is_alive()
+
+
+def wake() -> None:
+    """Look at once."""
+    _woken.set()
+
+
+def _follow() -> None:
+    pause = PAUSE
+    while True:
+        _woken.wait(pause)
+        _woken.clear()
+        pause = PAUSE if look() else PAUSE_AFTER_FAILURE
+
+
+def look() -> bool:
+    """Bring the index up where it is behind; False: that failed, and was said in the log."""
+    close_old_connections()
+    try:
+        if updating.is_behind() and not updating.catch_up(in_request=True):
+            return _catch_up_beside()
+    except Exception as error:  # noqa: BLE001  (whatever it is, the thread goes on)
+        log.warning("The search index can't be brought up to date: %s", error)
+        return False
+    finally:
+        close_old_connections()
+    return True
+
+
+def _catch_up_beside() -> bool:
+    """The same in a process of its own; one that finds another at it waits for it."""
+    manage = Path(settings.BASE_DIR) / "manage.py"
+    command = [sys.executable, str(manage), "catch_up_index"]
+    done = subprocess.run(  # noqa: S603  (our own command)
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        log.warning("The search index can't be brought up to date: %s", done.stderr[-500:].strip())
+    return not done.returncode

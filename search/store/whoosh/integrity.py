@@ -1,0 +1,77 @@
+"""Whether the index's files are as they were written; what is not is set aside.
+
+A checksum of each file is noted after every commit.  A file that was written since, by somebody who
+was killed before noting it, is taken as it is: Whoosh publishes a generation by its table of
+contents, which is written last.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import zlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+CHECKSUMS = "checksums.json"
+# Bytes read at a time.
+BLOCK = 1 << 20
+# Files (name, size, time of change) that this process found as they were noted.
+_verified: set[tuple[str, int, int]] = set()
+
+
+class DamagedError(Exception):
+    """A file of the index is not as it was written; the text says which."""
+
+
+def note_checksums(folder: Path) -> None:
+    """Note the checksums of Whoosh's files in `folder`, of those that have none yet."""
+    known = _noted(folder)
+    found = {path.name: known.get(path.name) or _checksum(path) for path in _files(folder)}
+    aside = folder / f"{CHECKSUMS}.new"
+    aside.write_text(json.dumps(found), encoding="utf-8")
+    aside.replace(folder / CHECKSUMS)
+
+
+def verify(folder: Path) -> None:
+    """Compare the files with what was noted, each once.  Raises `DamagedError`."""
+    noted = _noted(folder)
+    for path in _files(folder):
+        status = path.stat()
+        key = (str(path), status.st_size, status.st_mtime_ns)
+        if key in _verified:
+            continue
+        if path.name in noted and noted[path.name] != _checksum(path):
+            raise DamagedError(f"{path.name} is not as it was written")
+        _verified.add(key)
+
+
+def set_aside(path: Path) -> None:
+    """Move an index that can't be read out of the way, for whoever wants to know why."""
+    if not path.exists():
+        return
+    aside = path.with_name(f"{path.name}-unreadable-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    path.rename(aside)
+    log.warning("The search index can't be read; it is set aside as %s and built anew.", aside.name)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.suffix in {".seg", ".toc"}]
+
+
+def _noted(folder: Path) -> dict[str, int]:
+    try:
+        noted: dict[str, int] = json.loads((folder / CHECKSUMS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return noted
+
+
+def _checksum(path: Path) -> int:
+    value = 0
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            value = zlib.crc32(block, value)
+    return value

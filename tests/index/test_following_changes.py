@@ -1,0 +1,196 @@
+"""An index that was left behind catches up, whoever left it so; a damaged one is built anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.test import Client
+from haystack import connections
+
+from archive.models import Change, Interview, Person, Segment, Sentence
+from search.documents.analysis import SegmentText
+from search.index import following, updating
+from search.index.checking import differences
+from search.index.segments import load_names, segment_text
+from search.store import Changes, current_store
+from tests.indexing import build_index, forget, index_path
+
+WORD = "恐竜学者"
+
+
+@pytest.fixture
+def site(transactional_db: None, interview: Interview) -> Iterator[Client]:
+    """A reader of a site whose index is built."""
+    build_index()
+    yield Client()
+    # Another test's index begins whole.
+    build_index()
+
+
+def found(client: Client, query: str) -> list[str]:
+    answer = json.loads(client.get("/search.json", {"q": f'"{query}"'}).content)
+    return [result["anchor"] for result in answer["results"]]
+
+
+def edit(word: str = WORD) -> str:
+    """Put a word into the archive; return the anchor of its turn."""
+    sentence = Sentence.objects.filter(text__contains="ロケット")[0]
+    sentence.text += f"{word}です。"
+    sentence.save()
+    return sentence.paragraph.segment.anchor_id
+
+
+def unnoticed(monkeypatch: pytest.MonkeyPatch, change: Callable[[], Any]) -> Any:
+    """Make a change as a process does that is killed before it writes to the index."""
+    with monkeypatch.context() as patch:
+        patch.setattr(updating, "catch_up", lambda **options: True)
+        return change()
+
+
+def test_the_next_save_brings_what_a_killed_one_left_out(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anchor = unnoticed(monkeypatch, edit)
+    assert found(site, WORD) == []
+    assert updating.is_behind()
+    other = Sentence.objects.filter(text__contains="Claude")[0]
+    other.save()
+    assert found(site, WORD) == [anchor]
+    assert not updating.is_behind()
+
+
+def test_a_running_site_notices_by_itself(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    anchor = unnoticed(monkeypatch, edit)
+    assert following.look()
+    assert found(site, WORD) == [anchor]
+
+
+def test_two_indexes_follow_one_database(
+    site: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    here = index_path()
+    monkeypatch.setitem(settings.HAYSTACK_CONNECTIONS["default"], "PATH", str(tmp_path / "other"))
+    build_index()
+    anchor = edit()
+    assert found(site, WORD) == [anchor]
+    monkeypatch.setitem(settings.HAYSTACK_CONNECTIONS["default"], "PATH", here)
+    assert found(site, WORD) == []
+    assert following.look()
+    assert found(site, WORD) == [anchor]
+
+
+def test_one_that_is_too_far_behind_is_built_anew(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anchor = unnoticed(monkeypatch, edit)
+    Change.objects.all().delete()
+    updating.catch_up()
+    assert found(site, WORD) == [anchor]
+    assert dict(differences()) == {}
+
+
+def test_a_request_does_nothing_large(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(updating, "MOST_IN_A_REQUEST", 3)
+    monkeypatch.setattr(following, "is_on", lambda: True)
+    woken: list[bool] = []
+    monkeypatch.setattr(following, "wake", lambda: woken.append(True))
+    person = Person.objects.get(slug="dario-amodei")
+    person.name_ja = "新しい名"
+    person.save()
+    assert woken == [True]
+    assert updating.is_behind()
+    call_command("catch_up_index")
+    assert "新しい名" in site.get("/search/", {"q": "ロケット"}).content.decode()
+
+
+def text_of(segment: Segment) -> SegmentText:
+    index = connections["default"].get_unified_index().get_index(Segment)
+    return segment_text(segment, index.full_prepare(segment))
+
+
+def test_a_check_says_what_differs_and_mends_it(
+    site: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = Sentence.objects.filter(text__contains="ロケット")[0]
+    Sentence.objects.filter(pk=sentence.pk).update(text=f"{WORD}です。")
+    first = Segment.objects.order_by("pk")[0]
+    ghost = replace(text_of(first), segment=10**6, id="archive.segment.1000000")
+    current_store().apply(Changes([first.pk], [ghost]), load_names)
+    with pytest.raises(SystemExit) as ended:
+        call_command("check_index")
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert f"segment {sentence.paragraph.segment_id}: has other words" in said
+    assert f"segment {first.pk}: is not in the index" in said
+    assert "segment 1000000: is in the index, but no more in the database" in said
+    call_command("check_index", "--repair")
+    call_command("check_index")
+    assert "agrees" in capsys.readouterr().out
+    assert found(site, WORD)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(b"\x80\x05garbage" * 40)
+
+
+DAMAGES = [cut, empty, flip, garbage, Path.unlink]
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("kind", ["*.seg", "*.toc"])
+def test_a_damaged_index_is_set_aside_and_built_anew(
+    site: Client, kind: str, damage: Callable[[Path], None]
+) -> None:
+    folder = Path(index_path())
+    for path in folder.glob(kind):
+        damage(path)
+    forget()
+    answer = site.get("/search/", {"q": "AI"})
+    assert answer.status_code == 503
+    assert answer["Retry-After"]
+    assert site.get("/").status_code == 200
+    updating.catch_up()
+    assert found(site, "ロケット")
+    assert not updating.is_behind()
+
+
+def test_a_file_in_the_folders_place_is_set_aside(site: Client) -> None:
+    folder = Path(index_path())
+    folder.rename(folder.with_name("moved"))
+    folder.write_text("no index")
+    forget()
+    assert site.get("/search/", {"q": "AI"}).status_code == 503
+    updating.catch_up()
+    assert found(site, "ロケット")
+    assert list(folder.parent.glob("*-unreadable-*"))
+
+
+def test_a_command_says_that_another_process_writes(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updating, "PATIENCE", 0.0)
+    unnoticed(monkeypatch, edit)
+    with current_store().lock(0), pytest.raises(CommandError, match="Another process") as refused:
+        call_command("catch_up_index")
+    assert refused.value.returncode == 2
