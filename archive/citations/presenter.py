@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 from archive.models import Interview, Participant, Person, Topic
 from archive.models.dates import PartialDate
-from archive.text import excerpt, plain_text
+from archive.text import as_written, excerpt, plain_text
 from archive.transcript import Passage, TopicPart, Transcript, Turn
 
 OPENING = 40
@@ -53,15 +53,15 @@ class Citation:
 
     @property
     def title(self) -> str:
-        return plain_text(self.interview.title)
+        return plain_text(self.interview.title, self.interview.markup)
 
     @property
     def original_title(self) -> str:
-        return plain_text(self.interview.original_title)
+        return plain_text(self.interview.original_title, self.interview.markup)
 
     @property
     def original_publisher(self) -> str:
-        return plain_text(self.interview.original_publisher)
+        return as_written(self.interview.original_publisher)
 
     @property
     def published(self) -> PartialDate | None:
@@ -70,7 +70,7 @@ class Citation:
 
     @property
     def publisher(self) -> str:
-        return plain_text(self.interview.publisher)
+        return as_written(self.interview.publisher)
 
     def _in_role(self, role: str) -> list[Person]:
         return [each.person for each in self.participants if each.role == role]
@@ -118,7 +118,7 @@ def cite_interview(transcript: Transcript, base_url: str) -> Citation:
 
 def cite_topic(transcript: Transcript, part: TopicPart, base_url: str) -> Citation:
     """One topic."""
-    title = plain_text(part.topic.title)
+    title = plain_text(part.topic.title, transcript.interview.markup)
     return _cite(transcript, permalink(part.topic), base_url, Part(title))
 
 

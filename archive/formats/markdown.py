@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from archive.formats.addresses import Addresses
 from archive.formats.base import Export, facts
-from archive.text import plain_text
+from archive.text import as_written, plain_text
 from archive.transcript import Transcript, Turn
 
 # What CommonMark could take for markup, anywhere or at the beginning of a line.
@@ -32,20 +32,21 @@ class MarkdownExport(Export):
     label, extension, media_type = "Markdown", "md", "text/markdown"
 
     def write(self, transcript: Transcript, addresses: Addresses) -> Iterator[str]:
-        yield f"# {escaped(plain_text(transcript.interview.title))}\n\n"
+        markup = transcript.interview.markup
+        yield f"# {escaped(plain_text(transcript.interview.title, markup))}\n\n"
         for name, value in facts(transcript, addresses):
             shown = f"<{value}>" if name == "address" else escaped(value)
             yield f"- {name}: {shown}\n"
         for part in transcript.topics:
-            yield f"\n## {escaped(plain_text(part.topic.title))}\n"
+            yield f"\n## {escaped(plain_text(part.topic.title, markup))}\n"
             for turn in part.turns:
                 yield from _turn(turn, addresses)
 
 
 def _turn(turn: Turn, addresses: Addresses) -> Iterator[str]:
-    name = escaped(plain_text(turn.speaker.name))
+    name = escaped(as_written(turn.speaker.name))
     yield f"\n**{name}** ([{turn.anchor}]({addresses.turn(turn)}))\n"
     for passage in turn.passages:
         yield f"\n{escaped(passage.plain)}\n"
         for doubt in passage.doubts:
-            yield f"\n> {escaped(plain_text(doubt.doubt))}\n"
+            yield f"\n> {escaped(as_written(doubt.doubt))}\n"

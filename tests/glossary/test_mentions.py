@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Paragraph, Segment, Sentence, Term, Topic
-from archive.text.sanitise import plain_text
+from archive.text.sanitise import as_written
 from archive.transcript.turns import Transcript
 from search.glossary import mentions
 from search.glossary.mentions import current_names, find_mentions, first_mentions
@@ -115,7 +115,7 @@ def test_mentions_lie_in_the_text_as_it_is_written(pieces):
 
 def _mentions(segment: Segment, names: Names) -> bool:
     texts = (
-        "".join(plain_text(each.text) for each in paragraph.sentences.order_by("order"))
+        "".join(as_written(each.text) for each in paragraph.sentences.order_by("order"))
         for paragraph in segment.paragraphs.all()
     )
     return any(find_mentions(names, text) for text in texts)
