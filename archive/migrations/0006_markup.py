@@ -10,9 +10,12 @@ from django.db import migrations, models
 from django.db.models import F, Q
 from django.utils import timezone
 
-# As `archive.text.sanitise.TAGS` was when this was written.
+# As `archive.text.sanitise.TAGS` was when this was written.  Attributes must be such: `a<b && c>d`
+# is no element.
 ELEMENT = re.compile(
-    r"</?(?:a|b|br|cite|code|em|i|q|rp|rt|ruby|s|small|strong|sub|sup|u)(?:[\s/][^<>]*)?>", re.I
+    r"</?(?:a|b|br|cite|code|em|i|q|rp|rt|ruby|s|small|strong|sub|sup|u)"
+    r"""(?:\s+[a-z-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>`]+))?)*\s*/?>""",
+    re.I,
 )
 FIELDS = ("title", "tags", "summary", "original_title", "original_summary")
 
