@@ -37,8 +37,9 @@ EXCERPT = 80
 
 
 def _excerpt(sentences: QuerySet[Sentence]) -> str:
-    texts = sentences.order_by("paragraph__order", "order").values_list("text", flat=True)
-    return Truncator(plain_text("".join(texts))).chars(EXCERPT)
+    kind = "paragraph__segment__topic__interview__markup"
+    texts = sentences.order_by("paragraph__order", "order").values_list("text", kind)
+    return Truncator("".join(plain_text(*each) for each in texts)).chars(EXCERPT)
 
 
 # White space at both ends of a text is part of the source.
@@ -142,12 +143,12 @@ class ParticipantInline(admin.TabularInline):
 @admin.register(Interview)
 class InterviewAdmin(ImportedOnly, admin.ModelAdmin):
     fields = [
-        *("slug", "language", "source", "first_line", "last_line"),
+        *("slug", "language", "source", "markup", "first_line", "last_line"),
         *("title", "tags", "summary", "original_title", "original_summary"),
         *("publisher", "published", "original_language", "original_medium"),
         *("original_publisher", "original_published", "speakers_named"),
     ]
-    readonly_fields = ["slug", "language", "source", "first_line", "last_line"]
+    readonly_fields = ["slug", "language", "source", "markup", "first_line", "last_line"]
     inlines = [ParticipantInline]
     list_display = ["title", "slug", "language"]
     list_filter = ["language", "people"]

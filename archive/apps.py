@@ -12,3 +12,5 @@ class ArchiveConfig(AppConfig):
         """Connect the receivers."""
         from archive.anchors import receivers as anchors  # noqa: F401
         from archive.changes import receivers as changes  # noqa: F401
+        from archive.formats import reading_back as formats  # noqa: F401
+        from archive.pages import reading_back as pages  # noqa: F401

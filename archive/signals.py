@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.dispatch import Signal
 
 # Sent by `manage.py prepare` when the database is ready.  `command`: the running command, for its
@@ -16,3 +19,21 @@ changed = Signal()
 
 # Sent in each process that answers requests, once it has begun.
 working = Signal()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What readers get of an interview in one `place`: its page, its JSON, the index.
+
+    `texts` are characters as they are read, by what they are of: `paragraph ANCHOR`, `topic SLUG`
+    (its title), or a field of the interview that came from its source.  None: there is no such
+    place.
+    """
+
+    place: str
+    texts: Mapping[str, str | None] | None
+
+
+# Sent by `manage.py verify_archive`.  `interview`: the interview.  A receiver answers with a
+# `Reading`.
+read_back = Signal()

@@ -14,7 +14,7 @@ class SearchConfig(AppConfig):
         """Keep the index with the data, and mark hits on the archive's pages."""
         from archive.pages import marking, page_cache
         from archive.signals import serving
-        from search.index import receivers  # noqa: F401  (connect its receivers)
+        from search.index import reading_back, receivers  # noqa: F401  (connect their receivers)
         from search.pages.hit_marks import hit_marks
         from search.store import current_store
 

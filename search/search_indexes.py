@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from haystack import indexes
 
 from archive.models import Participant, Segment
-from archive.text import plain_text
+from archive.text import as_written, plain_text
 from archive.transcript import question_of, segment_plain
 from search.index.segments import with_texts
 
@@ -58,8 +58,10 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
 
     def prepare(self, segment: Segment) -> dict[str, Any]:
         prepared: dict[str, Any] = super().prepare(segment)
-        for name in ("interview_title", "topic_title", "speaker_name", "speaker_name_ja"):
-            prepared[name] = plain_text(prepared[name] or "")
+        for name in ("interview_title", "topic_title"):
+            prepared[name] = plain_text(prepared[name], segment.topic.interview.markup)
+        for name in ("speaker_name", "speaker_name_ja"):
+            prepared[name] = as_written(prepared[name] or "")
         if question := question_of(segment, segment.exchange.segments.all()):
             prepared["question"] = segment_plain(question)[:QUESTION_LENGTH]
             prepared["question_anchor"] = question.anchor_id

@@ -11,6 +11,13 @@ writes them.
 """
 
 from archive.anchors.placement import Placement, TurnAnchors, place
-from archive.anchors.writing import record_placement, settle_anchors
+from archive.anchors.writing import recast_words, record_placement, settle_anchors
 
-__all__ = ["Placement", "TurnAnchors", "place", "record_placement", "settle_anchors"]
+__all__ = [
+    "Placement",
+    "TurnAnchors",
+    "place",
+    "recast_words",
+    "record_placement",
+    "settle_anchors",
+]

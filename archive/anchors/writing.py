@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from archive.anchors.placement import Placement
 from archive.models import Anchor, Interview, Sentence, Topic
+from archive.text import recast
 
 # What a text is cut at to see whether any of it is left.
 _CLAUSE_END = re.compile(r"[\s、。，．！？「」『』,.!?;:]+")
@@ -67,6 +68,15 @@ def keep_words(code: str, sentences: QuerySet[Sentence]) -> None:
     """Store what the anchor leads to, before it goes."""
     texts = sentences.order_by("paragraph__order", "order").values_list("text", flat=True)
     Anchor.objects.filter(code=code).update(words="".join(texts))
+
+
+def recast_words(interview: Interview, former: str) -> None:
+    """Have the anchors' last words, of kind `former`, show the same as the interview's kind."""
+    if interview.markup == former:
+        return
+    for anchor in interview.anchors.exclude(words=""):
+        words = recast(anchor.words, former, interview.markup)
+        Anchor.objects.filter(code=anchor.code).update(words=words)
 
 
 def remember_topics(anchors: Q, topics: QuerySet[Topic]) -> None:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from archive.models import Person
-from archive.text import plain_text
+from archive.text import as_written
 
 DOTS = re.compile("[・＝=]")
 SUFFIXES = frozenset(["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"])
@@ -62,11 +62,11 @@ def initials(given: str) -> str:
 
 def latin_name(person: Person) -> Name:
     """The person's name for citations in English."""
-    whole = " ".join(plain_text(person.name).split())
+    whole = " ".join(as_written(person.name).split())
     words = whole.split(" ")
     if not LATIN.search(whole) or len(words) == 1:
         return _japanese(whole, family_first=True)
-    family = plain_text(person.family_name).strip()
+    family = as_written(person.family_name).strip()
     if not family or family not in whole:
         place = -2 if words[-1] in SUFFIXES and len(words) > 2 else -1
         family = words[place].rstrip(",")
@@ -80,7 +80,7 @@ def latin_name(person: Person) -> Name:
 
 def japanese_name(person: Person) -> Name:
     """The person's name for citations in Japanese."""
-    if not (whole := plain_text(person.name_ja).strip()):
+    if not (whole := as_written(person.name_ja).strip()):
         return latin_name(person)
     return _japanese(whole, family_first=latin_name(person).family_first)
 

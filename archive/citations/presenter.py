@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 from archive.models import Interview, Participant, Person, Topic
 from archive.models.dates import PartialDate
-from archive.text import excerpt, plain_text
+from archive.text import as_written, excerpt, plain_text
 from archive.transcript import Passage, TopicPart, Transcript, Turn
 
 OPENING = 40
@@ -53,15 +53,15 @@ class Citation:
 
     @property
     def title(self) -> str:
-        return plain_text(self.interview.title)
+        return _on_one_line(plain_text(self.interview.title, self.interview.markup))
 
     @property
     def original_title(self) -> str:
-        return plain_text(self.interview.original_title)
+        return _on_one_line(plain_text(self.interview.original_title, self.interview.markup))
 
     @property
     def original_publisher(self) -> str:
-        return plain_text(self.interview.original_publisher)
+        return as_written(self.interview.original_publisher)
 
     @property
     def published(self) -> PartialDate | None:
@@ -70,7 +70,7 @@ class Citation:
 
     @property
     def publisher(self) -> str:
-        return plain_text(self.interview.publisher)
+        return as_written(self.interview.publisher)
 
     def _in_role(self, role: str) -> list[Person]:
         return [each.person for each in self.participants if each.role == role]
@@ -99,6 +99,11 @@ class Citation:
         return reverse("cite-topic", args=[self.interview.slug, self.key])
 
 
+def _on_one_line(text: str) -> str:
+    """A line's end would end a field of RIS, or the citation."""
+    return text.replace("\n", " ")
+
+
 def site_name(language: str) -> str:
     """The archive's own name in `language`: it is where the cited words stand."""
     with override(language):
@@ -118,7 +123,7 @@ def cite_interview(transcript: Transcript, base_url: str) -> Citation:
 
 def cite_topic(transcript: Transcript, part: TopicPart, base_url: str) -> Citation:
     """One topic."""
-    title = plain_text(part.topic.title)
+    title = _on_one_line(plain_text(part.topic.title, transcript.interview.markup))
     return _cite(transcript, permalink(part.topic), base_url, Part(title))
 
 
@@ -126,7 +131,7 @@ def cite_words(transcript: Transcript, turn: Turn, anchor: str, base_url: str) -
     """A turn, or the passage of it that `anchor` names."""
     passages = {code: each for each in turn.passages for code in (each.anchor, *each.aliases)}
     words: Turn | Passage = passages.get(anchor, turn)
-    part = Part(excerpt(words.plain, OPENING), turn.speaker, words.anchor)
+    part = Part(_on_one_line(excerpt(words.plain, OPENING)), turn.speaker, words.anchor)
     return _cite(transcript, f"/t/{words.anchor}/", base_url, part)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from archive.formats.addresses import Addresses
 from archive.models import Interview
-from archive.text import plain_text
+from archive.text import as_written, plain_text
 from archive.transcript import Transcript
 
 
@@ -40,12 +40,14 @@ def facts(transcript: Transcript, addresses: Addresses) -> Iterator[tuple[str, s
     for each in transcript.participants:
         names = " / ".join(filter(None, [each.person.name, each.person.name_ja]))
         position = f", {each.position}" if each.position else ""
-        yield each.role, plain_text(names + position)
-    yield "published", ", ".join(filter(None, [interview.publisher, interview.published or "n.d."]))
+        yield each.role, as_written(names + position)
+    parts = [as_written(interview.publisher), interview.published or "n.d."]
+    yield "published", ", ".join(filter(None, parts))
     if interview.original_title:
-        parts = [interview.original_title, interview.original_publisher]
-        parts.append(interview.original_published or "n.d.")
-        yield "original", plain_text(", ".join(filter(None, parts)))
+        title = plain_text(interview.original_title, interview.markup)
+        publisher = as_written(interview.original_publisher)
+        parts = [title, publisher, interview.original_published or "n.d."]
+        yield "original", ", ".join(filter(None, parts))
     if not interview.speakers_named:
         yield "speakers", "attributed by the editors of the archive"
     yield "address", addresses.interview(interview)

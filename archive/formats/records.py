@@ -12,14 +12,14 @@ from typing import Any
 
 from archive.formats.addresses import Addresses, twin
 from archive.models import Interview, Participant, Sentence
-from archive.text import plain_text
+from archive.text import PLAIN, as_written, plain_text
 from archive.transcript import Passage, TopicPart, Transcript, Turn
 
 Record = dict[str, Any]
 
 
-def _or_none(text: str) -> str | None:
-    return plain_text(text) or None
+def _or_none(text: str, markup: str = PLAIN) -> str | None:
+    return plain_text(text, markup) or None
 
 
 def _seconds(offset: timedelta | None) -> float | None:
@@ -33,7 +33,7 @@ def interview_line(
     url = addresses.interview(interview)
     return {
         "slug": interview.slug,
-        "title": plain_text(interview.title),
+        "title": plain_text(interview.title, interview.markup),
         "language": interview.language,
         "url": url,
         "json": twin(url),
@@ -46,7 +46,7 @@ def _person(participant: Participant, interview: Interview, addresses: Addresses
     url = addresses.speaker(interview, person)
     return {
         "slug": person.slug,
-        "name": plain_text(person.name),
+        "name": as_written(person.name),
         "name_ja": _or_none(person.name_ja),
         "role": participant.role,
         "position": _or_none(participant.position),
@@ -60,13 +60,13 @@ def about(transcript: Transcript, addresses: Addresses) -> Record:
     interview = transcript.interview
     return {
         **interview_line(interview, transcript.participants, addresses),
-        "summary": _or_none(interview.summary),
-        "tags": [plain_text(tag) for tag in interview.tag_list],
+        "summary": _or_none(interview.summary, interview.markup),
+        "tags": [plain_text(tag, interview.markup) for tag in interview.tag_list],
         "publisher": _or_none(interview.publisher),
         "published": _or_none(interview.published),
         "original": {
-            "title": _or_none(interview.original_title),
-            "summary": _or_none(interview.original_summary),
+            "title": _or_none(interview.original_title, interview.markup),
+            "summary": _or_none(interview.original_summary, interview.markup),
             "language": _or_none(interview.original_language),
             "medium": _or_none(interview.original_medium),
             "publisher": _or_none(interview.original_publisher),
@@ -100,7 +100,7 @@ def topic_line(part: TopicPart, addresses: Addresses) -> Record:
     return {
         "slug": part.topic.slug,
         "number": part.number,
-        "title": plain_text(part.topic.title),
+        "title": plain_text(part.topic.title, part.topic.interview.markup),
         "url": url,
         "json": twin(url),
         "characters": part.size,
@@ -166,14 +166,14 @@ def paragraph(passage: Passage, addresses: Addresses) -> Record:
         "url": addresses.anchor(passage.anchor),
         "line": passage.line,
         "text": passage.plain,
-        "sentences": [_sentence(each) for each in passage.sentences],
+        "sentences": [_sentence(each, passage.markup) for each in passage.sentences],
     }
 
 
-def _sentence(sentence: Sentence) -> Record:
+def _sentence(sentence: Sentence, markup: str) -> Record:
     """A sentence; `start` and `end` are columns of the source line, from 0, half open."""
     return {
-        "text": plain_text(sentence.text),
+        "text": plain_text(sentence.text, markup),
         "line": sentence.line,
         "start": sentence.start,
         "end": sentence.end,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from archive.formats.addresses import Addresses
 from archive.formats.base import Export
-from archive.text import plain_text
+from archive.text import as_written, plain_text
 from archive.transcript import Passage, Transcript, Turn
 
 COLUMNS = (
@@ -46,9 +46,9 @@ class CsvExport(Export):
 
 def _row(turn: Turn, passage: Passage, addresses: Addresses) -> tuple[object, ...]:
     topic = turn.topic.topic
-    doubts = " ".join(plain_text(each.doubt) for each in passage.doubts)
+    doubts = " ".join(as_written(each.doubt) for each in passage.doubts)
     return (
-        *(turn.number, turn.anchor, topic.slug, plain_text(topic.title)),
+        *(turn.number, turn.anchor, topic.slug, plain_text(topic.title, passage.markup)),
         *(turn.speaker.slug, turn.role, turn.kind, turn.exchange.slug),
         *(passage.anchor, passage.line, passage.plain, doubts, addresses.anchor(passage.anchor)),
     )

@@ -11,7 +11,7 @@ from xml.sax.xmlreader import AttributesImpl
 from archive.formats.addresses import Addresses
 from archive.formats.base import Export
 from archive.models import Participant, Segment
-from archive.text import plain_text
+from archive.text import as_written, plain_text
 from archive.transcript import Passage, TopicPart, Transcript, Turn
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -80,11 +80,11 @@ class _Document:
 
     def _title(self) -> None:
         with self._element("titleStmt"):
-            self._leaf("title", plain_text(self.interview.title))
+            self._leaf("title", plain_text(self.interview.title, self.interview.markup))
             for each in self.transcript.participants:
                 with self._element("respStmt"):
                     self._leaf("resp", each.role)
-                    self._leaf("name", plain_text(each.person.name), {"ref": f"#{person_id(each)}"})
+                    self._leaf("name", as_written(each.person.name), {"ref": f"#{person_id(each)}"})
 
     def _publication(self) -> None:
         with self._element("publicationStmt"):
@@ -97,23 +97,23 @@ class _Document:
         interview = self.interview
         with self._element("sourceDesc"):
             with self._element("bibl"):
-                self._leaf("title", plain_text(interview.title))
+                self._leaf("title", plain_text(interview.title, interview.markup))
                 self._stated(interview.publisher, interview.published)
             if interview.original_title:
                 with self._element("bibl", {"type": "original"}):
                     language = interview.original_language
                     self._leaf(
                         "title",
-                        plain_text(interview.original_title),
+                        plain_text(interview.original_title, interview.markup),
                         {"xml:lang": language} if language else {},
                     )
                     self._stated(interview.original_publisher, interview.original_published)
                     if interview.original_summary:
-                        self._leaf("note", plain_text(interview.original_summary))
+                        self._leaf("note", plain_text(interview.original_summary, interview.markup))
 
     def _stated(self, publisher: str, published: str) -> None:
         if publisher:
-            self._leaf("publisher", plain_text(publisher))
+            self._leaf("publisher", as_written(publisher))
         self._leaf("date", published or UNKNOWN, {"when": published} if published else {})
 
     def _encoding(self) -> None:
@@ -145,16 +145,16 @@ class _Document:
     def _person(self, participant: Participant) -> None:
         person = participant.person
         with self._element("person", {"xml:id": person_id(participant), "role": participant.role}):
-            self._leaf("persName", plain_text(person.name))
+            self._leaf("persName", as_written(person.name))
             if person.name_ja:
-                self._leaf("persName", plain_text(person.name_ja), {"xml:lang": "ja"})
+                self._leaf("persName", as_written(person.name_ja), {"xml:lang": "ja"})
             if participant.position:
-                self._leaf("occupation", plain_text(participant.position))
+                self._leaf("occupation", as_written(participant.position))
 
     def _topic(self, part: TopicPart) -> None:
         attributes = {"type": "topic", "n": str(part.number), "xml:id": f"topic-{part.topic.slug}"}
         with self._element("div", attributes):
-            self._leaf("head", plain_text(part.topic.title))
+            self._leaf("head", plain_text(part.topic.title, self.interview.markup))
             for turn in part.turns:
                 self._turn(turn)
 
@@ -174,6 +174,6 @@ class _Document:
     def _passage(self, passage: Passage) -> None:
         with self._element("seg", {"xml:id": passage.anchor, "type": "paragraph"}):
             for sentence in passage.sentences:
-                self._xml.characters(plain_text(sentence.text))
+                self._xml.characters(plain_text(sentence.text, passage.markup))
                 if sentence.doubt:
-                    self._leaf("note", plain_text(sentence.doubt), {"type": "doubt"})
+                    self._leaf("note", as_written(sentence.doubt), {"type": "doubt"})

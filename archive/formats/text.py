@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archive.formats import records
 from archive.formats.addresses import Addresses
 from archive.formats.base import Export, facts
-from archive.text import plain_text
+from archive.text import as_written, plain_text
 from archive.transcript import Transcript
 
 
@@ -29,14 +29,15 @@ class TextExport(Export):
     label, extension, media_type = "Text", "txt", "text/plain"
 
     def write(self, transcript: Transcript, addresses: Addresses) -> Iterator[str]:
-        yield f"{plain_text(transcript.interview.title)}\n\n"
+        markup = transcript.interview.markup
+        yield f"{plain_text(transcript.interview.title, markup)}\n\n"
         for name, value in facts(transcript, addresses):
             yield f"{name}: {value}\n"
         for part in transcript.topics:
-            yield f"\n\n{part.number}. {plain_text(part.topic.title)}\n"
+            yield f"\n\n{part.number}. {plain_text(part.topic.title, markup)}\n"
             for turn in part.turns:
-                yield f"\n{plain_text(turn.speaker.name)}  [{turn.anchor}]\n"
+                yield f"\n{as_written(turn.speaker.name)}  [{turn.anchor}]\n"
                 for passage in turn.passages:
                     yield f"{passage.plain}\n"
                     for doubt in passage.doubts:
-                        yield f"  [{plain_text(doubt.doubt)}]\n"
+                        yield f"  [{as_written(doubt.doubt)}]\n"

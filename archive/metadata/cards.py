@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from archive.citations.presenter import site_name
 from archive.metadata.line_breaking import fitted
-from archive.text import plain_text
+from archive.text import as_written, plain_text
 from archive.transcript import Transcript, Turn, in_reader_language
 
 SIZE = (1200, 630)
@@ -49,8 +49,8 @@ class Card:
 def card_of_turn(transcript: Transcript, turn: Turn) -> Path:
     """The picture of a turn's opening words."""
     with override(settings.LANGUAGE_CODE):
-        who = plain_text(in_reader_language(turn.speaker))
-    title = plain_text(transcript.interview.title)
+        who = as_written(in_reader_language(turn.speaker))
+    title = plain_text(transcript.interview.title, transcript.interview.markup)
     return card_file(Card(turn.plain, who, title, site_name(settings.LANGUAGE_CODE)))
 
 
@@ -58,8 +58,8 @@ def card_of_interview(transcript: Transcript) -> Path:
     """The picture of an interview's title."""
     with override(settings.LANGUAGE_CODE):
         people = [in_reader_language(each.person) for each in transcript.participants]
-    title = plain_text(transcript.interview.title)
-    who = "　".join(plain_text(name) for name in people)
+    title = plain_text(transcript.interview.title, transcript.interview.markup)
+    who = "　".join(as_written(name) for name in people)
     return card_file(Card(title, who, "", site_name(settings.LANGUAGE_CODE)))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Interview
 from archive.site.addresses import base_url
-from archive.text import plain_text
+from archive.text import as_written, plain_text
 
 ITEMS = 30
 
@@ -49,10 +49,10 @@ class InterviewFeed(Feed):
         return interviews
 
     def item_title(self, item: Interview) -> str:
-        return plain_text(item.title)
+        return plain_text(item.title, item.markup)
 
     def item_description(self, item: Interview) -> str:
-        return plain_text(item.summary)
+        return plain_text(item.summary, item.markup)
 
     def item_link(self, item: Interview) -> str:
         return str(item.base) + item.get_absolute_url()  # type: ignore[attr-defined]
@@ -62,10 +62,10 @@ class InterviewFeed(Feed):
         return f"{item.base}/interviews/{item.slug}/"  # type: ignore[attr-defined]
 
     def item_author_name(self, item: Interview) -> str:
-        return ", ".join(plain_text(each.person.name) for each in item.participants.all())
+        return ", ".join(as_written(each.person.name) for each in item.participants.all())
 
     def item_categories(self, item: Interview) -> list[str]:
-        return [plain_text(tag) for tag in item.tag_list]
+        return [plain_text(tag, item.markup) for tag in item.tag_list]
 
     def item_pubdate(self, item: Interview) -> datetime:
         """When it came into the archive; the day of the interview itself may be unknown."""

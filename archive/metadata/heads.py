@@ -26,7 +26,7 @@ from archive.metadata import linked_data as linked
 from archive.metadata.notes import Note, note_on
 from archive.models import Interview, Participant, Person
 from archive.site.addresses import base_url
-from archive.text import excerpt, plain_text
+from archive.text import as_written, excerpt, plain_text
 from archive.transcript import TopicPart, Transcript, Turn, in_reader_language
 
 DESCRIPTION = 110
@@ -86,7 +86,7 @@ class Heads:
         self.base = base_url(request)
         self.transcript = transcript
         self.interview = transcript.interview
-        self.title = plain_text(self.interview.title)
+        self.title = plain_text(self.interview.title, self.interview.markup)
         self.addresses = Addresses(self.base)
         self.linked = linked.Linked(transcript, self.addresses, _("Interview Archive"))
 
@@ -131,12 +131,15 @@ class Heads:
         return self._head(title, self._summary(), page, data=self.linked.conversation())
 
     def _summary(self) -> str:
-        return excerpt(plain_text(self.interview.summary), DESCRIPTION) or self.title
+        return (
+            excerpt(plain_text(self.interview.summary, self.interview.markup), DESCRIPTION)
+            or self.title
+        )
 
     def topic(self, part: TopicPart) -> Head:
         first = part.turns[0].plain if part.turns else self.title
         return self._head(
-            plain_text(part.topic.title),
+            plain_text(part.topic.title, self.interview.markup),
             excerpt(first, DESCRIPTION),
             self.addresses.topic(part.topic),
             data=self.linked.topic(part),
@@ -145,7 +148,7 @@ class Heads:
         )
 
     def turn(self, turn: Turn) -> Head:
-        name = plain_text(in_reader_language(turn.speaker))
+        name = as_written(in_reader_language(turn.speaker))
         return self._head(
             f"{name}: {excerpt(turn.plain, 30)}",
             excerpt(turn.plain, DESCRIPTION),
@@ -157,7 +160,7 @@ class Heads:
         )
 
     def speaker(self, participant: Participant) -> Head:
-        name = plain_text(in_reader_language(participant.person))
+        name = as_written(in_reader_language(participant.person))
         return self._head(
             name,
             _("What %(name)s says in “%(title)s”, topic by topic.")
@@ -176,7 +179,7 @@ def interviews_head(
     addresses = Addresses(base_url(request))
     title, site, twin = _("All interviews"), _("Interview Archive"), "/interviews.json"
     if person:
-        name = plain_text(in_reader_language(person))
+        name = as_written(in_reader_language(person))
         title = _("All interviews with %(name)s") % {"name": name}
         twin += f"?speaker={person.slug}"
     return Head(

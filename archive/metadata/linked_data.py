@@ -12,7 +12,7 @@ from typing import Any
 
 from archive.formats.addresses import Addresses
 from archive.models import Interview, Participant, Person, Segment
-from archive.text import excerpt, plain_text
+from archive.text import as_written, excerpt, plain_text
 from archive.transcript import TopicPart, Transcript, Turn
 
 Node = dict[str, Any]
@@ -50,7 +50,7 @@ class Linked:
                 "@type": "Conversation",
                 "@id": address,
                 "url": address,
-                "name": plain_text(part.topic.title),
+                "name": plain_text(part.topic.title, self.interview.markup),
                 "position": part.number,
                 "inLanguage": self.interview.language,
                 "isPartOf": self._about(),
@@ -90,9 +90,9 @@ class Linked:
                 "@type": "Conversation",
                 "@id": address,
                 "url": address,
-                "name": plain_text(interview.title),
-                "abstract": plain_text(interview.summary),
-                "keywords": [plain_text(tag) for tag in interview.tag_list],
+                "name": plain_text(interview.title, interview.markup),
+                "abstract": plain_text(interview.summary, interview.markup),
+                "keywords": [plain_text(tag, interview.markup) for tag in interview.tag_list],
                 "inLanguage": interview.language,
                 "datePublished": interview.published,
                 "publisher": _organisation(interview.publisher),
@@ -108,9 +108,9 @@ class Linked:
             {
                 "@type": "Person",
                 "@id": self._person_id(person),
-                "name": plain_text(person.name),
-                "alternateName": plain_text(person.name_ja),
-                "jobTitle": plain_text(participant.position),
+                "name": as_written(person.name),
+                "alternateName": as_written(person.name_ja),
+                "jobTitle": as_written(participant.position),
                 "url": self.addresses.speaker(self.interview, person),
             }
         )
@@ -192,7 +192,7 @@ def collection(
                     "@type": "Conversation",
                     "@id": addresses.interview(each),
                     "url": addresses.interview(each),
-                    "name": plain_text(each.title),
+                    "name": plain_text(each.title, each.markup),
                     "inLanguage": each.language,
                 }
                 for each in interviews
@@ -205,8 +205,8 @@ def _original(interview: Interview) -> Node:
     """What the text was translated from, as far as it is known."""
     node = _stated(
         {
-            "name": plain_text(interview.original_title),
-            "description": plain_text(interview.original_summary),
+            "name": plain_text(interview.original_title, interview.markup),
+            "description": plain_text(interview.original_summary, interview.markup),
             "inLanguage": interview.original_language,
             "publisher": _organisation(interview.original_publisher),
             "datePublished": interview.original_published,
@@ -216,7 +216,7 @@ def _original(interview: Interview) -> Node:
 
 
 def _organisation(name: str) -> Node:
-    return {"@type": "Organization", "name": plain_text(name)} if name else {}
+    return {"@type": "Organization", "name": as_written(name)} if name else {}
 
 
 def _in_context(node: Node) -> Node:

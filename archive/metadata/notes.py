@@ -45,7 +45,7 @@ class Note:
 
     @property
     def original_title(self) -> str:
-        return plain_text(self.interview.original_title)
+        return plain_text(self.interview.original_title, self.interview.markup)
 
     @property
     def shown(self) -> tuple[Doubt, ...]:
@@ -71,7 +71,7 @@ def note_on(interview: Interview, turns: Iterable[Turn], anchor: str = "") -> No
     """The note for a page that shows `turns`."""
     doubts = (
         Doubt(
-            excerpt(plain_text(sentence.text), LENGTH),
+            excerpt(plain_text(sentence.text, interview.markup), LENGTH),
             f"{turn.topic.topic.get_absolute_url()}#{passage.anchor}",
         )
         for turn in turns

@@ -22,11 +22,22 @@ class Interview(Publication, NaturalKeyModel):
     line each of `title`, `tags`, `summary`, `original_title`, `original_summary` stands.
     `other_lines` holds, by line number, what else the source has (page furniture, lines of white
     space), so that the archive can give back the whole file.
+
+    `markup` is the kind of every text that came from the source, and stays that of the texts that
+    editors put in their place: titles, tags, summaries, sentences, and the last words of anchors.
+    What the annotation file says (names, offices, publishers, doubts) is plain, as is the glossary.
     """
+
+    class Markup(models.TextChoices):
+        PLAIN = "plain", _("plain text")
+        HTML = "html", _("inline HTML")
 
     slug = models.SlugField(_("slug"), unique=True)
     language = models.CharField(_("language"), max_length=35, help_text="BCP 47")
     source = models.CharField(_("source file"), max_length=200, unique=True)
+    markup = models.CharField(
+        _("kind of text"), max_length=10, choices=Markup.choices, default=Markup.PLAIN
+    )
     title = models.CharField(_("title"), max_length=300)
     tags = models.CharField(_("tags"), max_length=500, blank=True)
     summary = models.TextField(_("summary"), blank=True)
@@ -48,7 +59,8 @@ class Interview(Publication, NaturalKeyModel):
             CheckConstraint(
                 condition=Q(first_line__gte=1, first_line__lte=F("last_line")),
                 name="interview_lines",
-            )
+            ),
+            CheckConstraint(condition=Q(markup__in=["plain", "html"]), name="interview_markup"),
         ]
 
     def __str__(self) -> str:

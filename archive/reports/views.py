@@ -74,8 +74,9 @@ def _words_of(code: str) -> str:
     """What stands at the anchor now."""
     place = Q(paragraph__anchor=code) | Q(paragraph__segment__anchor=code)
     sentences = Sentence.objects.filter(place).order_by("paragraph__order", "order")
-    texts = sentences.values_list("text", flat=True) if code else []
-    return "".join(plain_text(text) for text in texts)
+    kind = "paragraph__segment__topic__interview__markup"
+    texts = sentences.values_list("text", kind) if code else []
+    return "".join(plain_text(text, markup) for text, markup in texts)
 
 
 def client_address(request: HttpRequest) -> str:

@@ -6,6 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
+def own_host() -> str:
+    """A host that the site answers to, for requests that it makes of itself."""
+    hosts = [host for host in settings.ALLOWED_HOSTS if host != "*"]
+    return hosts[0].lstrip(".") if hosts else "localhost"
+
+
 def base_url(request: HttpRequest) -> str:
     """Scheme and host, without a slash: `BASE_URL`, or where the request came to."""
     return settings.BASE_URL or request.build_absolute_uri("/").rstrip("/")

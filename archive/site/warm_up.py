@@ -7,6 +7,7 @@ from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 
+from archive.site.addresses import own_host
 from archive.wsgi import application
 
 
@@ -14,7 +15,7 @@ def answer(address: str) -> None:
     """Ask this process's own application for `address` (path and query) and drop the answer."""
     path, _, query = address.partition("?")
     environ: dict[str, object] = {"PATH_INFO": path, "QUERY_STRING": query}
-    environ["HTTP_HOST"] = _host()
+    environ["HTTP_HOST"] = own_host()
     environ["wsgi.url_scheme"] = "https" if settings.SECURE_SSL_REDIRECT else "http"
     setup_testing_defaults(environ)
     for _part in application(environ, _start):
@@ -24,9 +25,3 @@ def answer(address: str) -> None:
 def _start(*_args: object, **_options: object) -> Callable[[bytes], object]:
     """WSGI's `start_response`, for an answer that nobody reads."""
     return lambda _data: None
-
-
-def _host() -> str:
-    """A host that the site answers to."""
-    hosts = [host for host in settings.ALLOWED_HOSTS if host != "*"]
-    return hosts[0].lstrip(".") if hosts else "localhost"

@@ -13,6 +13,7 @@ from archive.sources.files import annotation_files
 from archive.sources.fixtures import fixture_path, render_fixture
 from archive.sources.importing import import_files, import_parsed, parse_interview
 from archive.sources.read import read_text
+from archive.sources.reading import reading_differences, readings
 from archive.sources.verify import Difference, differences
 from archive.sources.write import Outcome
 
@@ -30,5 +31,7 @@ __all__ = [
     "import_parsed",
     "parse_interview",
     "read_text",
+    "reading_differences",
+    "readings",
     "render_fixture",
 ]

@@ -25,7 +25,9 @@ in the recording, as H:MM:SS.
 Optional, at the top: `publisher` and `published` (2026, 2026-01 or 2026-01-20) of the text;
 `original_language`, `original_medium` (broadcast, recording, print), `original_publisher` and
 `original_published` of what it was translated from;
-`speakers_named: yes` where the source itself says who speaks.  What nobody states is left out.
+`speakers_named: yes` where the source itself says who speaks; `markup: html` where the text is
+inline HTML (otherwise it is plain, and shown character for character).  What nobody states is left
+out.
 """
 
 from __future__ import annotations
@@ -43,6 +45,7 @@ from archive.models.dates import PartialDate
 from archive.models.publication import MEDIA, TEXTS
 from archive.sources.errors import SeedError
 from archive.sources.read import Block
+from archive.text import MARKUPS, PLAIN
 
 KINDS = ("question", "answer", "remark")
 ROLES = ("interviewer", "guest")
@@ -97,13 +100,15 @@ class TopicNote:
 class Annotations:
     """A checked annotation file; `path` is the file, `source` the text's path.
 
-    `publication` holds the texts of `archive.models.publication` by their fields' names.
+    `markup` is the kind of the text, one of `archive.text.MARKUPS`.  `publication` holds the texts
+    of `archive.models.publication` by their fields' names.
     """
 
     path: Path
     source: Path
     slug: str
     language: str
+    markup: str
     front: tuple[str, ...]
     back: tuple[str, ...]
     people: tuple[PersonNote, ...]
@@ -115,7 +120,7 @@ class Annotations:
 def annotate(block: Block) -> Annotations:
     """Read an annotation file's mapping.  Raises `SeedError` with file and line for any mistake."""
     keys = ("interview", "source", "language", "front", "back", "people", "topics")
-    block.allow(*keys, *TEXTS, "speakers_named")
+    block.allow(*keys, *TEXTS, "speakers_named", "markup")
     people = _each(block, "people", _person, lambda person: person.slug)
     known = [person.slug for person in people]
     front, back = _roles(block)
@@ -124,6 +129,7 @@ def annotate(block: Block) -> Annotations:
         source=_source(block),
         slug=block.slug("interview"),
         language=_language(block, "language"),
+        markup=_markup(block),
         front=front,
         back=back,
         people=people,
@@ -176,6 +182,10 @@ def _publication(block: Block) -> dict[str, str]:
     if "original_medium" in block:
         block.choice("original_medium", MEDIA)
     return {key: block.text(key, "") for key in TEXTS}
+
+
+def _markup(block: Block) -> str:
+    return block.choice("markup", MARKUPS) if "markup" in block else PLAIN
 
 
 def _yes(block: Block, key: str) -> bool:

@@ -175,7 +175,7 @@ def _topic(annotations: Annotations, note: TopicNote, lines: list[SourceLine]) -
     sentences = [
         ParsedSentence(line.text[start:end], line.number, start, end)
         for line in paragraphs
-        for start, end in sentence_spans(line.text, annotations.language)
+        for start, end in sentence_spans(line.text, annotations.language, annotations.markup)
     ]
     if not sentences:
         raise SeedError(annotations.source, heading.number, "this heading has no text under it")

@@ -14,7 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import F, Max, Model, QuerySet
 
-from archive.anchors import record_placement, settle_anchors
+from archive.anchors import recast_words, record_placement, settle_anchors
 from archive.models import (
     Exchange,
     Interview,
@@ -49,6 +49,7 @@ def write(aligned: AlignedInterview) -> Outcome:
     Raises `SeedError` for what the tables can't hold: the caller's transaction takes all back.
     """
     parsed, placement = aligned.parsed, aligned.placement
+    former = Interview.objects.filter(slug=parsed.annotations.slug).first()
     interview, changed = _write_interview(parsed)
     changed |= _write_people(parsed, interview)
     record_placement(interview, placement)
@@ -56,6 +57,9 @@ def write(aligned: AlignedInterview) -> Outcome:
         _write_turns(parsed, interview)
         settle_anchors(interview)
         changed = True
+    if former is not None:
+        # Now all that is kept of the text as it was is of the kind that it was.
+        recast_words(interview, former.markup)
     return Outcome(interview, changed, placement.added, placement.retired, list(placement.replaced))
 
 
@@ -93,6 +97,7 @@ def _write_interview(parsed: ParsedInterview) -> tuple[Interview, bool]:
         notes.source,
         lines,
         language=notes.language,
+        markup=notes.markup,
         source=source,
         first_line=parsed.first_line,
         last_line=parsed.last_line,

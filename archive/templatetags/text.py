@@ -18,22 +18,28 @@ from django.utils.translation import gettext as _
 
 from archive.models import Person, Segment, Sentence
 from archive.pages.charts import Share
-from archive.text import Mark, excerpt, plain_text, safe_html
+from archive.text import Mark, as_written, excerpt, plain_text, safe_html
 from archive.transcript import Passage, Turn, in_reader_language, segment_plain
 
 register = template.Library()
 
 
 @register.filter
-def clean(text: str) -> SafeString:
-    """Stored text as safe HTML, by the allow-list in `archive.text.sanitise`."""
-    return safe_html(text)
+def clean(text: str, markup: str) -> SafeString:
+    """A text of that kind as safe HTML, by the allow-list in `archive.text.sanitise`."""
+    return safe_html(text, markup)
 
 
 @register.filter
-def plain(text: str) -> str:
-    """Stored text as plain characters, for titles and attributes; Django escapes it."""
-    return plain_text(text)
+def plain(text: str, markup: str) -> str:
+    """A text of that kind as plain characters, for titles and attributes; Django escapes it."""
+    return plain_text(text, markup)
+
+
+@register.filter
+def written(text: str) -> str:
+    """A text that is plain whatever the interview's kind (a name, a term); Django escapes it."""
+    return as_written(text)
 
 
 @register.simple_tag(takes_context=True)
@@ -45,17 +51,17 @@ def passage_html(context: template.Context, passage: Passage) -> SafeString:
     tables = (context.get(name) or {} for name in ("links", "marks"))
     marks = [mark for table in tables for mark in table.get(passage.anchor, ())]
     if not passage.doubts:
-        return safe_html(passage.text, marks)
+        return safe_html(passage.text, passage.markup, marks)
     pieces, start = [], 0
     for sentence in passage.sentences:
         shifted = [replace(each, start=each.start - start, end=each.end - start) for each in marks]
         pieces.append((_sentence_html(passage, sentence, shifted),))
-        start += len(plain_text(sentence.text))
+        start += len(plain_text(sentence.text, passage.markup))
     return format_html_join("", "{}", pieces)
 
 
 def _sentence_html(passage: Passage, sentence: Sentence, marks: Sequence[Mark]) -> SafeString:
-    text = safe_html(sentence.text, marks)
+    text = safe_html(sentence.text, passage.markup, marks)
     if not sentence.doubt:
         return text
     return format_html(
@@ -78,8 +84,8 @@ def note_id(sentence: Sentence, passage: Passage) -> str:
 
 @register.filter
 def person_name(person: Person) -> str:
-    """The person's name as the page's language writes it."""
-    return in_reader_language(person)
+    """The person's name as the page's language writes it, as plain characters."""
+    return as_written(in_reader_language(person))
 
 
 @register.filter
@@ -129,7 +135,7 @@ def clock(value: timedelta) -> str:
 @register.filter
 def spoken(shares: Iterable[Share]) -> str:
     """Who speaks how much, in words: for a chart's description."""
-    people = (f"{plain(in_reader_language(each.person))} {each.percent:.0f}%" for each in shares)
+    people = (f"{person_name(each.person)} {each.percent:.0f}%" for each in shares)
     return pgettext("between people", ", ").join(people)
 
 

@@ -1,9 +1,12 @@
 """The one way that stored text reaches a page.
 
-Stored text may carry HTML (admin edits, imports).  bleach parses it, keeps what the allow-list
-below names, shows the rest as text, and escapes last, while it serialises.  Marks (search hits,
-doubtful sentences) are added to bleach's token stream, as elements between pieces of plain text, so
-that markup is never put into text that is already escaped.
+A stored text is of one of two kinds (`MARKUPS`), which its interview says.  A *plain* text is shown
+character for character.  *html* is inline markup: bleach parses it, keeps what the allow-list below
+names, shows the rest as text, and escapes last, while it serialises.  Marks (search hits, doubtful
+sentences) are added to bleach's token stream, as elements between pieces of plain text, so that
+markup is never put into text that is already escaped.
+
+What neither HTML nor XML can hold (control characters) is shown as U+FFFD, whatever the kind.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from bleach.html5lib_shim import Filter
 from bleach.sanitizer import Cleaner
 from django.utils.safestring import SafeString, mark_safe
 
+MARKUPS = PLAIN, HTML = "plain", "html"
 # The allow-list: inline elements of running text, nothing that loads, moves, frames or scripts.
 TAGS = frozenset(
     [
@@ -73,10 +77,17 @@ class Mark:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
+def as_written(text: str) -> str:
+    """A plain text as a page can hold it: line ends as HTML reads them, U+FFFD for what it forbids.
+
+    Everything that no source brings is plain: names, notes of the annotation file, the glossary.
+    """
+    return FORBIDDEN.sub("\ufffd", LINE_END.sub("\n", text))
+
+
 def _legal(text: str) -> str:
-    """The text with line ends as HTML reads them, and U+FFFD for what HTML forbids."""
-    text = FORBIDDEN.sub("\ufffd", LINE_END.sub("\n", text))
-    return REFERENCE.sub(_legal_reference, text)
+    """Markup that refers to nothing that HTML forbids."""
+    return REFERENCE.sub(_legal_reference, as_written(text))
 
 
 def _legal_reference(match: re.Match[str]) -> str:
@@ -85,8 +96,10 @@ def _legal_reference(match: re.Match[str]) -> str:
     return match[0] if legal else "\ufffd"
 
 
-def plain_text(text: str) -> str:
-    """The characters a reader sees: stored text without its allowed elements."""
+def plain_text(text: str, markup: str) -> str:
+    """The characters a reader sees: a text of kind `markup` without its allowed elements."""
+    if markup != HTML:
+        return as_written(text)
     text = _legal(text)
     if not MARKUP.search(text):
         return text
@@ -104,18 +117,28 @@ def plain_text(text: str) -> str:
     return "".join(pieces)
 
 
+def recast(text: str, old: str, new: str) -> str:
+    """What shows a reader the same as `text`, but is of kind `new` where `text` is of kind `old`.
+
+    Markup that becomes plain loses its elements.
+    """
+    if old == new:
+        return text
+    return escape(text, quote=False) if new == HTML else plain_text(text, old)
+
+
 def _cleaner(*filters: type[Filter]) -> Cleaner:
     return Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, filters=filters)
 
 
-def safe_html(text: str, marks: Sequence[Mark] = ()) -> SafeString:
-    """Return `text` as safe HTML with `marks` around its characters.
+def safe_html(text: str, markup: str, marks: Sequence[Mark] = ()) -> SafeString:
+    """Return `text`, of kind `markup`, as safe HTML with `marks` around its characters.
 
-    Positions count the characters of `plain_text(text)`.  Of two marks that overlap the first one
-    stays whole, around the other, which is cut at its borders.
+    Positions count the characters of `plain_text(text, markup)`.  Of two marks that overlap the
+    first one stays whole, around the other, which is cut at its borders.
     """
-    text = _legal(text)
-    if not MARKUP.search(text):
+    text = _legal(text) if markup == HTML else as_written(text)
+    if markup != HTML or not MARKUP.search(text):
         return mark_safe("".join(_marked_pieces(text, marks)))  # noqa: S308
     cleaner = _cleaner(_bound(marks)) if marks else _cleaner()
     return mark_safe(str(cleaner.clean(text)))  # noqa: S308

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.models import Anchor, Interview, Paragraph, Participant, Person, Segment
+from archive.text import as_written, plain_text
 from archive.transcript.turns import TopicPart, Transcript
 
 # Interviews on a page of a list.
@@ -34,7 +35,7 @@ def load(slug: str) -> Transcript:
     near = [titles[name] for name in get_close_matches(slug, titles, cutoff=0.4)]
     raise NotFound(
         _("There is no interview “%(slug)s”.") % {"slug": slug},
-        [(each.title, each.get_absolute_url()) for each in near],
+        [(plain_text(each.title, each.markup), each.get_absolute_url()) for each in near],
     )
 
 
@@ -44,7 +45,13 @@ def find_topic(transcript: Transcript, slug: str) -> TopicPart:
         return part
     raise NotFound(
         _("This interview has no topic “%(slug)s”.") % {"slug": slug},
-        [(each.topic.title, each.topic.get_absolute_url()) for each in _near(transcript, slug)],
+        [
+            (
+                plain_text(each.topic.title, transcript.interview.markup),
+                each.topic.get_absolute_url(),
+            )
+            for each in _near(transcript, slug)
+        ],
     )
 
 
@@ -63,7 +70,7 @@ def find_participant(transcript: Transcript, slug: str) -> Participant:
     raise NotFound(
         _("Nobody called “%(slug)s” speaks in this interview.") % {"slug": slug},
         [
-            (each.person.name, reverse("speaker", args=[address, each.person.slug]))
+            (as_written(each.person.name), reverse("speaker", args=[address, each.person.slug]))
             for each in transcript.participants
         ],
     )
@@ -77,7 +84,7 @@ def find_person(slug: str) -> Person:
     near = [people[name] for name in get_close_matches(slug, people, cutoff=0.4)]
     raise NotFound(
         _("There is nobody called “%(slug)s” in the archive.") % {"slug": slug},
-        [(each.name, interviews_with(each)) for each in near],
+        [(as_written(each.name), interviews_with(each)) for each in near],
     )
 
 

@@ -33,7 +33,7 @@ def with_words(segments: QuerySet[Segment]) -> QuerySet[Segment]:
 
 def with_exchanges(segments: QuerySet[Segment]) -> QuerySet[Segment]:
     """The segments with their words and all turns of their exchanges, by six queries more."""
-    exchange = with_words(in_reading_order(Segment.objects.select_related("topic")))
+    exchange = with_words(in_reading_order(Segment.objects.select_related("topic__interview")))
     return with_words(segments.select_related("exchange")).prefetch_related(
         Prefetch("exchange__segments", exchange)
     )
@@ -54,14 +54,15 @@ def stored_text(sentences: Iterable[Sentence]) -> str:
     return "".join(sentence.text for sentence in sentences)
 
 
-def plain_words(sentences: Iterable[Sentence]) -> str:
-    """The characters that a reader sees of the sentences."""
-    return "".join(plain_text(sentence.text) for sentence in sentences)
+def plain_words(sentences: Iterable[Sentence], markup: str) -> str:
+    """The characters that a reader sees of the sentences, whose interview's kind is `markup`."""
+    return "".join(plain_text(sentence.text, markup) for sentence in sentences)
 
 
 def segment_plain(segment: Segment) -> str:
     """The characters that a reader sees of a segment, paragraphs joined."""
-    return "".join(plain_words(each.sentences.all()) for each in segment.paragraphs.all())
+    markup = segment.topic.interview.markup
+    return "".join(plain_words(each.sentences.all(), markup) for each in segment.paragraphs.all())
 
 
 def question_of(turn: T, exchange: Iterable[T]) -> T | None:

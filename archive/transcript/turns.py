@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from archive.models import (
@@ -23,6 +24,7 @@ from archive.models import (
     Sentence,
     Topic,
 )
+from archive.text import safe_html
 from archive.transcript.loading import plain_words, question_of, segments_of, stored_text
 
 
@@ -33,11 +35,15 @@ def in_reader_language(person: Person) -> str:
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph on a page.  `aliases` are anchors of paragraphs that were joined into it."""
+    """A paragraph on a page.  `aliases` are anchors of paragraphs that were joined into it.
+
+    `markup` is the kind of its text.
+    """
 
     anchor: str
     sentences: tuple[Sentence, ...]
     aliases: tuple[str, ...]
+    markup: str
 
     @property
     def line(self) -> int:
@@ -52,7 +58,12 @@ class Passage:
     @cached_property
     def plain(self) -> str:
         """The characters a reader sees."""
-        return plain_words(self.sentences)
+        return plain_words(self.sentences, self.markup)
+
+    @property
+    def html(self) -> SafeString:
+        """The text as a page shows it, without marks."""
+        return safe_html(self.text, self.markup)
 
     @property
     def doubts(self) -> list[Sentence]:
@@ -175,7 +186,10 @@ class Transcript:
             segment.topic = part.topic
             passages = (
                 Passage(
-                    each.anchor_id, tuple(each.sentences.all()), aliases.get(each.anchor_id, ())
+                    each.anchor_id,
+                    tuple(each.sentences.all()),
+                    aliases.get(each.anchor_id, ()),
+                    self.interview.markup,
                 )
                 for each in segment.paragraphs.all()
             )

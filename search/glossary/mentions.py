@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from archive.models import Interview, Segment, Term
-from archive.text import Mark, plain_text
+from archive.text import HTML, Mark, plain_text
 from archive.transcript import Turn, load_segments
 from search.knowledge.names import Names
 from search.languages.folding import fold_with_positions
@@ -69,7 +69,8 @@ def first_mentions(turn: Turn, names: Names) -> dict[str, list[Place]]:
     seen: set[str] = set()
     found: dict[str, list[Place]] = {}
     for passage in turn.passages:
-        for place in find_mentions(names, "" if _LINK.search(passage.text) else passage.plain):
+        has_links = passage.markup == HTML and _LINK.search(passage.text)
+        for place in find_mentions(names, "" if has_links else passage.plain):
             if place.slug not in seen:
                 seen.add(place.slug)
                 found.setdefault(passage.anchor, []).append(place)
@@ -168,7 +169,7 @@ def _quotations(segment: Segment, names: Names) -> Iterator[QuotedSentence]:
     topic = segment.topic.get_absolute_url()
     for paragraph in segment.paragraphs.all():
         for sentence in paragraph.sentences.all():
-            text = plain_text(sentence.text)
+            text = plain_text(sentence.text, segment.topic.interview.markup)
             if places := find_mentions(names, text):
                 marks = tuple(Mark(place.start, place.end) for place in places)
                 yield QuotedSentence(f"{topic}#{paragraph.anchor_id}", text, marks)

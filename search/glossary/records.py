@@ -14,7 +14,7 @@ from archive.metadata.heads import Head
 from archive.metadata.linked_data import website
 from archive.models import Term
 from archive.site.addresses import base_url
-from archive.text import plain_text
+from archive.text import as_written
 
 # schema.org's type for each kind of thing that a term names; a concept has none.
 TYPES = {
@@ -36,12 +36,12 @@ def term_record(term: Term, base: str) -> dict[str, Any]:
     return {
         "slug": term.slug,
         "kind": term.kind,
-        "label": plain_text(term.label),
+        "label": as_written(term.label),
         "reading": term.reading or None,
-        "english": plain_text(term.english) or None,
-        "aliases": [plain_text(alias) for alias in term.alias_list],
-        "description": plain_text(term.description) or None,
-        "description_en": plain_text(term.description_en) or None,
+        "english": as_written(term.english) or None,
+        "aliases": [as_written(alias) for alias in term.alias_list],
+        "description": as_written(term.description) or None,
+        "description_en": as_written(term.description_en) or None,
         "url": url,
         "json": twin(url),
     }
@@ -49,14 +49,14 @@ def term_record(term: Term, base: str) -> dict[str, Any]:
 
 def _defined(term: Term, base: str) -> dict[str, Any]:
     url = term_url(term, base)
-    names = [plain_text(name) for name in term.names]
+    names = [as_written(name) for name in term.names]
     node = {
         "@type": "DefinedTerm",
         "@id": url,
         "url": url,
         "name": names[0],
         "alternateName": names[1:],
-        "description": plain_text(term.description),
+        "description": as_written(term.description),
     }
     return {name: value for name, value in node.items() if value}
 
@@ -82,8 +82,8 @@ def term_head(request: HttpRequest, term: Term) -> Head:
     """The head of a term's page."""
     base = base_url(request)
     english = get_language() == "en" and term.description_en
-    description = plain_text(term.description_en if english else term.description)
-    label = plain_text(term.label)
+    description = as_written(term.description_en if english else term.description)
+    label = as_written(term.label)
     glossary = {"@type": "DefinedTermSet", "@id": f"{base}/terms/", "name": _("Glossary")}
     data = {
         "@context": "https://schema.org",
@@ -91,7 +91,7 @@ def term_head(request: HttpRequest, term: Term) -> Head:
         "inDefinedTermSet": {**glossary, "url": f"{base}/terms/"},
     }
     if term.kind in TYPES:
-        about = {"@type": TYPES[Term.Kind(term.kind)], "name": plain_text(term.english or label)}
+        about = {"@type": TYPES[Term.Kind(term.kind)], "name": as_written(term.english or label)}
         data["subjectOf"] = {
             "@type": "WebPage",
             "url": term_url(term, base),

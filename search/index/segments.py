@@ -47,7 +47,7 @@ def segment_text(segment: Segment, fields: dict[str, Any]) -> SegmentText:
         speaker=segment.speaker_id,
         exchange=segment.exchange_id,
         kind=KINDS.index(segment.kind),
-        title=plain_text(segment.topic.title),
+        title=plain_text(segment.topic.title, segment.topic.interview.markup),
         fields=fields,
         paragraphs=tuple(_paragraph_texts(segment, paragraphs)),
     )
@@ -59,7 +59,7 @@ def _paragraph_texts(segment: Segment, paragraphs: list[Paragraph]) -> Iterable[
             anchor=paragraph.anchor_id,
             line=paragraph.sentences.all()[0].line,
             position=_position(segment, number),
-            text=plain_words(paragraph.sentences.all()),
+            text=plain_words(paragraph.sentences.all(), segment.topic.interview.markup),
         )
 
 

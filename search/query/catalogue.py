@@ -13,7 +13,7 @@ from operator import itemgetter
 from django.utils.translation import get_language
 
 from archive.models import Interview, Person, Segment, Term, Topic
-from archive.text import plain_text
+from archive.text import as_written, plain_text
 from search.documents.schema import KINDS
 from search.knowledge.names import Names, name_key
 from search.languages.folding import fold
@@ -169,14 +169,14 @@ def load_catalogue() -> Catalogue:
         topic.pk: TopicEntry(
             topic.pk,
             topic.slug,
-            (plain_text(topic.title),),
+            (plain_text(topic.title, topic.interview.markup),),
             topic.interview_id,
             topic.order,
         )
-        for topic in Topic.objects.order_by("interview", "order")
+        for topic in Topic.objects.select_related("interview").order_by("interview", "order")
     }
     interviews = {
-        each.pk: Entry(each.pk, each.slug, (plain_text(each.title),))
+        each.pk: Entry(each.pk, each.slug, (plain_text(each.title, each.markup),))
         for each in Interview.objects.order_by("pk")
     }
     terms = {term.slug: _term(term) for term in Term.objects.order_by("pk")}
@@ -184,7 +184,7 @@ def load_catalogue() -> Catalogue:
 
 
 def _names_of(person: Person) -> tuple[str, ...]:
-    return tuple(plain_text(name) for name in (person.name, person.name_ja) if name)
+    return tuple(as_written(name) for name in (person.name, person.name_ja) if name)
 
 
 def _term(term: Term) -> TermEntry:

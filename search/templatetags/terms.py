@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from html import escape
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from archive.models import Term
-from archive.text import Mark, safe_html
+from archive.text import PLAIN, Mark, safe_html
 from archive.transcript import TopicPart, Turn, load_segments
 from search.glossary.mentions import QuotedSentence, current_names, first_mentions
 from search.knowledge.names import Names
@@ -57,7 +56,7 @@ def _names(context: template.Context) -> Names:
 def quotation_html(quotation: QuotedSentence) -> SafeString:
     """A sentence with the term's mentions marked."""
     # Plain text: the words are a link, in which there may be no other.
-    return safe_html(escape(quotation.text, quote=False), quotation.marks)
+    return safe_html(quotation.text, PLAIN, quotation.marks)
 
 
 @register.filter

@@ -14,7 +14,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from archive.text.sanitise import plain_text
 from search.documents.analysis import ParagraphText, SegmentText
 from search.documents.schema import KINDS
 from search.languages.folding import fold
@@ -61,7 +60,7 @@ def source() -> dict[str, list[str]]:
         name = record["model"].partition(".")[2]
         if name in found:
             fields = record["fields"]
-            found[name].append(plain_text(fields["text" if name == "sentence" else "title"]))
+            found[name].append(fields["text" if name == "sentence" else "title"])
     return found
 
 

@@ -17,7 +17,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from archive.citations import data
 from archive.citations.presenter import Part
-from archive.text.sanitise import plain_text
+from archive.text.sanitise import as_written
 from tests.citations.citations import citation, person
 
 ADA = person("Ada Lovelace", "エイダ・ラブレス")
@@ -82,8 +82,7 @@ def test_bibtex_keeps_a_name_without_parts_whole():
 @given(TITLES)
 @example("0<?")
 def test_ris_gives_back_any_title(title):
-    # A title is stored text, of which a reader sees what is no markup.
-    shown = plain_text(title)
+    shown = as_written(title)
     assume(shown.strip())
     (reference,) = rispy.loads(data.ris(citation(ADA, title=title)))
     assert reference["title"] == shown.strip()

@@ -54,6 +54,7 @@ def test_it_stores_a_family_name(db, tmp_path):
         ("published: 2026-02-30", "", "`published: 2026-02-30` is no date"),
         ("original_published: 2026-1", "", "`original_published: 2026-1` is no date"),
         ("original_language: Engl ish", "", "is no language tag"),
+        ("markup: rtf", "", "is not one of plain, html"),
         ("original_medium: smoke", "", "is not one of broadcast, recording, print"),
         ("speakers_named: perhaps", "", "is not one of yes, no"),
         ("", "    family_name: Smith\n", "`family_name: Smith` is no part of the name"),

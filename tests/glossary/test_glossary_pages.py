@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from archive.models import Paragraph, Segment, Sentence, Term, Topic
+from archive.models import Interview, Paragraph, Segment, Sentence, Term, Topic
 from search.glossary import views as term_views
 from search.glossary.mentions import mentioning, occurrences
 from search.languages.kana import kana_key, kana_row
@@ -121,6 +121,7 @@ def test_a_person_who_speaks_leads_to_what_they_say(indexed, client):
 
 def test_stored_markup_shows_as_words_in_a_quotation(indexed, client):
     sentence = Sentence.objects.get(text__contains="DeepSeek")
+    Interview.objects.update(markup="html")
     sentence.text = "<b>DeepSeek</b> & <script>1</script> &lt;i&gt;"
     sentence.save()
     html = client.get("/terms/deepseek/").content.decode()

@@ -10,8 +10,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.models import Paragraph, Segment, Sentence, Term, Topic
-from archive.text.sanitise import plain_text
+from archive.models import Interview, Paragraph, Segment, Sentence, Term, Topic
+from archive.text.sanitise import as_written
 from archive.transcript.turns import Transcript
 from search.glossary import mentions
 from search.glossary.mentions import current_names, find_mentions, first_mentions
@@ -78,6 +78,7 @@ def test_a_doubtful_sentence_keeps_its_mark_and_has_its_links(indexed, client):
 
 def test_a_paragraph_with_a_link_of_its_own_gets_no_other(indexed, client):
     sentence = Sentence.objects.filter(text__contains="DeepSeek")[0]
+    Interview.objects.update(markup="html")
     sentence.text = '<a href="https://example.org/">DeepSeek</a>'
     sentence.save()
     html = content(client, sentence.paragraph.segment.get_absolute_url())
@@ -115,7 +116,7 @@ def test_mentions_lie_in_the_text_as_it_is_written(pieces):
 
 def _mentions(segment: Segment, names: Names) -> bool:
     texts = (
-        "".join(plain_text(each.text) for each in paragraph.sentences.order_by("order"))
+        "".join(as_written(each.text) for each in paragraph.sentences.order_by("order"))
         for paragraph in segment.paragraphs.all()
     )
     return any(find_mentions(names, text) for text in texts)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.models import Paragraph
-from archive.text.sanitise import Mark, safe_html
+from archive.text.sanitise import HTML, Mark, safe_html
 from archive.transcript.turns import Transcript
 from search.languages.furigana import KANJI_RUN, align, readings, with_readings
 
@@ -66,7 +66,7 @@ def test_it_reads_as_people_speak(text, expected):
 @given(st.text("国家安全は&<>12ヶ月AI 、。", max_size=20), st.integers(0, 20), st.integers(0, 20))
 def test_it_changes_nothing_but_adds_readings(text, one, other):
     start, end = sorted((one, other))
-    html = safe_html(text, [Mark(start, end)] if start < end <= len(text) else [])
+    html = safe_html(text, HTML, [Mark(start, end)] if start < end <= len(text) else [])
     assert RUBY.sub(r"\1", with_readings(html)) == html
 
 

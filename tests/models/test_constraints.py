@@ -68,6 +68,7 @@ def term(**values: object) -> Callable[[], object]:
 
 BROKEN: dict[str, Callable[[], object]] = {
     "interview_lines": alter(Interview, first_line=500, last_line=5),
+    "interview_markup": alter(Interview, markup="rtf"),
     "participant_once": double(Participant, order=9),
     "participant_order": double(
         Participant, person=lambda: Person.objects.create(slug="eve", name="Eve")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from archive.models import Participant, Person, Segment, Sentence, Topic
 from archive.pages.charts import NARROWEST, course, shares, strip
+from archive.text import PLAIN
 from archive.transcript.turns import Passage, TopicPart, Turn
 
 PEOPLE = [Person(pk=number, slug=f"p{number}", name=f"P{number}") for number in range(3)]
@@ -31,7 +32,7 @@ def conversation(topics):
         for who, size in speeches:
             sentence = Sentence(text="あ" * size)
             segment = Segment(speaker=PEOPLE[who], anchor_id=f"s{len(turns)}")
-            passages = (Passage(f"p{len(turns)}", (sentence,), ()),)
+            passages = (Passage(f"p{len(turns)}", (sentence,), (), PLAIN),)
             turn = Turn(segment, part, ROLES[who], len(turns) + 1, passages, ())
             part.turns.append(turn)
             turns.append(turn)

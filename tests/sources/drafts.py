@@ -53,6 +53,7 @@ class Draft:
     slug: str = "draft"
     language: str = "en"
     title: str = "A conversation"
+    markup: str = ""
     people: dict[str, tuple[str, str]] = field(default_factory=lambda: dict(PEOPLE))
 
     def text(self) -> str:
@@ -66,6 +67,7 @@ class Draft:
             "interview": self.slug,
             "source": f"{self.slug}.txt",
             "language": self.language,
+            **({"markup": self.markup} if self.markup else {}),
             "front": ["title"],
             "people": [
                 {"slug": slug, "name": name, "role": role}

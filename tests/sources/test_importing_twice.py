@@ -39,7 +39,11 @@ def test_it_changes_nothing_the_second_time(interview: Interview):
     assert dump() == before
 
 
-def test_the_fixture_gives_the_database_that_the_import_gives(interview: Interview):
+def test_the_fixture_gives_the_database_that_the_import_gives(
+    interview: Interview, tmp_path, monkeypatch
+):
+    # The index of another test's database.
+    monkeypatch.setitem(settings.HAYSTACK_CONNECTIONS["default"], "PATH", str(tmp_path / "none"))
     imported = dump_without_keys()
     call_command("flush", interactive=False, verbosity=0)
     assert not Anchor.objects.exists()

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
+from django.conf import settings
 from django.core.management import CommandError
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from django.utils.safestring import SafeString
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from archive.formats import records
+from archive.formats.addresses import Addresses
 from archive.models import Interview, Paragraph, Segment, Sentence, Topic
-from tests.sources.commands import run
+from archive.templatetags import text as filters
+from archive.text import safe_html
+from archive.transcript import Passage
+from search.index.segments import load_names
+from search.store import Changes, current_store
+from tests.indexing import build_index
+from tests.sources.commands import Ended, run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
 # One database for all examples: each undoes what it did.
-shared = settings(
+shared = hypothesis_settings(
     max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -121,7 +134,69 @@ def test_it_takes_the_slugs_of_interviews_and_no_others(interview: Interview):
         run("verify_archive", "nothing")
 
 
-def test_an_empty_archive_is_no_success():
+def test_an_empty_archive_is_no_success(interview: Interview):
+    Topic.objects.all().delete()
+    interview.anchors.all().delete()
+    interview.delete()
     with pytest.raises(CommandError, match="empty") as caught:
         run("verify_archive")
     assert caught.value.returncode == 2
+
+
+def _names(ended: Ended, sentence: Sentence, place: str) -> bool:
+    """Whether the one thing said is that `place` has other words than the sentence's line."""
+    where = f"{sentence.paragraph.segment.topic.interview.source}:{sentence.line}: "
+    said = [line for line in ended.err.splitlines() if line.startswith("seeds/")]
+    what = f"paragraph {sentence.paragraph.anchor_id}, {place}: "
+    return said == [f"{where}{what}readers get something else"]
+
+
+def test_it_finds_words_that_the_page_loses(interview: Interview):
+    sentence = Sentence.objects.filter(text__contains="DeepSeek")[0]
+    lossy = mock.patch.object(
+        filters, "safe_html", lambda *args: SafeString(safe_html(*args).replace("DeepSeek", "Deep"))
+    )
+    with lossy:
+        ended = run("verify_archive")
+    assert ended.code == 1
+    assert _names(ended, sentence, "page")
+
+
+def test_it_finds_words_that_the_json_loses(interview: Interview):
+    sentence = Sentence.objects.filter(text__contains="DeepSeek")[0]
+    whole = records.paragraph
+
+    def lossy(passage: Passage, addresses: Addresses) -> records.Record:
+        record = whole(passage, addresses)
+        return {**record, "text": record["text"].replace("DeepSeek", "")}
+
+    with mock.patch.object(records, "paragraph", lossy):
+        ended = run("verify_archive")
+    assert ended.code == 1
+    assert _names(ended, sentence, "JSON")
+
+
+def test_it_finds_words_that_the_index_has_lost(interview: Interview):
+    sentence = Sentence.objects.filter(text__contains="DeepSeek")[0]
+    Sentence.objects.filter(pk=sentence.pk).update(text="Deep")
+    build_index()
+    Sentence.objects.filter(pk=sentence.pk).update(text=sentence.text)
+    ended = run("verify_archive")
+    assert ended.code == 1
+    assert _names(ended, sentence, "index")
+
+
+def test_it_finds_a_turn_that_the_index_lacks(interview: Interview):
+    segment = Segment.objects.all()[0]
+    current_store().apply(Changes([segment.pk]), load_names)
+    ended = run("verify_archive")
+    assert ended.code == 1
+    lost = f"paragraph {segment.paragraphs.all()[0].anchor_id}, index: readers do not get it"
+    assert lost in ended.err
+
+
+def test_it_says_where_there_is_no_index_to_compare(interview, tmp_path, monkeypatch):
+    monkeypatch.setitem(settings.HAYSTACK_CONNECTIONS["default"], "PATH", str(tmp_path / "none"))
+    ended = run("verify_archive")
+    assert ended.code == 0
+    assert "there is no index to compare" in ended.out

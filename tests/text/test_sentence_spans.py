@@ -6,18 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.text import HTML
 from archive.text.sentences import sentence_spans
 
 MIXED = st.text(alphabet="あ人aB1 　。！？!?.…「」『』（）()<>/=\"'\n\u3000語", max_size=60)
 
 
 def cut(text: str, language: str = "ja") -> list[str]:
-    return [text[start:end] for start, end in sentence_spans(text, language)]
+    return [text[start:end] for start, end in sentence_spans(text, language, HTML)]
 
 
 @given(MIXED | st.text(max_size=60), st.sampled_from(["ja", "zh-Hant-TW", "en", "de", ""]))
 def test_it_tiles_the_text(text: str, language: str) -> None:
-    spans = sentence_spans(text, language)
+    spans = sentence_spans(text, language, HTML)
     assert all(start < end for start, end in spans)
     assert "".join(cut(text, language)) == text
 

@@ -1,4 +1,4 @@
-"""Proves that the database holds the source text, character for character."""
+"""Proves that database and readers have the source text, character for character."""
 
 from __future__ import annotations
 
@@ -17,11 +17,21 @@ from archive.management.base import (
     usage_error,
 )
 from archive.models import Interview
-from archive.sources import Difference, SeedError, differences, read_text
+from archive.sources import (
+    Difference,
+    SeedError,
+    differences,
+    read_text,
+    reading_differences,
+    readings,
+)
 
 
 class Command(ArchiveCommand):
-    help = "Rebuild each transcript from the database and compare it with its source file."
+    help = (
+        "Compare each source file with the transcript in the database, and with what readers get: "
+        "the page, its JSON, the search index."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_interview_argument(parser)
@@ -39,6 +49,11 @@ class Command(ArchiveCommand):
         except SeedError as error:
             raise usage_error(str(error)) from None
         wrong = list(differences(interview, source))
+        for reading in readings(interview):
+            if reading.texts is None:
+                self.stdout.write(f"{interview.slug}: there is no {reading.place} to compare")
+                continue
+            wrong += reading_differences(interview, source, reading)
         for difference in wrong:
             self._print(interview, difference)
         if not wrong:

@@ -84,8 +84,11 @@ class Command(ArchiveCommand):
 
 def _texts() -> Iterator[str]:
     """What is searched: paragraphs and the topics' titles, as plain text."""
-    sentences = Sentence.objects.order_by("paragraph", "order").values_list("paragraph", "text")
-    for _, group in groupby(sentences.iterator(), key=lambda row: row[0]):
-        yield "".join(plain_text(text) for _, text in group)
-    for title in Topic.objects.order_by("pk").values_list("title", flat=True).iterator():
-        yield plain_text(title)
+    kind = "paragraph__segment__topic__interview__markup"
+    sentences = Sentence.objects.order_by("paragraph", "order")
+    rows = sentences.values_list("paragraph", "text", kind)
+    for _, group in groupby(rows.iterator(), key=lambda row: row[0]):
+        yield "".join(plain_text(text, markup) for _, text, markup in group)
+    titles = Topic.objects.order_by("pk").values_list("title", "interview__markup")
+    for title, markup in titles.iterator():
+        yield plain_text(title, markup)
