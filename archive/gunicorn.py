@@ -30,6 +30,11 @@ threads = ENVIRONMENT.threads
 worker_class = "gthread"
 keepalive = 5
 graceful_timeout = 10
+# No header of a request may say where the site stands or how it was reached: gunicorn would take
+# that from anybody on this machine.  Behind a proxy (HTTPS=1) Django reads what the proxy sets.
+forwarded_allow_ips = ""
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
 loglevel = "warning"
 # A heartbeat file on a disk can stall a worker; memory can't.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108

@@ -55,6 +55,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
+# The site stands at the root of its host, whatever a server makes of a request's headers.
+FORCE_SCRIPT_NAME = ""
 
 TEMPLATES = [
     {

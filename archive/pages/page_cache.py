@@ -1,9 +1,11 @@
 """Pages kept as they were rendered, for as long as the content is the same.
 
-A page differs by content, by the interface's language (in its path), by the host it is asked at
-and by the day (its citation tells when it was asked for); nothing in it differs by visitor.  So it
-is answered before sessions, languages and forms are looked at.  It is kept compressed, with an
-ETag and the state that it was rendered from; a page of another state is rendered anew.
+A page differs by content, by the interface's language (in its path), by the site's address in its
+links (`BASE_URL`, or the host it is asked at), by the day (its citation tells when it was asked
+for) and by the parameters that its view knows; nothing in it differs by visitor, or by any header
+but the host.  So it is answered before sessions, languages and forms are looked at.  It is kept
+compressed, with an ETag and the state that it was rendered from; a page of another state is
+rendered anew.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
 from archive.changes import content_state
+from archive.site.addresses import base_url
 
 View = Callable[..., HttpResponse]
 
@@ -153,7 +156,9 @@ class PageCache:
 
 
 def _key(request: HttpRequest) -> str:
-    parts = (request.scheme or "", request.get_host(), request.get_full_path())
+    # A host that isn't the site's is refused here, also where links don't tell it.
+    request.get_host()
+    parts = (base_url(request), request.get_full_path())
     return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
