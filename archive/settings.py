@@ -79,11 +79,14 @@ DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    "default": {"BACKEND": LOCAL_MEMORY},
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Rendered pages (archive.pages.page_cache), in each process.
-    "pages": {"BACKEND": LOCAL_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},
+    "pages": {
+        "BACKEND": "archive.pages.kept_pages.KeptPages",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_BYTES": ENVIRONMENT.page_cache_mb * 1_000_000},
+    },
 }
 
 LANGUAGE_CODE = "ja"
