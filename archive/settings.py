@@ -38,6 +38,7 @@ HAYSTACK_CONNECTIONS = {
 }
 
 MIDDLEWARE = [
+    "archive.site.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -102,6 +103,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "archive.site.static_files.StaticFiles"},
 }
+
+# Static files are for the site's own pages.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Nothing is allowed but what the pages need from their own origin.
 CONTENT_SECURITY_POLICY = {
