@@ -42,11 +42,11 @@ class Handler(WSGIHandler):
     request_class = Request
 
     def __call__(  # type: ignore[override]
-        self, environ: dict[str, Any], start_response: Callable[..., Any]
+        self, variables: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         """WSGI's call."""
-        if is_utf_8(environ.get("CONTENT_TYPE", "")):
-            return super().__call__(environ, start_response)
+        if is_utf_8(variables.get("CONTENT_TYPE", "")):
+            return super().__call__(variables, start_response)
         headers = [
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Length", str(len(UNREADABLE))),
