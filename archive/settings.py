@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from archive.site import login_limits
 from archive.site.environment import read_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "csp",
+    "axes",
     "archive",
     # Before haystack: it has a `rebuild_index` of its own.
     "search",
@@ -38,6 +40,7 @@ HAYSTACK_CONNECTIONS = {
 }
 
 MIDDLEWARE = [
+    "archive.site.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -51,10 +54,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
+# The site stands at the root of its host, whatever a server makes of a request's headers.
+FORCE_SCRIPT_NAME = ""
 
 TEMPLATES = [
     {
@@ -77,12 +83,33 @@ DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    "default": {"BACKEND": LOCAL_MEMORY},
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Rendered pages (archive.pages.page_cache), in each process.
-    "pages": {"BACKEND": LOCAL_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},
+    "pages": {
+        "BACKEND": "archive.pages.kept_pages.KeptPages",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_BYTES": ENVIRONMENT.page_cache_mb * 1_000_000},
+    },
 }
+
+# Logins: archive.site.login says how often one may fail, and for how long that counts.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "archive.site.login.Attempts"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_FAILURE_LIMIT = login_limits.FOR_ACCOUNT
+AXES_COOLOFF_TIME = login_limits.COOL_OFF
+# Who goes on trying is let in as soon as who waits.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "archive.site.login.network_of_login"
+AXES_LOCKOUT_CALLABLE = "archive.site.login.locked_out"
+AXES_VERBOSE = False
+# Nothing is kept of who logged in from where.
+AXES_DISABLE_ACCESS_LOG = True
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
@@ -97,6 +124,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "archive.site.static_files.StaticFiles"},
 }
+
+# Static files are for the site's own pages.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Nothing is allowed but what the pages need from their own origin.
 CONTENT_SECURITY_POLICY = {

@@ -14,6 +14,7 @@ from archive.metadata.sitemaps import SITEMAPS
 from archive.metadata.sitemaps import index as sitemap_index
 from archive.pages import views
 from archive.reports import views as reporting
+from archive.site.login import one_at_a_time
 
 pages = i18n_patterns(
     path("", views.home, name="home"),
@@ -59,6 +60,7 @@ files = [
     path("sitemap.xml", sitemap_index),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
-urlpatterns = [path("admin/", admin.site.urls), *files, *pages]
+login = path("admin/login/", one_at_a_time(admin.site.login))
+urlpatterns = [login, path("admin/", admin.site.urls), *files, *pages]
 
 handler404 = "archive.pages.views.not_found"

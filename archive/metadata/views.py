@@ -15,12 +15,14 @@ from archive.metadata.cards import card_of_interview, card_of_turn
 from archive.models import Anchor
 from archive.quotations.gone import gone
 from archive.site.addresses import base_url
+from archive.site.headers import for_other_sites
 from archive.transcript import Transcript, find_anchor, load, segment_of
 
 # A card's address carries no version, so a reader's copy may be a day old.
 CARD_AGE = 86_400
 
 
+@for_other_sites
 @require_safe
 def turn_card(request: HttpRequest, anchor: str) -> HttpResponseBase:
     """The picture of a turn for links to it, PNG of 1200 by 630."""
@@ -33,6 +35,7 @@ def turn_card(request: HttpRequest, anchor: str) -> HttpResponseBase:
     return _picture(request, _card(found))
 
 
+@for_other_sites
 @require_safe
 def interview_card(request: HttpRequest, interview: str) -> HttpResponseBase:
     """The picture of an interview for links to it."""

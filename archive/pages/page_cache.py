@@ -1,9 +1,11 @@
 """Pages kept as they were rendered, for as long as the content is the same.
 
-A page differs by content, by the interface's language (in its path), by the host it is asked at
-and by the day (its citation tells when it was asked for); nothing in it differs by visitor.  So it
-is answered before sessions, languages and forms are looked at.  It is kept compressed, with an
-ETag and the state that it was rendered from; a page of another state is rendered anew.
+A page differs by content, by the interface's language (in its path), by the site's address in its
+links (`BASE_URL`, or the host it is asked at), by the day (its citation tells when it was asked
+for) and by the parameters that its view knows; nothing in it differs by visitor, or by any header
+but the host.  So it is answered before sessions, languages and forms are looked at.  It is kept
+compressed, with an ETag and the state that it was rendered from; a page of another state is
+rendered anew.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from functools import lru_cache, wraps
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import brotli
 from django.core.cache import caches
@@ -27,15 +30,16 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
 from archive.changes import content_state
+from archive.site.addresses import base_url
 
 View = Callable[..., HttpResponse]
 
 METHODS = {"GET", "HEAD"}
-# Parameters that a cached page may have; an address with others is rendered as it comes.
-PARAMETERS = {"page", "order"}
 GZIP_LEVEL, BROTLI_QUALITY = 6, 5
 # Content codings, the smallest first, and what HTTP calls a page without one.
 ENCODINGS, IDENTITY = ("br", "gzip"), "identity"
+# What a page takes besides its body and headers: its key, its state, the objects themselves.
+OVERHEAD = 2048
 # What each answer has its own of.
 OWN_HEADERS = {"content-length", "etag", "last-modified", "cache-control"}
 
@@ -80,6 +84,12 @@ class CachedPage:
     bodies: dict[str, bytes]
     etag: str
 
+    @property
+    def size(self) -> int:
+        """How many bytes of memory it takes."""
+        headers = sum(len(name) + len(value) for name, value in self.headers.items())
+        return sum(map(len, self.bodies.values())) + headers + OVERHEAD
+
     def response(self, request: HttpRequest) -> HttpResponse:
         """The page as this request accepts it; 304 where the reader has it already."""
         encoding = accepted_encoding(request.headers.get("Accept-Encoding", ""))
@@ -117,18 +127,38 @@ def accepted_encoding(header: str) -> str:
     return "" if best == IDENTITY else str(best)
 
 
-def cached(view: View) -> View:
-    """Let `PageCache` keep what `view` renders."""
+def cached(*parameters: str) -> Callable[[View], View]:
+    """Let `PageCache` keep what a view renders at addresses with these parameters, or with none.
 
-    @wraps(view)
-    def rendered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # Before rendering: what changes meanwhile must not count as seen.
-        state = _state()
-        response = view(request, *args, **kwargs)
-        response.cached_state = state  # type: ignore[attr-defined]
-        return response
+    Such a view says with `shows` what it made of them.  Only an address that says exactly that is
+    kept, in the order of `parameters`, so that there are as many kept pages as different ones.
+    """
 
-    return rendered
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def rendered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            # Before rendering: what changes meanwhile must not count as seen.
+            state = _state()
+            response = view(request, *args, **kwargs)
+            if request.META.get("QUERY_STRING", "") == _canonical(request, parameters):
+                response.cached_state = state  # type: ignore[attr-defined]
+            return response
+
+        return rendered
+
+    return decorated
+
+
+def shows(request: HttpRequest, **values: object) -> None:
+    """Say what a page shows, by parameter: of a number beyond the last page, the last one."""
+    request.shown = values  # type: ignore[attr-defined]
+
+
+def _canonical(request: HttpRequest, parameters: tuple[str, ...]) -> str:
+    """The query that asks for what the page shows with those of the parameters that it has."""
+    shown = getattr(request, "shown", {})
+    asked = [name for name in parameters if name in request.GET and name in shown]
+    return urlencode([(name, shown[name]) for name in asked])
 
 
 class PageCache:
@@ -139,7 +169,7 @@ class PageCache:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, rendering nothing where nothing changed."""
-        if request.method not in METHODS or not PARAMETERS.issuperset(request.GET):
+        if request.method not in METHODS:
             return self._get_response(request)
         key = _key(request)
         page: CachedPage | None = caches["pages"].get(key)
@@ -153,7 +183,9 @@ class PageCache:
 
 
 def _key(request: HttpRequest) -> str:
-    parts = (request.scheme or "", request.get_host(), request.get_full_path())
+    # A host that isn't the site's is refused here, also where links don't tell it.
+    request.get_host()
+    parts = (base_url(request), request.get_full_path())
     return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 

@@ -14,7 +14,7 @@ from archive.metadata.heads import Heads, interviews_head
 from archive.models import Anchor, Interview
 from archive.pages.charts import shares, strip
 from archive.pages.marking import marks_on
-from archive.pages.page_cache import cached
+from archive.pages.page_cache import cached, shows
 from archive.quotations.gone import gone
 from archive.quotations.links import resolve_quotation
 from archive.transcript import (
@@ -37,7 +37,7 @@ ELSEWHERE = 10
 
 
 @require_safe
-@cached
+@cached()
 def home(request: HttpRequest) -> HttpResponse:
     """The newest interview in full, and the others by title."""
     newest = Interview.objects.order_by("-pk").first()
@@ -50,17 +50,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cached
+@cached("page")
 def interviews(request: HttpRequest) -> HttpResponse:
     """Every interview, or those with one person (`speaker`), newest first, a page at a time."""
     found, person = requested_interviews(request)
     page = Paginator(found, INTERVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    shows(request, page=page.number)
     context = {"page": page, "head": interviews_head(request, page, person)}
     return render(request, "archive/interviews.html", context)
 
 
 @require_safe
-@cached
+@cached()
 def interview(request: HttpRequest, interview: str) -> HttpResponse:
     """One interview: summary, people, topics."""
     loaded = load(interview)
@@ -81,7 +82,7 @@ def _overview(
 
 
 @require_safe
-@cached
+@cached()
 def transcript(request: HttpRequest, interview: str) -> HttpResponse:
     """The whole interview on one page."""
     loaded = load(interview)
@@ -100,7 +101,7 @@ def transcript(request: HttpRequest, interview: str) -> HttpResponse:
 
 
 @require_safe
-@cached
+@cached()
 def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
     """One topic with its turns."""
     loaded = load(interview)
@@ -146,7 +147,7 @@ def _moved(transcript: Transcript, part: TopicPart) -> list[tuple[Anchor, Turn |
 
 
 @require_safe
-@cached
+@cached()
 def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
     """A person's turns in one interview."""
     loaded = load(interview)
@@ -173,7 +174,7 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
 
 
 @require_safe
-@cached
+@cached()
 def segment(request: HttpRequest, anchor: str) -> HttpResponse:
     """One turn alone.  A paragraph's anchor leads to the turn that it is in."""
     found = find_anchor(anchor)

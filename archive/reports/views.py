@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from archive.models import Anchor, Sentence
 from archive.models.reports import WORDS_LIMIT
 from archive.reports.forms import ReportForm
-from archive.reports.limits import HOURLY, has_reported_enough, sender_of
+from archive.reports.limits import HOURLY, counted, sender_of
+from archive.site.clients import client_network
 from archive.text import plain_text
 
 
@@ -33,17 +33,17 @@ def report(request: HttpRequest) -> HttpResponse:
         return redirect("report-thanks")
     if not form.is_valid():
         return _page(request, form, HTTPStatus.BAD_REQUEST)
-    sender = sender_of(client_address(request))
-    if has_reported_enough(sender):
-        message = _(
-            "From your address %(count)s reports came within an hour, which is as many as we take. "
-            "Please send this one again in an hour."
-        )
-        form.add_error(None, message % {"count": HOURLY})
-        return _page(request, form, HTTPStatus.TOO_MANY_REQUESTS)
-    form.instance.sender = sender
-    form.save()
-    return redirect("report-thanks")
+    form.instance.sender = sender_of(client_network(request))
+    with counted(form.instance.sender) as may_report:
+        if may_report:
+            form.save()
+            return redirect("report-thanks")
+    message = _(
+        "From your address %(count)s reports came within an hour, which is as many as we take. "
+        "Please send this one again in an hour."
+    )
+    form.add_error(None, message % {"count": HOURLY})
+    return _page(request, form, HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def _page(
@@ -77,18 +77,6 @@ def _words_of(code: str) -> str:
     kind = "paragraph__segment__topic__interview__markup"
     texts = sentences.values_list("text", kind) if code else []
     return "".join(plain_text(text, markup) for text, markup in texts)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Where the request came from.
-
-    Served over HTTPS (`HTTPS=1`), the site stands behind a proxy, which puts the address that it
-    was asked from last in `X-Forwarded-For`; what stands before that, anybody can have written.
-    """
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_SSL_REDIRECT and forwarded:
-        return forwarded.rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 @require_safe

@@ -1,6 +1,6 @@
-"""The site: settings from the environment, absolute addresses, static files, the first request.
+"""The site: settings from the environment, addresses, static files, who asks and who may log in.
 
-Goes in: environment variables, files under `static/`.
-Comes out: checked values for `archive/settings.py`, collected static files.
+Goes in: environment variables, files under `static/`, requests.
+Comes out: checked values for `archive/settings.py`, collected static files, headers, refusals.
 May import: nothing.
 """

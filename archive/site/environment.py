@@ -45,6 +45,7 @@ class Environment:
     port: int
     workers: int
     threads: int
+    page_cache_mb: int
 
 
 def read_environment(base: Path) -> Environment:
@@ -75,6 +76,7 @@ def read_environment(base: Path) -> Environment:
             port=env.int("PORT", 8000, validate=validate.Range(1, 65535)),
             workers=env.int("WEB_CONCURRENCY", 2, validate=validate.Range(1, 64)),
             threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),
+            page_cache_mb=env.int("PAGE_CACHE_MB", 64, validate=validate.Range(0, 65_536)),
         )
     except EnvValidationError as error:
         # environs shows its reasons as a Python list.

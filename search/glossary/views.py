@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Person, Term
-from archive.pages.page_cache import cached
+from archive.pages.page_cache import cached, shows
 from archive.transcript import NotFound
 from search.glossary.mentions import Mentioning, mentioning, occurrences, turn_counts
 from search.glossary.records import glossary_head, term_head
@@ -34,12 +34,13 @@ class Section:
 
 
 @require_safe
-@cached
+@cached("order", "page")
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term, by kind or (`?order=kana`) as Japanese indexes are ordered."""
     by_kana = request.GET.get("order") == "kana"
     terms = sorted(Term.objects.all(), key=_by_reading if by_kana else _by_kind)
     page = Paginator(terms, TERMS_A_PAGE).get_page(request.GET.get("page"))
+    shows(request, page=page.number, order="kana" if by_kana else "kind")
     context = {
         "page": page,
         "by_kana": by_kana,
@@ -72,13 +73,14 @@ def _row(term: Term) -> str:
 
 
 @require_safe
-@cached
+@cached("page")
 def term(request: HttpRequest, slug: str) -> HttpResponse:
     """A term: what it is, and the turns that mention it, by interview and topic."""
     found = find_term(slug)
     called = (found.label, found.english)
     places = occurrences(slug)
     page = Paginator(places.keys, TURNS_A_PAGE).get_page(request.GET.get("page"))
+    shows(request, page=page.number)
     turns = mentioning(found, list(page))
     interviews = {each.segment.topic.interview_id: each.segment.topic.interview for each in turns}
     context = {

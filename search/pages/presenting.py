@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -28,11 +28,11 @@ QUESTION_LENGTH = 90
 
 def address(view: str, *arguments: str) -> str:
     """The path of a page in the reader's language."""
-    return _path(get_script_prefix(), get_language(), view, *arguments)
+    return _path(get_language(), view, *arguments)
 
 
 @lru_cache(maxsize=2000)
-def _path(_prefix: str, _language: str | None, view: str, *arguments: str) -> str:
+def _path(_language: str | None, view: str, *arguments: str) -> str:
     return reverse(view, args=arguments)
 
 

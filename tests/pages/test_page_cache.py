@@ -20,7 +20,11 @@ from archive.changes import content_version
 from archive.models import ContentVersion, Interview, Sentence, Term
 from archive.pages.page_cache import PageCache, accepted_encoding, cached
 
-LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}
+LOCAL = {
+    "BACKEND": "archive.pages.kept_pages.KeptPages",
+    "LOCATION": "kept",
+    "OPTIONS": {"MAX_BYTES": 2_000_000},
+}
 
 
 @pytest.fixture
@@ -224,7 +228,7 @@ def test_a_kept_page_has_the_headers_of_a_rendered_one(keeping: Interview, clien
 def test_it_keeps_no_page_of_one_visitors(keeping: Interview, rf: RequestFactory, mark):
     answers = iter(range(2))
 
-    @cached
+    @cached()
     def view(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(f"{next(answers)}")
         mark(response)
@@ -237,7 +241,7 @@ def test_it_keeps_no_page_of_one_visitors(keeping: Interview, rf: RequestFactory
 def test_it_keeps_no_page_of_content_that_changed_while_it_was_rendered(
     keeping: Interview, rf: RequestFactory
 ):
-    @cached
+    @cached()
     def view(request: HttpRequest) -> HttpResponse:
         Interview.objects.get().save()
         return HttpResponse("")

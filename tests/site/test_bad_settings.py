@@ -33,6 +33,7 @@ BAD = {
     "PORT": [("http", "integer"), ("0", "65535"), ("65536", "65535")],
     "WEB_CONCURRENCY": [("many", "integer"), ("0", "64")],
     "THREADS": [("-1", "64")],
+    "PAGE_CACHE_MB": [("all", "integer"), ("-1", "65536")],
 }
 
 

@@ -17,7 +17,7 @@ CONTAINERS = {
     *("WeakKeyDictionary", "WeakValueDictionary", "WeakSet"),
 }
 # Addresses and settings that Django and gunicorn read from a module.
-GIVEN = {"urlpatterns", "files", "bind"}
+GIVEN = {"urlpatterns", "files", "bind", "secure_scheme_headers"}
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

@@ -178,6 +178,6 @@ def test_the_migration_takes_for_html_what_has_an_element(tmp_path, where, text,
         Interview.objects.update(title=text)
     else:
         Topic.objects.filter(slug="two").update(title=text)
-    migration = importlib.import_module("archive.migrations.0006_markup")
+    migration = importlib.import_module("archive.migrations.0007_markup")
     migration.state_markup(apps, connection.schema_editor())
     assert made.stored().markup == kind
