@@ -10,8 +10,9 @@ from django.dispatch import receiver
 
 from archive.changes.dependencies import EXCHANGE_LEFT, is_content
 from archive.changes.history import note_interview, note_part
-from archive.changes.versions import content_changed
+from archive.changes.versions import content_changed, content_restored
 from archive.models import Interview, Segment
+from archive.signals import restored
 
 
 @receiver(pre_save, sender=Segment)
@@ -40,3 +41,9 @@ def count_change(sender: type[Model], **kwargs: Any) -> None:
     """Count any change of content, also one by a fixture."""
     if is_content(sender):
         content_changed()
+
+
+@receiver(restored)
+def count_restoring(before: int, **kwargs: Any) -> None:
+    """Let nothing that was made from the content of before count as made from what was put back."""
+    content_restored(before)

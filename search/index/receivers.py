@@ -17,7 +17,7 @@ from django.dispatch import receiver
 
 from archive.changes import segments_showing, waiting_for_commit
 from archive.models import Interview, Segment, Term
-from archive.signals import imported, prepared
+from archive.signals import imported, prepared, restored
 from search.index import updating
 
 
@@ -47,6 +47,12 @@ def index_imported(interview: Interview, **kwargs: Any) -> None:
     """Index an interview that was imported anew."""
     segments = Segment.objects.filter(topic__interview=interview)
     _note(set(segments.values_list("pk", flat=True)))
+
+
+@receiver(restored)
+def doubt_index(**kwargs: Any) -> None:
+    """The index was made of another database; `prepare` builds it anew."""
+    updating.mark_stale()
 
 
 @receiver(prepared)
