@@ -22,6 +22,12 @@ BATCH = 500
 MANY = 1000
 
 
+def is_current() -> bool:
+    """Whether there is an index, made of the present content by the present analysis."""
+    store = current_store()
+    return bool(store.state()) and store.stamp() == _present_stamp()
+
+
 def build_if_stale(write: Callable[[str], Any]) -> None:
     """Build the index anew unless it was made of the present content by the present analysis."""
     if current_store().stamp() == _present_stamp():
