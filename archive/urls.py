@@ -15,6 +15,7 @@ from archive.metadata.sitemaps import index as sitemap_index
 from archive.pages import views
 from archive.reports import views as reporting
 from archive.site.login import one_at_a_time
+from archive.watching import views as watching
 
 pages = i18n_patterns(
     path("", views.home, name="home"),
@@ -56,6 +57,8 @@ files = [
     path("t/<slug:anchor>/card.png", metadata.turn_card, name="turn-card"),
     path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file),
     path("", include("search.glossary.twin_urls")),
+    path("healthz", watching.healthz),
+    path("readyz", watching.readyz),
     path("robots.txt", metadata.robots),
     path("sitemap.xml", sitemap_index),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

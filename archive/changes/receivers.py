@@ -11,8 +11,9 @@ from django.dispatch import receiver
 from archive.changes.dependencies import EXCHANGE_LEFT, is_content, segments_showing
 from archive.changes.history import note_interview, note_part
 from archive.changes.log import log_segments, log_term, log_whole
-from archive.changes.versions import content_changed
+from archive.changes.versions import content_changed, content_restored
 from archive.models import Interview, Segment, Term
+from archive.signals import restored
 
 
 @receiver(pre_save, sender=Segment)
@@ -52,3 +53,9 @@ def log_change(instance: Model, raw: bool = False, **kwargs: Any) -> None:
         log_term(instance.slug)
     elif (segments := segments_showing(instance)) is not None:
         log_segments(segments.values_list("pk", flat=True))
+
+
+@receiver(restored)
+def count_restoring(before: int, **kwargs: Any) -> None:
+    """Let nothing that was made from the content of before count as made from what was put back."""
+    content_restored(before)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.dispatch import receiver
 
-from archive.signals import changed, prepared, working
+from archive.signals import changed, prepared, restored, working
 from search.index import following, updating
 
 
@@ -24,6 +24,12 @@ def follow_change(**kwargs: Any) -> None:
 def begin_to_follow(**kwargs: Any) -> None:
     """Notice what other processes and machines change, and what a killed one left undone."""
     following.begin()
+
+
+@receiver(restored)
+def doubt_index(**kwargs: Any) -> None:
+    """The index was made of another database; `prepare` builds it anew."""
+    updating.mark_stale()
 
 
 @receiver(prepared)

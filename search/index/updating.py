@@ -55,6 +55,11 @@ def is_behind() -> bool:
     return store.stamp() != _present_stamp() or not store.is_readable()
 
 
+def is_current() -> bool:
+    """Whether the index can be read and is no further behind than the log tells."""
+    return _change(current_store()) is not None
+
+
 def build_if_stale(write: Callable[[str], Any]) -> None:
     """Bring the index up to date, saying so where that means to build it anew.
 

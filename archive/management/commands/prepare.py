@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
+from archive.backups import BackupError, back_up_before_migration
 from archive.management.base import usage_error
 from archive.models import Interview, Term
 from archive.signals import prepared
@@ -33,6 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            self._back_up()
             call_command("migrate", verbosity=0, interactive=False)
             self._load_interviews()
             self._load_glossary()
@@ -45,6 +47,15 @@ class Command(BaseCommand):
             reason = f"{error.filename}: {error.strerror}"
             raise usage_error(f"The static files can't be collected: {reason}.") from None
         prepared.send(type(self), command=self)
+
+    def _back_up(self) -> None:
+        try:
+            made = back_up_before_migration()
+        except BackupError as error:
+            advice = "`manage.py migrate` migrates without a backup"
+            raise usage_error(f"Before the migration: {error} ({advice}.)") from None
+        if made:
+            self.stdout.write(f"backup before the migration: {made}")
 
     def _load_interviews(self) -> None:
         for path in annotation_files():
