@@ -51,7 +51,7 @@ def test_it_names_the_fields_of_the_provenance_in_their_order(own: Interview):
 
 def test_what_it_says_takes_an_interview_out(own: Interview):
     (code,) = blocks(SEEDS, "Taking an interview out", "python")
-    exec(code, {})
+    exec(code, {})  # noqa: S102
     assert not Interview.objects.filter(slug=own.slug).exists()
     assert not Anchor.objects.exists()
 
