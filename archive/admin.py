@@ -2,7 +2,8 @@
 
 Texts come in by `import_interview` alone, so nothing here adds a turn, a paragraph or a sentence,
 and where a sentence stands in the source is shown but not edited: `verify_archive` tells afterwards
-what differs from the source.  What is deleted or moved keeps its anchor (`archive.signals`).
+what differs from the source.  What is deleted or moved keeps its anchor
+(`archive.anchors.receivers`).
 """
 
 from __future__ import annotations

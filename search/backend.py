@@ -1,4 +1,4 @@
-"""haystack's door to the search: `SearchQuerySet` over whatever store the settings name.
+"""haystack's door to the search: `SearchQuerySet` over the store of `search.store.current_store`.
 
 haystack 3.4 brings a backend for Whoosh, of which nothing is used here, and why:
 

@@ -1,7 +1,7 @@
 """English words → the Japanese words of this archive that mean them.
 
-The table is `search/data/lexicon.tsv`, which `manage.py build_lexicon` makes of a dictionary;
-without the file there are no such words.  A row holds an English key (stems, see
+The table is `search/knowledge/data/lexicon.tsv`, which `manage.py build_lexicon` makes of a
+dictionary; without the file there are no such words.  A row holds an English key (stems, see
 `search.languages.english`), what to show, the Japanese words as the index has them, and a weight.
 """
 

@@ -8,8 +8,9 @@
     speaker:amodei  topic:outlook  kind:question  interview:slug      filters
     イン*                 words that begin so
 
-Whatever makes no sense as an operator (a parenthesis or quote without its partner, a lone `-`, an
-`OR` with nothing beside it, an unknown field) is read as plain words; no input is an error.
+A misplaced operator is plain text (a quote without its partner, a lone `-`, an unknown field) or
+left out (a parenthesis without its partner, an `OR` or `AND` with nothing beside it); no input is
+an error.
 """
 
 from __future__ import annotations

@@ -5,7 +5,9 @@ Comes out: what was found, as data: keys, texts, scores, counts.
 May import: languages, knowledge, documents, query, store.whoosh.
 
 `protocol` says what any engine must do, `weights` how it ranks, and tests/store/test_contract.py
-holds each to it.  Another engine is a folder beside `whoosh/` and a line in `current_store`.
+holds each to it.  Another engine is a folder beside `whoosh/` and a line in `current_store`, which
+is also why this room and `store.whoosh` import each other: an engine builds on the protocol, and
+here it is chosen, when it is asked for.
 """
 
 from __future__ import annotations
@@ -49,7 +51,7 @@ __all__ = [
 
 
 def current_store() -> Store:
-    """The store that the settings name (`HAYSTACK_CONNECTIONS`)."""
+    """The store in use: Whoosh's, at the path that the settings give (`HAYSTACK_CONNECTIONS`)."""
     from search.store.whoosh.store import WhooshStore
 
     return WhooshStore(str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]))

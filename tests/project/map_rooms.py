@@ -25,7 +25,8 @@ Made by `make map` from the docstrings and imports of the rooms; `make check` fa
 current. Don't edit it by hand.
 
 An arrow leads from a room to one that builds on it, so data flows along the arrows. Arrows that
-others imply are left out.
+others imply are left out. Only `store` and `store.whoosh` lead to each other: an engine builds on
+what `store` says of engines, and `store` names the engine in use.
 """
 
 

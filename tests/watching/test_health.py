@@ -31,7 +31,7 @@ def failed(client: Client) -> list[str]:
 @pytest.fixture
 def ready(indexed: Interview) -> None:
     """A site with its index noted as current."""
-    updating.stamp()
+    current_store().note(updating._present_stamp())
 
 
 def broken(*args: object, **options: object) -> None:
@@ -54,8 +54,8 @@ def test_it_is_ready_when_all_is_there(client: Client):
 def test_an_index_that_is_stale_or_absent_is_named(client: Client):
     updating.mark_stale()
     assert failed(client) == ["index"]
-    updating.stamp()
-    with mock.patch.object(type(current_store()), "state", return_value=0):
+    current_store().note(updating._present_stamp())
+    with mock.patch.object(type(current_store()), "is_readable", return_value=False):
         assert failed(client) == ["index"]
 
 

@@ -29,7 +29,7 @@ HEADER = """\
 
 
 class Command(ArchiveCommand):
-    help = "Make search/data/lexicon.tsv of a dictionary's entries that occur in the archive."
+    help = "Make the lexicon, search/knowledge/data/lexicon.tsv, of a dictionary's entries."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

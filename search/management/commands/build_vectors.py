@@ -33,7 +33,7 @@ _BITS = (1 << 64) - 1
 
 
 class Command(BaseCommand):
-    help = "Write search/data/vectors.npz from a wheel of ja-ginza."
+    help = "Write search/knowledge/data/vectors.npz from a wheel of ja-ginza."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("wheel", type=Path, help="a wheel of ja-ginza")
