@@ -173,6 +173,20 @@ def test_it_leads_to_a_notice_when_joined_words_are_taken_out_again(
     assert_words(client, second, words[1], status=410)
 
 
+def test_an_anchor_whose_words_stand_alone_again_leads_nowhere_else(tmp_path: Path) -> None:
+    words = ["They brought soup in great iron pots.", "Nobody complained about the noise."]
+    turn = DraftTurn("bob", list(words))
+    draft = Draft([DraftTopic("one", "One", [turn])])
+    draft.load(tmp_path)
+    before = texts_by_anchor()
+    turn.paragraphs = [" ".join(words)]
+    assert len(draft.load(tmp_path).replaced) == 1
+    turn.paragraphs = list(words)
+    draft.load(tmp_path)
+    assert texts_by_anchor() == before
+    assert not Anchor.objects.exclude(replaced_by=None).exists()
+
+
 def test_it_keeps_the_first_anchor_of_a_paragraph_cut_in_two(draft: Draft, tmp_path: Path) -> None:
     anchor = anchor_of("They brought soup.")
     draft.topics[1].turns[0].paragraphs = ["They brought soup. ", "Nobody complained."]

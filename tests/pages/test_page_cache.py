@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 
 from archive.changes import content_version
 from archive.models import ContentVersion, Interview, Sentence, Term
+from archive.pages import page_cache
 from archive.pages.page_cache import PageCache, accepted_encoding, cached
+from search.store import current_store
 
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}
 
@@ -280,6 +282,33 @@ def test_it_answers_what_is_sent_by_rendering(keeping: Interview, rf: RequestFac
     pages = PageCache(view.view)
     answers = [pages(ask("/list/")).content for ask in (rf.get, rf.post, rf.put, rf.get, rf.head)]
     assert answers == [b"1", b"2", b"3", b"1", b"1"]
+
+
+def test_it_renders_anew_when_anything_changed_that_pages_depend_on(
+    keeping: Interview, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+):
+    """The search's index is one such thing: it may be built anew of the same content."""
+    state = current_store().state()
+    assert state in page_cache._state().versions
+    monkeypatch.setattr(page_cache, "_sources", [])
+    versions = {"one": 1, "other": 1}
+    page_cache.depends_on(lambda: versions["one"])
+    page_cache.depends_on(lambda: versions["other"])
+    view = Counting()
+    pages = PageCache(view.view)
+    answers = []
+    for name in ("one", "other"):
+        answers += [pages(rf.get("/list/")).content for _ in range(2)]
+        versions[name] += 1
+    answers.append(pages(rf.get("/list/")).content)
+    assert answers == [b"1", b"1", b"2", b"2", b"3"]
+
+
+def test_a_reader_may_keep_a_page_but_must_ask_whether_it_is_current(
+    keeping: Interview, client: Client
+):
+    for _ in range(2):
+        assert client.get(address(keeping))["Cache-Control"] == "public, no-cache"
 
 
 @pytest.mark.parametrize("status", [201, 302, 404, 410, 500])
