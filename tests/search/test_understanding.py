@@ -65,3 +65,9 @@ def test_a_good_word_is_taken_only_for_one_that_sounds_the_same(knowledge: Knowl
 def test_words_are_alone_beside_filters_only(knowledge: Knowledge, query: str, words: str) -> None:
     """A query that asks for more is no question, whatever its words are."""
     assert understand_query(query, knowledge).words_alone == words
+
+
+def test_a_word_of_the_archive_is_never_meant_to_be_itself(knowledge: Knowledge) -> None:
+    for word in knowledge.words:
+        if len(word) == 2:
+            assert nearest(word, knowledge) != word
