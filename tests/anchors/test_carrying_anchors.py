@@ -249,6 +249,18 @@ def test_it_tells_of_a_change_outside_the_turns(draft: Draft, tmp_path: Path) ->
     assert draft.stored().title == "Another title"
 
 
+def test_it_tells_of_a_role_and_of_an_exchange_that_changed(draft: Draft, tmp_path: Path) -> None:
+    draft.people["eve"] = (draft.people["eve"][0], "interviewer")
+    assert draft.load(tmp_path).changed
+    assert not draft.load(tmp_path).changed
+    for turn in draft.topics[1].turns[2:]:
+        turn.exchange = "later"
+    assert draft.load(tmp_path).changed
+    slugs = set(draft.stored().exchanges.values_list("slug", flat=True))
+    assert slugs == {"talk", "neighbours", "later"}
+    assert not draft.load(tmp_path).changed
+
+
 def test_it_draws_short_anchors_for_a_thousand_equal_words() -> None:
     taken: set[str] = set()
     for _ in range(1000):
