@@ -190,7 +190,7 @@ def _two_kanji(run: str, near: Iterable[str]) -> dict[str, float]:
     found = {}
     if len(run) == 2 and all(map(KANJI.match, run)):
         for word in near:
-            if len(word) == 2 and all(map(KANJI.match, word)):
+            if word != run and len(word) == 2 and all(map(KANJI.match, word)):
                 typed, meant = next(
                     pair for pair in zip(run, word, strict=True) if len({*pair}) > 1
                 )

@@ -173,6 +173,20 @@ def test_it_leads_to_a_notice_when_joined_words_are_taken_out_again(
     assert_words(client, second, words[1], status=410)
 
 
+def test_an_anchor_whose_words_stand_alone_again_leads_nowhere_else(tmp_path: Path) -> None:
+    words = ["They brought soup in great iron pots.", "Nobody complained about the noise."]
+    turn = DraftTurn("bob", list(words))
+    draft = Draft([DraftTopic("one", "One", [turn])])
+    draft.load(tmp_path)
+    before = texts_by_anchor()
+    turn.paragraphs = [" ".join(words)]
+    assert len(draft.load(tmp_path).replaced) == 1
+    turn.paragraphs = list(words)
+    draft.load(tmp_path)
+    assert texts_by_anchor() == before
+    assert not Anchor.objects.exclude(replaced_by=None).exists()
+
+
 def test_it_keeps_the_first_anchor_of_a_paragraph_cut_in_two(draft: Draft, tmp_path: Path) -> None:
     anchor = anchor_of("They brought soup.")
     draft.topics[1].turns[0].paragraphs = ["They brought soup. ", "Nobody complained."]
@@ -233,6 +247,18 @@ def test_it_tells_of_a_change_outside_the_turns(draft: Draft, tmp_path: Path) ->
     outcome = draft.load(tmp_path)
     assert outcome.changed
     assert draft.stored().title == "Another title"
+
+
+def test_it_tells_of_a_role_and_of_an_exchange_that_changed(draft: Draft, tmp_path: Path) -> None:
+    draft.people["eve"] = (draft.people["eve"][0], "interviewer")
+    assert draft.load(tmp_path).changed
+    assert not draft.load(tmp_path).changed
+    for turn in draft.topics[1].turns[2:]:
+        turn.exchange = "later"
+    assert draft.load(tmp_path).changed
+    slugs = set(draft.stored().exchanges.values_list("slug", flat=True))
+    assert slugs == {"talk", "neighbours", "later"}
+    assert not draft.load(tmp_path).changed
 
 
 def test_it_draws_short_anchors_for_a_thousand_equal_words() -> None:

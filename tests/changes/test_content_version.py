@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
-from archive.changes import content_version
-from archive.models import Term
+from archive.changes import content_state, content_version, interview_imported
+from archive.models import ContentVersion, Interview, Term
+from archive.signals import imported
 from tests.sources.drafts import small
 
 # What the archive keeps besides its content.
@@ -26,3 +30,38 @@ def test_it_grows_with_each_kind_of_content_that_is_saved(
             before = content_version()
             model._default_manager.all()[0].save()
             assert content_version() == before + 1, model
+
+
+def test_it_says_when_the_content_changed_last(transactional_db: None) -> None:
+    assert content_state() == (0, None)
+    started = timezone.now()
+    Term.objects.create(slug="soup", kind="concept", label="Soup")
+    number, changed = content_state()
+    assert changed is not None
+    assert changed >= started
+    ContentVersion.objects.update(changed=changed - timedelta(days=9))
+    Term.objects.get().save()
+    later, changed_again = content_state()
+    assert later == number + 1
+    assert changed_again is not None
+    assert changed_again >= changed
+
+
+def test_an_import_counts_and_is_told_whatever_it_wrote(
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.index.updating.index_segments", lambda keys: None)
+    small().load(tmp_path)
+    told: list[Interview] = []
+
+    def note(interview: Interview, **kwargs: Any) -> None:
+        told.append(interview)
+
+    imported.connect(note)
+    try:
+        before = content_version()
+        interview_imported(Interview.objects.get())
+    finally:
+        imported.disconnect(note)
+    assert content_version() == before + 1
+    assert told == [Interview.objects.get()]

@@ -38,3 +38,15 @@ def test_an_interview_changed_when_one_of_its_parts_did(
     dates = {each.interview.slug: each for each in History.objects.all()}
     assert dates["draft"].changed > long_ago
     assert dates["other"].changed == dates["draft"].added == long_ago
+
+
+def test_an_edit_of_an_interview_moves_the_day_of_its_change_but_not_of_its_coming(
+    tmp_path: Path,
+) -> None:
+    small().load(tmp_path)
+    long_ago = timezone.now() - timedelta(days=30)
+    History.objects.update(added=long_ago, changed=long_ago)
+    History.objects.get().interview.save()
+    dates = History.objects.get()
+    assert dates.added == long_ago
+    assert dates.changed > long_ago

@@ -117,6 +117,44 @@ def test_it_finds_by_a_new_name_of_a_term(site: Client) -> None:
     assert not any("ロケット" in result["text"] for result in answer["results"])
 
 
+def test_it_forgets_a_term_by_the_name_that_it_had(site: Client) -> None:
+    term = Term.objects.create(slug="rockets", kind="concept", label="ロケット")
+    assert current_store().segments_with([("terms", "rockets")], ())
+    term.label = WORD
+    term.save()
+    assert current_store().segments_with([("terms", "rockets")], ()) == set()
+
+
+def test_it_is_stale_after_a_fixture_of_terms(site: Client, tmp_path: Path) -> None:
+    term = Term(pk=1, slug="rockets", kind="concept", label="ロケット")
+    (tmp_path / "terms.json").write_text(serialize("json", [term]), encoding="utf-8")
+    assert current_store().stamp() is not None
+    call_command("loaddata", tmp_path / "terms.json", verbosity=0)
+    assert current_store().stamp() is None
+
+
+def test_it_is_stale_when_building_it_failed(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SegmentSearchBackend, "rebuild", fail)
+    with pytest.raises(KeyboardInterrupt):
+        updating.rebuild()
+    assert current_store().stamp() is None
+
+
+def test_it_shows_a_question_as_it_was_edited_beside_its_answers(site: Client) -> None:
+    question = Segment.objects.filter(kind="question", exchange__segments__kind="answer")[0]
+    answers = {each.anchor_id for each in question.exchange.segments.filter(kind="answer")}
+    sentence = question.paragraphs.all()[0].sentences.all()[0]
+    sentence.text = f"{WORD}ですか。"
+    sentence.save()
+    snapshot = current_snapshot(index_path())
+    fields = [snapshot.fields(turn) for turn in range(snapshot.turns)]
+    beside = {each["anchor"] for each in fields if WORD in (each.get("question") or "")}
+    assert answers <= beside
+
+
 def test_it_shows_a_speakers_new_name(site: Client) -> None:
     person = Person.objects.get(slug="dario-amodei")
     person.name_ja = "新しい名"

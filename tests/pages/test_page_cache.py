@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 
 from archive.changes import content_version
 from archive.models import ContentVersion, Interview, Sentence, Term
+from archive.pages import page_cache
 from archive.pages.page_cache import PageCache, accepted_encoding, cached
+from search.store import current_store
 
 LOCAL = {
     "BACKEND": "archive.pages.kept_pages.KeptPages",
@@ -236,6 +238,90 @@ def test_it_keeps_no_page_of_one_visitors(keeping: Interview, rf: RequestFactory
 
     pages = PageCache(view)
     assert [pages(rf.get("/visitor/")).content for _ in range(2)] == [b"0", b"1"]
+
+
+class Counting:
+    """A cached view that tells how often it was asked."""
+
+    def __init__(self, status: int = 200) -> None:
+        self.asked = 0
+        self.view = cached(self._answer)
+        self.status = status
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        self.asked += 1
+        return HttpResponse(f"{self.asked}", status=self.status)
+
+
+@pytest.mark.parametrize(
+    ("query", "times"),
+    [("", 1), ("?page=2", 1), ("?page=2&order=topic", 1), ("?quote=a", 3), ("?page=2&x=", 3)],
+)
+def test_it_keeps_a_page_under_the_parameters_of_a_list_and_no_others(
+    keeping: Interview, rf: RequestFactory, query: str, times: int
+):
+    """Anybody may make up parameters: kept pages would fill the memory."""
+    view = Counting()
+    pages = PageCache(view.view)
+    answers = [pages(rf.get(f"/list/{query}")).content for _ in range(3)]
+    assert view.asked == times
+    assert len(set(answers)) == times
+
+
+def test_it_keeps_pages_of_other_parameters_and_schemes_apart(
+    keeping: Interview, rf: RequestFactory
+):
+    view = Counting()
+    pages = PageCache(view.view)
+    requests = [
+        *(rf.get("/list/", secure=secure) for secure in (False, True)),
+        *(rf.get(f"/list/?page={number}") for number in (1, 2)),
+    ]
+    for _ in range(2):
+        assert [pages(each).content for each in requests] == [b"1", b"2", b"3", b"4"]
+
+
+def test_it_answers_what_is_sent_by_rendering(keeping: Interview, rf: RequestFactory):
+    view = Counting()
+    pages = PageCache(view.view)
+    answers = [pages(ask("/list/")).content for ask in (rf.get, rf.post, rf.put, rf.get, rf.head)]
+    assert answers == [b"1", b"2", b"3", b"1", b"1"]
+
+
+def test_it_renders_anew_when_anything_changed_that_pages_depend_on(
+    keeping: Interview, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+):
+    """The search's index is one such thing: it may be built anew of the same content."""
+    state = current_store().state()
+    assert state in page_cache._state().versions
+    monkeypatch.setattr(page_cache, "_sources", [])
+    versions = {"one": 1, "other": 1}
+    page_cache.depends_on(lambda: versions["one"])
+    page_cache.depends_on(lambda: versions["other"])
+    view = Counting()
+    pages = PageCache(view.view)
+    answers = []
+    for name in ("one", "other"):
+        answers += [pages(rf.get("/list/")).content for _ in range(2)]
+        versions[name] += 1
+    answers.append(pages(rf.get("/list/")).content)
+    assert answers == [b"1", b"1", b"2", b"2", b"3"]
+
+
+def test_a_reader_may_keep_a_page_but_must_ask_whether_it_is_current(
+    keeping: Interview, client: Client
+):
+    for _ in range(2):
+        assert client.get(address(keeping))["Cache-Control"] == "public, no-cache"
+
+
+@pytest.mark.parametrize("status", [201, 302, 404, 410, 500])
+def test_it_keeps_no_answer_but_a_whole_page(keeping: Interview, rf: RequestFactory, status: int):
+    view = Counting(status)
+    pages = PageCache(view.view)
+    answers = [pages(rf.get("/gone/")) for _ in range(2)]
+    assert [each.content for each in answers] == [b"1", b"2"]
+    assert {each.status_code for each in answers} == {status}
 
 
 def test_it_keeps_no_page_of_content_that_changed_while_it_was_rendered(

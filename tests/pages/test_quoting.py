@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.quotations.quoting import Quotation, Span, Text, checksum, find, present_words, squeeze
+from archive.quotations.quoting import (
+    LIMIT,
+    Quotation,
+    Span,
+    Text,
+    checksum,
+    find,
+    present_words,
+    squeeze,
+)
 
 WORDS = st.text("あいう漢字 \n。", min_size=1, max_size=30)
 PARAGRAPHS = st.lists(WORDS.filter(squeeze), min_size=1, max_size=4).map(
@@ -57,6 +66,17 @@ def test_it_does_not_take_a_passage_that_was_edited_between_its_ends() -> None:
     assert not find(quotation, Text([("p1", words.replace("中", "外"))]))
 
 
+@pytest.mark.parametrize(("length", "found"), [(7, False), (8, True)])
+def test_it_takes_no_ends_of_a_long_passage_that_are_too_short_to_tell(
+    length: int, found: bool
+) -> None:
+    words = "始まりの八文字です。中の言葉。終わりの八文字です。"
+    ends = Quotation(words[:length], until=words[-10:], checksum=checksum(words))
+    assert bool(find(ends, Text([("p1", words)]))) == found
+    ends = Quotation(words[:10], until=words[-length:], checksum=checksum(words))
+    assert bool(find(ends, Text([("p1", words)]))) == found
+
+
 def test_it_prefers_the_place_that_the_anchor_names() -> None:
     text = Text([("p1", "はい。"), ("p2", "いいえ。はい。"), ("p3", "はい。")])
     assert find(Quotation("はい。", "p2"), text) == [Span("p2", 4, 7)]
@@ -95,6 +115,21 @@ def test_it_does_not_take_common_runs_far_away_for_what_stands_in_place() -> Non
     assert words_of(text, spans) == "ヶ月ごとに倍増"
 
 
+def test_it_shows_edited_words_that_stand_far_down_in_their_paragraph() -> None:
+    text = Text([("p1", "あ" * 2 * LIMIT + "われわれは認知能力の坂を上り続けている")])
+    spans = present_words(Quotation("私たちは認知能力の階段を上り続けている", "p1"), text)
+    assert words_of(text, spans).startswith("は認知能力の坂を")
+    assert words_of(text, spans).endswith("上り続けている")
+
+
+def test_it_shows_both_sides_of_a_longer_piece_that_was_put_in_place_of_another() -> None:
+    words = "いろはにほへとちりぬるをわかよたれそつねならむうゐのおくやまけふこえて"
+    middle = words.index("わ"), words.index("う")
+    now = words[: middle[0]] + "天地星空山川峰谷雲霧" + words[middle[1] :]
+    spans = present_words(Quotation(words, "p1"), Text([("p1", f"前。{now}。後の言葉。")]))
+    assert words_of(Text([("p1", f"前。{now}。後の言葉。")]), spans) == now
+
+
 @pytest.mark.parametrize(
     ("left", "shown"), [(8, "いろはにほへとち"), (5, "前いろはにほ後の段落。")]
 )
@@ -111,7 +146,12 @@ def test_it_shows_nothing_in_place_of_words_from_another_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("", "0"), ("a", "2p"), ("認知 能力", checksum("認知\n能力"))]
+    ("text", "expected"),
+    [
+        *[("", "0"), ("a", "2p"), ("認知 能力", checksum("認知\n能力"))],
+        # As links that were given out have it.
+        ("認知 能力の階段𠮷野家\nA-B", "1ydyafq"),
+    ],
 )
 def test_it_sums_characters_without_white_space(text: str, expected: str) -> None:
     assert checksum(text) == expected

@@ -58,6 +58,21 @@ def well_formed(markup: str) -> Element:
     return fragment
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("one\rtwo", "one\ntwo"),
+        ("one\r\ntwo\r\rthree", "one\ntwo\n\nthree"),
+        # A reference can't bring back what may not stand there.
+        ("one&#13;two&#xD;three", "one\ufffdtwo\ufffdthree"),
+        ("one&#x1f;two&#xdfff;three&#x110000;", "one\ufffdtwo\ufffdthree\ufffd"),
+    ],
+)
+def test_it_ends_lines_as_html_does_and_shows_what_html_forbids(text: str, shown: str) -> None:
+    assert plain_text(text, HTML) == shown
+    assert str(safe_html(text, HTML)) == shown
+
+
 @given(TEXTS)
 @example("a & b")
 @example("> \n\t\"'")
