@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from archive.changes import content_state, content_version, interview_imported
-from archive.models import ContentVersion, Interview, Term
-from archive.signals import imported
+from archive.changes import changes_between, content_state, content_version, interview_imported
+from archive.models import ContentVersion, Interview, Segment, Term
 from tests.sources.drafts import small
 
 # What the archive keeps besides its content.
@@ -47,21 +45,13 @@ def test_it_says_when_the_content_changed_last(transactional_db: None) -> None:
     assert changed_again >= changed
 
 
-def test_an_import_counts_and_is_told_whatever_it_wrote(
+def test_an_import_counts_and_names_its_segments_whatever_it_wrote(
     transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.index.updating.index_segments", lambda keys: None)
+    monkeypatch.setattr("search.index.updating.catch_up", lambda: None)
     small().load(tmp_path)
-    told: list[Interview] = []
-
-    def note(interview: Interview, **kwargs: Any) -> None:
-        told.append(interview)
-
-    imported.connect(note)
-    try:
-        before = content_version()
-        interview_imported(Interview.objects.get())
-    finally:
-        imported.disconnect(note)
+    before = content_version()
+    interview_imported(Interview.objects.get())
+    changed = changes_between(before, before + 1)
     assert content_version() == before + 1
-    assert told == [Interview.objects.get()]
+    assert changed.segments == set(Segment.objects.values_list("pk", flat=True))

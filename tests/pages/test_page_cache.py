@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from archive.changes import content_version
 from archive.models import ContentVersion, Interview, Sentence, Term
 from archive.pages import page_cache
-from archive.pages.page_cache import PageCache, accepted_encoding, cached
+from archive.pages.page_cache import PageCache, accepted_encoding, cached, shows
 from search.store import current_store
 
 LOCAL = {
@@ -245,11 +245,12 @@ class Counting:
 
     def __init__(self, status: int = 200) -> None:
         self.asked = 0
-        self.view = cached(self._answer)
+        self.view = cached("page", "order")(self._answer)
         self.status = status
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         self.asked += 1
+        shows(request, **request.GET.dict())
         return HttpResponse(f"{self.asked}", status=self.status)
 
 

@@ -151,7 +151,7 @@ ROLES = {
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_may_do_what_its_name_says(db, role: str):
     Group.objects.all().delete()
-    migration = importlib.import_module("archive.migrations.0007_roles")
+    migration = importlib.import_module("archive.migrations.0008_roles")
     migration.make_groups(apps, None)
     user = User.objects.create_user("someone", is_staff=True)
     user.groups.add(Group.objects.get(name=role))
@@ -163,7 +163,7 @@ def test_a_role_may_do_what_its_name_says(db, role: str):
 def test_a_group_that_is_there_stays_as_it_is(db):
     Group.objects.all().delete()
     Group.objects.create(name="Editors")
-    importlib.import_module("archive.migrations.0007_roles").make_groups(apps, None)
+    importlib.import_module("archive.migrations.0008_roles").make_groups(apps, None)
     assert not Group.objects.get(name="Editors").permissions.exists()
 
 
