@@ -71,7 +71,7 @@ def test_it_shows_the_last_words_of_an_anchor_whose_words_are_gone(reader):
     interview = Interview.objects.get()
     Anchor.objects.create(code="p2222", interview=interview, words="消えた<b>言葉</b>")
     reader.goto(reverse("transcript", args=[interview.slug]) + "#p2222")
-    assert "消えた言葉" in reader.locator("#p2222").inner_text()
+    assert "消えた<b>言葉</b>" in reader.locator("#p2222").inner_text()
 
 
 def test_it_tells_interviewer_and_guest_apart_without_colour(reader):

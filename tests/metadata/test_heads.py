@@ -102,7 +102,7 @@ def test_a_topic_and_a_turn_carry_their_words(client, interview):
 
 def test_a_text_cannot_end_the_data_block(client, interview):
     sentence = Sentence.objects.all()[0]
-    text = "&lt;/script>&lt;!-- &amp;amp; <b>x</b>"
+    text = "</script><!-- &amp; x"
     Sentence.objects.filter(pk=sentence.pk).update(text=text)
     path = sentence.paragraph.segment.get_absolute_url()
     content = client.get(path).content

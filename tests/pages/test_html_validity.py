@@ -23,6 +23,7 @@ def unusual_pages(client: Client, tmp_path: Path) -> dict[str, bytes]:
     left = Topic.objects.get(slug="china-and-chips")
     Segment.objects.all()[0].anchor.former_topics.add(left)
     draft = small()
+    draft.markup = "html"
     draft.title = 'A "conversation" <b>with</b> <script>x</script> & <p>others</p>'
     draft.topics[0].turns[2].paragraphs = [
         "Yes & <em>no</em>.",
