@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import lzma
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -25,7 +26,9 @@ MOST_MANIFEST = 1 << 20
 MEMBERS = {DATABASE, SECRET_KEY}
 # What a damaged zip, or a file that is none, makes the standard library raise.
 DAMAGES = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    # A flipped byte may name another method of compression, each with errors of its own.
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError),
+    *(EOFError, NotImplementedError, RuntimeError),
     *(ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError),
 )
 

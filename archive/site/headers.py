@@ -15,10 +15,11 @@ from django.http.response import HttpResponseBase
 View = Callable[..., HttpResponseBase]
 
 RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
-# What a page may ask of a reader's machine: to copy, and to share.
-ALLOWED = ("clipboard-write", "web-share")
+# What a page may ask of a reader's machine: to copy (a browser asks before it lets one read), and to
+# share.
+ALLOWED = ("clipboard-read", "clipboard-write", "web-share")
 DENIED = (
-    *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera"),
     *("display-capture", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts"),
     *("magnetometer", "microphone", "midi", "payment", "publickey-credentials-get"),
     *("screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),

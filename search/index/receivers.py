@@ -9,12 +9,16 @@ from django.dispatch import receiver
 
 from archive.signals import changed, prepared, restored, working
 from search.index import following, updating
+from search.store import current_store
 
 
 @receiver(changed)
 def follow_change(**kwargs: Any) -> None:
     """Have what was committed in the next search; what is large, soon after."""
-    if not following.is_on():
+    if current_store().stamp() is None:
+        # There is none yet, or it is to be built anew: `prepare` does that, or a site that runs.
+        following.wake()
+    elif not following.is_on():
         updating.catch_up()
     elif not updating.catch_up(in_request=True):
         following.wake()

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from archive.models import (
     Anchor,
+    Change,
     Exchange,
     Interview,
     Paragraph,
@@ -94,6 +95,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "sentence_text": alter(Sentence, text=""),
     "report_status": report(status="lost"),
     "report_message": report(message=""),
+    "change_segment": lambda: [Change.objects.create(number=1, segment=1) for _ in range(2)],
     "term_kind": term(kind="animal"),
     "term_label": term(label=""),
 }
