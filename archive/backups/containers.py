@@ -64,8 +64,8 @@ def take_out(file: Path, folder: Path) -> Manifest:
             for name, member in manifest.members.items():
                 _take_out_one(container, name, member, folder)
     except DAMAGES as error:
-        # Of the system's errors only one is damage: a place in the file that can't be.
-        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+        # Of the system's errors one is damage; a decompressor's have no number.
+        if isinstance(error, OSError) and error.errno not in {None, errno.EINVAL}:
             raise
         raise BackupError(f"{file} is damaged, or is no backup of this archive.") from None
     return manifest

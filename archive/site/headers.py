@@ -15,8 +15,7 @@ from django.http.response import HttpResponseBase
 View = Callable[..., HttpResponseBase]
 
 RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
-# What a page may ask of a reader's machine: to copy (a browser asks before it lets one read), and to
-# share.
+# What a page may ask of a reader's machine: to copy, and to share.  Browsers ask before one reads.
 ALLOWED = ("clipboard-read", "clipboard-write", "web-share")
 DENIED = (
     *("accelerometer", "autoplay", "browsing-topics", "camera"),
