@@ -15,8 +15,8 @@ from django.http.response import HttpResponseBase
 View = Callable[..., HttpResponseBase]
 
 RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
-# What a page may ask of a reader's machine: to copy, and to share.  Browsers ask before one reads.
-ALLOWED = ("clipboard-read", "clipboard-write", "web-share")
+# What a page may ask of a reader's machine; sharing is allowed as it is.
+ALLOWED = ("clipboard-read", "clipboard-write")
 DENIED = (
     *("accelerometer", "autoplay", "browsing-topics", "camera"),
     *("display-capture", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts"),

@@ -30,7 +30,7 @@ def test_pages_are_for_the_site_alone(interview: Interview, client: Client, path
 
 def test_the_policy_allows_what_the_pages_do_and_is_well_formed(client: Client, interview):
     permissions, _ = policies(client.get("/"))
-    assert {"clipboard-write=(self)", "web-share=(self)"} <= set(permissions.split(", "))
+    assert {"clipboard-write=(self)"} <= set(permissions.split(", "))
     assert re.fullmatch(r"[a-z-]+=\((self)?\)(, [a-z-]+=\((self)?\))*", permissions)
 
 
