@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from archive.changes.versions import content_changed
 from archive.models import Change, FollowingIndex
 
-# An index that was not seen for so long is not waited for.
+# An index that lacks a change so old is not waited for.
 FORGOTTEN = timedelta(days=7)
 
 
@@ -66,9 +67,10 @@ def changes_between(applied: int, version: int) -> Changed:
 
 
 def note_applied(name: str, applied: int) -> None:
-    """Note how far an index is, and drop what every index that is still seen has applied."""
+    """Note how far an index is, and drop what every index that still follows has applied."""
     now = timezone.now()
     FollowingIndex.objects.update_or_create(name=name, defaults={"applied": applied, "seen": now})
-    FollowingIndex.objects.filter(seen__lt=now - FORGOTTEN).delete()
+    old = Change.objects.filter(time__lt=now - FORGOTTEN).aggregate(newest=Max("number"))["newest"]
+    FollowingIndex.objects.filter(applied__lt=old or 0).delete()
     behind = min(FollowingIndex.objects.values_list("applied", flat=True), default=0)
     Change.objects.filter(number__lte=behind).delete()

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from search.index import updating
+from search.store import BusyError
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,9 @@ def look() -> bool:
     try:
         if updating.is_behind() and not updating.catch_up(in_request=True):
             return _catch_up_beside()
+    except BusyError:
+        # Another worker is at it, for itself and for all.
+        return True
     except Exception as error:  # noqa: BLE001  (whatever it is, the thread goes on)
         log.warning("The search index can't be brought up to date: %s", error)
         return False

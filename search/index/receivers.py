@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.dispatch import receiver
 
+from archive.management.base import usage_error
 from archive.signals import changed, prepared, restored, working
 from search.index import following, updating
-from search.store import current_store
+from search.index.updating import OTHERS_WRITE
+from search.store import BusyError, current_store
 
 
 @receiver(changed)
 def follow_change(**kwargs: Any) -> None:
     """Have what was committed in the next search; what is large, soon after."""
-    if current_store().stamp() is None:
-        # There is none yet, or it is to be built anew: `prepare` does that, or a site that runs.
-        following.wake()
-    elif not following.is_on():
-        updating.catch_up()
-    elif not updating.catch_up(in_request=True):
-        following.wake()
+    # Where there is none yet, or it is to be built anew, `prepare` does that, or a site that runs.
+    with suppress(BusyError):
+        if current_store().stamp() and updating.catch_up(in_request=following.is_on()):
+            return
+    following.wake()
 
 
 @receiver(working)
@@ -39,4 +40,7 @@ def doubt_index(**kwargs: Any) -> None:
 @receiver(prepared)
 def bring_up_to_date(command: BaseCommand, **kwargs: Any) -> None:
     """Build the index where it is missing or of other content."""
-    updating.build_if_stale(command.stdout.write)
+    try:
+        updating.build_if_stale(command.stdout.write)
+    except BusyError:
+        raise usage_error(OTHERS_WRITE) from None

@@ -30,6 +30,10 @@ BATCH = 500
 MANY, MOST_IN_A_REQUEST = 1000, 50
 # Seconds that a command waits for another one that writes, and a request.
 PATIENCE, PATIENCE_OF_A_REQUEST = 600.0, 0.2
+# What a command says that has waited in vain.
+OTHERS_WRITE = "Another process writes to the search index; try again later."
+# How often in a row the index is brought up to what changed meanwhile.
+ROUNDS = 20
 
 
 # Whether this thread has the index's lock.
@@ -85,25 +89,27 @@ def rebuild() -> int:
 
 
 def catch_up(*, in_request: bool = False) -> bool:
-    """Bring the index up to date; False: somebody else is at it, or there is too much to do.
+    """Bring the index up to date; False: there is too much to do.
 
-    `in_request`: a reader or an editor waits, so nothing large is done.
+    `in_request`: a reader or an editor waits, so nothing large is done.  Raises
+    `search.store.BusyError` where somebody else is at it, who will see this change too.
     """
     store = current_store()
     most = MOST_IN_A_REQUEST if in_request else None
-    try:
-        with _locked(store, PATIENCE_OF_A_REQUEST if in_request else PATIENCE):
-            return _follow(store, most)
-    except BusyError:
-        return False
+    with _locked(store, PATIENCE_OF_A_REQUEST if in_request else PATIENCE):
+        return _follow(store, most)
 
 
 def _follow(store: Store, most: int | None = None) -> bool:
     """Apply what the log has until the index has all of it; the lock is held.
 
-    With `most` it stops, and returns False, at what concerns more segments than that.
+    With `most` it stops, and returns False, at what concerns more segments than that; also where
+    after `ROUNDS` there is still more.
     """
-    while (present := _present_stamp()) != store.stamp() or not store.is_readable():
+    for _ in range(ROUNDS):
+        present = _present_stamp()
+        if present == store.stamp() and store.is_readable():
+            return True
         changed = _change(store)
         keys = None if changed is None else _segments_of(store, changed)
         if keys is None or len(keys) > MANY:
@@ -116,7 +122,7 @@ def _follow(store: Store, most: int | None = None) -> bool:
             return False
         reindex(sorted(keys))
         _note(store, present)
-    return True
+    return False
 
 
 def _change(store: Store) -> Changed | None:
@@ -156,7 +162,7 @@ def _rebuild(store: Store) -> int:
     present = _present_stamp()
     segments = index.index_queryset()
     count: int = segments.count()
-    store.note(None)
+    # Until the new index is whole, what is noted of the old one stays true of it.
     rows = segments.iterator(chunk_size=BATCH)
     bar = tqdm(rows, desc="search index", total=count, unit=" turns", disable=None)
     backend.rebuild(index, bar)

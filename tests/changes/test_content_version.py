@@ -20,7 +20,7 @@ APART = {"change", "contentversion", "followingindex", "history", "report"}
 def test_it_grows_with_each_kind_of_content_that_is_saved(
     transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.index.updating.catch_up", lambda: None)
+    monkeypatch.setattr("search.index.updating.catch_up", lambda **options: True)
     small().load(tmp_path)
     Term.objects.create(slug="soup", kind="concept", label="Soup")
     for model in apps.get_app_config("archive").get_models():
@@ -48,7 +48,7 @@ def test_it_says_when_the_content_changed_last(transactional_db: None) -> None:
 def test_an_import_counts_and_names_its_segments_whatever_it_wrote(
     transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.index.updating.catch_up", lambda: None)
+    monkeypatch.setattr("search.index.updating.catch_up", lambda **options: True)
     small().load(tmp_path)
     before = content_version()
     interview_imported(Interview.objects.get())

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.changes import changes_between, content_version, note_applied
-from archive.models import FollowingIndex, Interview, Segment, Sentence, Term
+from archive.models import Change, FollowingIndex, Interview, Segment, Sentence, Term
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def site(
     transactional_db: None, interview: Interview, monkeypatch: pytest.MonkeyPatch
 ) -> Interview:
     """An archive that no index follows: one that does has the log pruned at once."""
-    monkeypatch.setattr("search.index.updating.catch_up", lambda: True)
+    monkeypatch.setattr("search.index.updating.catch_up", lambda **options: True)
     return interview
 
 
@@ -98,6 +98,10 @@ def test_it_keeps_what_an_index_that_is_seen_lacks(site: Interview) -> None:
     note_applied("quick", before + 4)
     assert changes_between(before + 1, before + 4).complete
     assert not changes_between(before, before + 4).complete
-    FollowingIndex.objects.filter(name="slow").update(seen=timezone.now() - timedelta(days=30))
+    # Nothing changed for long: neither of them lacks anything for that.
+    FollowingIndex.objects.update(seen=timezone.now() - timedelta(days=30))
+    note_applied("quick", before + 4)
+    assert changes_between(before + 1, before + 4).complete
+    Change.objects.update(time=timezone.now() - timedelta(days=30))
     note_applied("quick", before + 4)
     assert not changes_between(before + 1, before + 4).complete

@@ -20,6 +20,7 @@ from search.index import following, updating
 from search.index.checking import differences
 from search.index.segments import load_names, segment_text
 from search.store import Changes, current_store
+from search.store.whoosh.integrity import set_aside
 from tests.indexing import build_index, forget, index_path
 
 WORD = "恐竜学者"
@@ -186,11 +187,51 @@ def test_a_file_in_the_folders_place_is_set_aside(site: Client) -> None:
     assert list(folder.parent.glob("*-unreadable-*"))
 
 
-def test_a_command_says_that_another_process_writes(
+def test_an_unreadable_index_is_read_once_and_not_with_every_search(
+    site: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    for path in Path(index_path()).glob("*.seg"):
+        cut(path)
+    forget()
+    for _ in range(5):
+        assert site.get("/search/", {"q": "AI"}).status_code == 503
+    assert caplog.text.count("can't be read") == 1
+
+
+def test_an_index_begun_anew_is_noticed_though_its_generation_was_there_before(
+    site: Client,
+) -> None:
+    folder = Path(index_path())
+    set_aside(folder)
+    build_index()
+    before = current_store().vocabulary()
+    set_aside(folder)
+    Sentence.objects.filter(text__contains="ロケット").update(text=f"{WORD}です。")
+    build_index()
+    assert current_store().vocabulary() is not before
+    assert found(site, WORD)
+
+
+def test_it_starts_no_process_where_another_worker_is_at_it(
     site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unnoticed(monkeypatch, edit)
+    started: list[bool] = []
+    monkeypatch.setattr(following, "_catch_up_beside", lambda: started.append(True))
+    with current_store().lock(0):
+        assert following.look()
+    assert started == []
+    monkeypatch.setattr(updating, "MOST_IN_A_REQUEST", 0)
+    following.look()
+    assert started == [True]
+
+
+@pytest.mark.parametrize("command", ["catch_up_index", "rebuild_index", "prepare"])
+def test_a_command_says_that_another_process_writes(
+    site: Client, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setattr(updating, "PATIENCE", 0.0)
     unnoticed(monkeypatch, edit)
     with current_store().lock(0), pytest.raises(CommandError, match="Another process") as refused:
-        call_command("catch_up_index")
+        call_command(command)
     assert refused.value.returncode == 2

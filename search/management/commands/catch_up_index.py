@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from archive.management.base import ArchiveCommand, usage_error
-from search.index.updating import catch_up
+from search.index.updating import OTHERS_WRITE, catch_up
+from search.store import BusyError
 
 
 class Command(ArchiveCommand):
     help = "Bring the search index up to date; a running site does this by itself."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not catch_up():
-            raise usage_error("Another process writes to the search index; try again later.")
+        try:
+            done = catch_up()
+        except BusyError:
+            raise usage_error(OTHERS_WRITE) from None
+        if not done:
+            raise usage_error("The content changes faster than it can be indexed; try again later.")

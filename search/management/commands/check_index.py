@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.management.base import ArchiveCommand, usage_error
 from search.index.checking import differences, repair
+from search.index.updating import OTHERS_WRITE
 from search.store import BusyError, NoIndexError
 
 
@@ -28,7 +29,7 @@ class Command(ArchiveCommand):
         except NoIndexError:
             raise usage_error("There is no search index; `manage.py prepare` builds it.") from None
         except BusyError:
-            raise usage_error("Another process writes to the index; try again later.") from None
+            raise usage_error(OTHERS_WRITE) from None
         if not found:
             self.stdout.write("the search index agrees with the database")
         elif not options["repair"]:

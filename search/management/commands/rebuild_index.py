@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search.index.updating import rebuild
+from archive.management.base import usage_error
+from search.index.updating import OTHERS_WRITE, rebuild
+from search.store import BusyError
 
 
 class Command(BaseCommand):
@@ -22,6 +24,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        turns = rebuild()
+        try:
+            turns = rebuild()
+        except BusyError:
+            raise usage_error(OTHERS_WRITE) from None
         if options["verbosity"]:
             self.stdout.write(f"search index: {turns} turns")

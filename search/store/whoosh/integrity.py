@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 CHECKSUMS = "checksums.json"
 # Bytes read at a time.
 BLOCK = 1 << 20
-# Files (name, size, time of change) that this process found as they were noted.
-_verified: set[tuple[str, int, int]] = set()
+# By folder: the files (name, size, time of change) there that this process found as they were noted.
+_verified: dict[str, set[tuple[str, int, int]]] = {}
 
 
 class DamagedError(Exception):
@@ -37,15 +37,17 @@ def note_checksums(folder: Path) -> None:
 
 def verify(folder: Path) -> None:
     """Compare the files with what was noted, each once.  Raises `DamagedError`."""
-    noted = _noted(folder)
+    noted, before = _noted(folder), _verified.get(str(folder), set())
+    found = set()
     for path in _files(folder):
         status = path.stat()
-        key = (str(path), status.st_size, status.st_mtime_ns)
-        if key in _verified:
-            continue
-        if path.name in noted and noted[path.name] != _checksum(path):
+        key = (path.name, status.st_size, status.st_mtime_ns)
+        is_new = key not in before
+        if is_new and path.name in noted and noted[path.name] != _checksum(path):
             raise DamagedError(f"{path.name} is not as it was written")
-        _verified.add(key)
+        found.add(key)
+    # Those of files that are gone go with them.
+    _verified[str(folder)] = found
 
 
 def set_aside(path: Path) -> None:

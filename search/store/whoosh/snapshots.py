@@ -21,8 +21,11 @@ log = logging.getLogger(__name__)
 
 # How Whoosh names its tables of contents, each with the generation's number.
 CONTENTS = re.compile(r"_MAIN_(\d+)\.toc")
+# Bits of a time in nanoseconds.
+TIME_BITS = 64
 _lock = Lock()
-_vocabularies: dict[str, SnapshotVocabulary] = {}
+# By folder: the state that was read last, and its vocabulary; None where it can't be read.
+_vocabularies: dict[str, tuple[int, SnapshotVocabulary | None]] = {}
 _leaves: dict[str, dict[str, LeafArrays]] = {}
 
 
@@ -33,19 +36,24 @@ def current_snapshot(path: str) -> Snapshot:
 
 def current_vocabulary(path: str) -> SnapshotVocabulary:
     """The vocabulary of that state.  Raises `NoIndexError`."""
-    generation = newest_generation(path)
+    state = newest_state(path)
     known = _vocabularies.get(path)
-    if known is not None and known.snapshot.generation == generation:
-        return known
-    with _lock:
-        known = _vocabularies.get(path)
-        if known is None or known.snapshot.generation != generation:
-            _vocabularies[path] = known = SnapshotVocabulary(_open(path))
-        return known
+    if known is None or known[0] != state:
+        with _lock:
+            known = _vocabularies.get(path)
+            if known is None or known[0] != state:
+                _vocabularies[path] = known = state, _open(path)
+    if known[1] is None:
+        raise NoIndexError(path)
+    return known[1]
 
 
-def newest_generation(path: str) -> int:
-    """The number in the name of the newest table of contents.  Raises `NoIndexError`."""
+def newest_state(path: str) -> int:
+    """A number for the newest table of contents.  Raises `NoIndexError`.
+
+    Its generation and when it was written: an index that was begun anew may have a generation that
+    there was before.
+    """
     try:
         # Asked for with every search: a listing costs a tenth of a pattern.
         files = os.listdir(path)  # noqa: PTH208
@@ -54,17 +62,23 @@ def newest_generation(path: str) -> int:
     numbers = [int(match[1]) for file in files if (match := CONTENTS.fullmatch(file))]
     if not numbers:
         raise NoIndexError(path)
-    return max(numbers)
+    try:
+        written = os.stat(f"{path}/_MAIN_{max(numbers)}.toc").st_mtime_ns  # noqa: PTH116
+    except FileNotFoundError:
+        # A newer one took its place.
+        return newest_state(path)
+    return (max(numbers) << TIME_BITS) + written
 
 
-def _open(path: str) -> Snapshot:
+def _open(path: str) -> SnapshotVocabulary | None:
+    """The newest vocabulary; None, said in the log, where it can't be read."""
     try:
         verify(Path(path))
         reader = open_dir(path).reader()
         _leaves[path] = load_leaves(reader, _leaves.get(path, {}))
-        return Snapshot(reader, _leaves[path])
+        return SnapshotVocabulary(Snapshot(reader, _leaves[path]))
     except EmptyIndexError:
-        raise NoIndexError(path) from None
+        return None
     except (OSError, *EARLIER_VERSION, *UNREADABLE) as error:
         log.warning("The search index can't be read: %s", error)
-        raise NoIndexError(path) from None
+        return None

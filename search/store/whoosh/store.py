@@ -33,7 +33,7 @@ from search.store.whoosh.phrases import containing
 from search.store.whoosh.ranking import search_snapshot
 from search.store.whoosh.similar import similar_turns
 from search.store.whoosh.snapshot import Snapshot
-from search.store.whoosh.snapshots import current_snapshot, current_vocabulary, newest_generation
+from search.store.whoosh.snapshots import current_snapshot, current_vocabulary, newest_state
 from search.store.whoosh.vocabulary import SnapshotVocabulary
 
 # The file in which it is noted what the index was made from.
@@ -107,9 +107,9 @@ class WhooshStore:
         return set(snapshot.segment[found].tolist())
 
     def state(self) -> int:
-        """The number of the index's newest generation; 0: there is no index."""
+        """A number for the index's newest generation; 0: there is no index."""
         try:
-            return newest_generation(self.path)
+            return newest_state(self.path)
         except NoIndexError:
             return 0
 
