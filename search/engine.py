@@ -16,6 +16,7 @@ from search.query.syntax import parse
 from search.query.understand import Understood, understand
 from search.store import Found, Page, current_store
 
+# What results are counted by, and can be filtered by.
 FACETS = ("topic", "speaker", "kind", "interview")
 
 

@@ -25,7 +25,7 @@ AHEAD = 4
 Documents = list[dict[str, Any]]
 
 
-def analysed(segments: Iterable[SegmentText], names: Names) -> Iterator[Documents]:
+def analyse_all(segments: Iterable[SegmentText], names: Names) -> Iterator[Documents]:
     """The documents of each segment, in order."""
     waiting = iter(segments)
     first = list(islice(waiting, PARALLEL_FROM))

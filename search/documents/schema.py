@@ -7,7 +7,7 @@ result can say which of its paragraphs match.
 from __future__ import annotations
 
 # To be raised with every change of what the index holds or how words are analysed.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 # Fields of terms, each with how often it occurs: normal and dictionary forms, surfaces, sounds,
 # groups of synonyms, the words of the topic's title, the glossary's terms that the paragraph means

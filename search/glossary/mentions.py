@@ -108,7 +108,7 @@ class TermCourse:
 
 
 @dataclass(frozen=True)
-class Occurrences:
+class TermOccurrences:
     """All turns that mention a term, in reading order; `indexed`: whether there is an index."""
 
     places: Places = field(default_factory=Places)
@@ -137,12 +137,12 @@ class Occurrences:
         return TermCourse(interview, cells, len(cells))
 
 
-def occurrences(slug: str) -> Occurrences:
+def occurrences(slug: str) -> TermOccurrences:
     """The turns that mention a term, by the index as it is now."""
     try:
-        return Occurrences(current_store().places("named", slug), indexed=True)
+        return TermOccurrences(current_store().places("named", slug), indexed=True)
     except NoIndexError:
-        return Occurrences()
+        return TermOccurrences()
 
 
 def turn_counts(slugs: Iterable[str]) -> dict[str, int]:

@@ -62,7 +62,7 @@ def gloss_key(gloss: str) -> Key:
 # What occurs
 
 
-class Vocabulary:
+class CorpusCounts:
     """The words of an archive: how often each stands in its texts."""
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -99,7 +99,7 @@ class Occurring:
     count: int
 
 
-def occurring(entries: Iterable[DictionaryEntry], vocabulary: Vocabulary) -> list[Occurring]:
+def occurring(entries: Iterable[DictionaryEntry], corpus: CorpusCounts) -> list[Occurring]:
     """The entries whose word, or whose reading where that is usual, stands in the archive."""
     found: list[Occurring] = []
     phrases: list[tuple[DictionaryEntry, str, Words]] = []
@@ -107,12 +107,12 @@ def occurring(entries: Iterable[DictionaryEntry], vocabulary: Vocabulary) -> lis
         forms = (entry.word, *entry.readings) if entry.kana else (entry.word,)
         for form in forms if entry.senses else ():
             tokens = analyze(fold(form))
-            if len(tokens) == 1 and (word := _known(tokens[0], form, vocabulary)):
+            if len(tokens) == 1 and (word := _known(tokens[0], form, corpus)):
                 label = word if _JAPANESE.search(word) else unicodedata.normalize("NFKC", form)
-                found.append(Occurring(entry, label, (word,), vocabulary.counts[word]))
-            elif len(tokens) > 1 and all(_says_something(each, vocabulary) for each in tokens):
+                found.append(Occurring(entry, label, (word,), corpus.counts[word]))
+            elif len(tokens) > 1 and all(_says_something(each, corpus) for each in tokens):
                 phrases.append((entry, form, tuple(token.words[0] for token in tokens)))
-    counts = vocabulary.with_phrases({words for _, _, words in phrases})
+    counts = corpus.with_phrases({words for _, _, words in phrases})
     return found + [
         Occurring(entry, form, words, counts[words])
         for entry, form, words in phrases
@@ -120,7 +120,7 @@ def occurring(entries: Iterable[DictionaryEntry], vocabulary: Vocabulary) -> lis
     ]
 
 
-def _known(token: Token, form: str, vocabulary: Vocabulary) -> str:
+def _known(token: Token, form: str, corpus: CorpusCounts) -> str:
     """The form under which the archive has the word that `form` is; empty where it doesn't."""
     folded = fold(form)
     whole = token.start == 0 and token.end == len(folded)
@@ -128,12 +128,12 @@ def _known(token: Token, form: str, vocabulary: Vocabulary) -> str:
         return ""
     # Kana may be any of several words, of which Sudachi takes one: only kana stands for kana.
     words = [folded] if is_kana(folded) else token.words
-    return next((word for word in words if word in vocabulary.counts), "")
+    return next((word for word in words if word in corpus.counts), "")
 
 
-def _says_something(token: Token, vocabulary: Vocabulary) -> bool:
+def _says_something(token: Token, corpus: CorpusCounts) -> bool:
     """Whether a phrase may have the token: not こと or する, whose phrases mean anything."""
-    return not token.weak and token.words[0] in vocabulary.counts
+    return not token.weak and token.words[0] in corpus.counts
 
 
 # What it means
@@ -141,7 +141,7 @@ def _says_something(token: Token, vocabulary: Vocabulary) -> bool:
 
 def build_rows(entries: list[DictionaryEntry], texts: Iterable[str]) -> list[Row]:
     """The rows of the lexicon of an archive with these texts."""
-    found = occurring(entries, Vocabulary(texts))
+    found = occurring(entries, CorpusCounts(texts))
     common = {each.label for each in found if each.entry.common}
     best: dict[tuple[Key, Words], Row] = {}
     for each in found:

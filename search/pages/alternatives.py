@@ -15,14 +15,14 @@ ALIKE = 45
 
 
 @dataclass(frozen=True)
-class Nearby:
+class Instead:
     """Terms of the glossary, nearest first, and topics in order with their interview's slug."""
 
     terms: list[TermEntry]
     topics: list[tuple[str, TopicEntry]]
 
 
-def nearby(query: str, catalogue: Catalogue) -> Nearby:
+def suggest_instead(query: str, catalogue: Catalogue) -> Instead:
     """Terms with a name like the query, and the first topics."""
     names = {
         fold(name): slug
@@ -35,4 +35,4 @@ def nearby(query: str, catalogue: Catalogue) -> Nearby:
     topics = [
         (catalogue.interviews[topic.interview].slug, topic) for topic in catalogue.topics.values()
     ]
-    return Nearby([catalogue.terms[slug] for slug in slugs][:TERMS], topics[:TOPICS])
+    return Instead([catalogue.terms[slug] for slug in slugs][:TERMS], topics[:TOPICS])

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from archive.text import FORBIDDEN
 from search.documents.schema import KINDS
+from search.engine import FACETS
 from search.query.syntax import MAX_LENGTH
 
 PER_PAGE, MOST_PER_PAGE = 20, 100
 MOST_PAGES = 10_000
-FILTERS = ("topic", "speaker", "kind", "interview")
 SORTS = ("relevance", "order")
 GROUPS = ("", "topic")
 
@@ -80,7 +80,7 @@ def read_parameters(values: Mapping[str, str]) -> Parameters:
         raise BadParameterError(
             _("q is longer than %(most)s characters.") % {"most": MAX_LENGTH},
         )
-    filters = tuple((name, value) for name in FILTERS if (value := values.get(name, "").strip()))
+    filters = tuple((name, value) for name in FACETS if (value := values.get(name, "").strip()))
     if (kind := dict(filters).get("kind")) and kind not in KINDS:
         raise _not_among("kind", KINDS)
     return Parameters(

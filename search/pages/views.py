@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search import engine
-from search.pages.alternatives import nearby
+from search.pages.alternatives import suggest_instead
 from search.pages.hit_map import HIT_MAPS, hit_maps
 from search.pages.parameters import BadParameterError, Parameters, query_of, read_parameters
 from search.pages.presenting import SNIPPETS, SearchResults, addresses, groups, page_numbers
@@ -55,7 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
             for number in page_numbers(parameters.page, results.pages)
         ],
         "hit_maps": hit_maps(results.answer, parameters.arrival(results.suggestion)),
-        "nearby": None if results.total else nearby(parameters.q, results.catalogue),
+        "instead": None if results.total else suggest_instead(parameters.q, results.catalogue),
     }
     return render(request, "search/search.html", context)
 

@@ -135,7 +135,7 @@ def _matching(entries: Iterable[Entry], value: str) -> list[int]:
     key = name_key(value)
     if not key:
         return []
-    for test in (_is_called, _begins_so, _is_part):
+    for test in (_is_called, _has_part_named, _is_part):
         if found := [each.number for each in entries if test(each, key)]:
             return found
     return []
@@ -149,7 +149,7 @@ def _is_called(entry: Entry, key: str) -> bool:
     return key in _keys(entry)
 
 
-def _begins_so(entry: Entry, key: str) -> bool:
+def _has_part_named(entry: Entry, key: str) -> bool:
     parts = [part for name in (entry.slug, *entry.names) for part in fold(name).split()]
     return any(name_key(part) == key for part in [*parts, *entry.slug.split("-")])
 

@@ -75,7 +75,12 @@ def test_it_indexes_a_transaction_once_and_not_when_it_fails(
     site: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = []
-    monkeypatch.setattr(updating, "catch_up", lambda **options: bool(calls.append(1)) or True)
+
+    def catch_up(**options: bool) -> bool:
+        calls.append(options)
+        return True
+
+    monkeypatch.setattr(updating, "catch_up", catch_up)
     with transaction.atomic():
         for sentence in Sentence.objects.all()[:5]:
             sentence.save()

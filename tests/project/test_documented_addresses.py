@@ -11,7 +11,8 @@ from django.test import Client
 from archive.citations.forms import FORMS as CITATIONS
 from archive.formats import FORMATS
 from archive.models import Interview
-from search.pages.parameters import FILTERS, Parameters
+from search.engine import FACETS
+from search.pages.parameters import Parameters
 from tests.project.documents import ARCHIVE, SEARCH, rows
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def _first_cells(table: int) -> list[str]:
 
 
 def test_it_names_every_parameter_of_the_search():
-    taken = {field.name for field in fields(Parameters)} - {"filters"} | {*FILTERS}
+    taken = {field.name for field in fields(Parameters)} - {"filters"} | {*FACETS}
     assert sorted(_first_cells(0)) == sorted(taken)
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 LISTS = 1 << 16
 
 
-class Characters:
+class CharacterIndex:
     """A text with the places of each of its characters.
 
     A phrase is where its rarest character is, with the others around it.  The lists take 4 bytes a

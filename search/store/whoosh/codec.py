@@ -11,7 +11,7 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3PostingsWriter
 
-from search.store.whoosh.mmap_storage import Segment
+from search.store.whoosh.mmap_storage import MappedSegment
 
 # Postings in a block of the index.  Whoosh's 128 serve to skip; ours are always read whole.
 BLOCK = 4096
@@ -41,9 +41,9 @@ class Codec(W3Codec):  # type: ignore[misc]
         # Unpacking would take as long as all the rest of reading, and saves little: see `SIZES`.
         super().__init__(blocklimit=BLOCK, compression=0)
 
-    def new_segment(self, storage: Any, indexname: str) -> Segment:
+    def new_segment(self, storage: Any, indexname: str) -> MappedSegment:
         """A segment to be written."""
-        return Segment(self, indexname)
+        return MappedSegment(self, indexname)
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> Any:
         """The writer of one file of postings."""

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 CHECKSUMS = "checksums.json"
 # Bytes read at a time.
 BLOCK = 1 << 20
-# By folder: the files (name, size, time of change) there that this process found as they were noted.
+# By folder: the files (name, size, time of change) that this process found as they were noted.
 _verified: dict[str, set[tuple[str, int, int]]] = {}
 
 

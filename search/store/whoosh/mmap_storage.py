@@ -76,7 +76,7 @@ class MappedStorage(CompoundStorage):  # type: ignore[misc]
         return MappedFile(memoryview(self._source)[offset : offset + length], name)
 
 
-class Segment(W3Segment):  # type: ignore[misc]
+class MappedSegment(W3Segment):  # type: ignore[misc]
     """A segment of Whoosh's index that is read in place."""
 
     def open_compound_file(self, storage: Any) -> MappedStorage:

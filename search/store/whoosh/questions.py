@@ -10,7 +10,7 @@ from search.store.whoosh.arrays import Bools, Floats
 from search.store.whoosh.snapshot import Snapshot
 
 
-def answer(snapshot: Snapshot, scores: Floats, matching: Bools) -> tuple[Floats, Bools]:
+def question_boost(snapshot: Snapshot, scores: Floats, matching: Bools) -> tuple[Floats, Bools]:
     """Turns' scores and which match, once the answers got their part of their questions' scores."""
     kinds = snapshot.kind[snapshot.turn_starts]
     exchange, place = snapshot.numbered("exchange")

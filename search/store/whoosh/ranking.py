@@ -15,7 +15,7 @@ from search.store.protocol import Found, Hit, HitMap, HitMark, Page
 from search.store.weights import REST, SOURCE_COVERAGE
 from search.store.whoosh.arrays import Bools, Floats, Ints
 from search.store.whoosh.matching import Matcher, Matches, turns_of
-from search.store.whoosh.questions import answer
+from search.store.whoosh.questions import question_boost
 from search.store.whoosh.scoring import best_of_turns, places, sum_of_turns
 from search.store.whoosh.snapshot import Snapshot
 from search.store.whoosh.vocabulary import SnapshotVocabulary
@@ -101,7 +101,7 @@ def rank(
     """The turns that match and that the filters leave, in the page's order."""
     scores, matched = _turn_scores(snapshot, matches), matches.turns
     if is_question(understood.words_alone):
-        scores, matched = answer(snapshot, scores, matched)
+        scores, matched = question_boost(snapshot, scores, matched)
     masks = {name: turns_of(snapshot, name, numbers) for name, numbers in filters.items()}
     matching = _all(matched, masks.values())
     if understood.tree == NOTHING and not masks:

@@ -23,7 +23,7 @@ from search.documents.analysis import unpacked
 from search.documents.schema import NUMBERS
 from search.store.protocol import StoredParagraph, StoredTurn
 from search.store.whoosh.arrays import Bools, Floats, Ints
-from search.store.whoosh.characters import Characters
+from search.store.whoosh.characters import CharacterIndex
 from search.store.whoosh.leaves import (
     LeafArrays,
     blocks,
@@ -269,8 +269,8 @@ class Snapshot:
         return self._characters.find(phrase)
 
     @cached_property
-    def _characters(self) -> Characters:
-        return Characters(self.text)
+    def _characters(self) -> CharacterIndex:
+        return CharacterIndex(self.text)
 
     @cached_property
     def _continues(self) -> Bools:

@@ -20,7 +20,7 @@ from whoosh.query import Or, Term
 from whoosh.writing import CLEAR
 
 from search.documents.analysis import SegmentText
-from search.documents.processes import Documents, analysed
+from search.documents.processes import Documents, analyse_all
 from search.knowledge.names import Names
 from search.store.whoosh.codec import Codec
 from search.store.whoosh.integrity import DamagedError, note_checksums, set_aside, verify
@@ -113,7 +113,7 @@ def replace_segments(
         names = load_names()
         if not index.is_empty():
             delete(writer, replaced)
-        for documents in analysed(segments, names):
+        for documents in analyse_all(segments, names):
             _write(writer, documents)
 
 
@@ -128,7 +128,7 @@ def rebuild(
     with writing(index, mergetype=CLEAR) as writer:
         # What there is may be of an earlier version's fields.
         writer.schema = build_schema()
-        for documents in analysed(segments, load_names()):
+        for documents in analyse_all(segments, load_names()):
             _write(writer, documents)
 
 
