@@ -2,5 +2,5 @@
 
 Goes in: what a reader writes, and the place that it is about.
 Comes out: rows of `Report` for the editors, and the form's pages.
-May import: text, models.
+May import: text, models, site.
 """

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +18,7 @@ from archive.models import Anchor, Sentence
 from archive.models.reports import WORDS_LIMIT
 from archive.reports.forms import ReportForm
 from archive.reports.limits import HOURLY, has_reported_enough, sender_of
+from archive.site.addresses import client_address
 from archive.text import plain_text
 
 
@@ -76,18 +76,6 @@ def _words_of(code: str) -> str:
     sentences = Sentence.objects.filter(place).order_by("paragraph__order", "order")
     texts = sentences.values_list("text", flat=True) if code else []
     return "".join(plain_text(text) for text in texts)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Where the request came from.
-
-    Served over HTTPS (`HTTPS=1`), the site stands behind a proxy, which puts the address that it
-    was asked from last in `X-Forwarded-For`; what stands before that, anybody can have written.
-    """
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_SSL_REDIRECT and forwarded:
-        return forwarded.rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 @require_safe
