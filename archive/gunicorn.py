@@ -1,6 +1,6 @@
 """How gunicorn serves the archive: `gunicorn --config archive/gunicorn.py archive.wsgi`.
 
-Errors go to standard error.  There is no access log; `--access-logfile -` turns one on.
+Errors go to standard error.  The access log is the archive's own (`ACCESS_LOG`).
 """
 
 from __future__ import annotations

@@ -40,6 +40,8 @@ HAYSTACK_CONNECTIONS = {
 }
 
 MIDDLEWARE = [
+    # Around all others: it times them, and logs what they answer themselves.
+    "archive.watching.requests.RequestLog",
     "archive.site.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -155,9 +157,16 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if ENVIRONMENT.https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+ACCESS_LOG = ENVIRONMENT.access_log
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        "output": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout"},
+    },
+    "loggers": {
+        "archive.watching.requests": {"handlers": ["output"], "level": "INFO", "propagate": False}
+    },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
 }

@@ -41,6 +41,7 @@ class Environment:
     https: bool
     base_url: str
     log_level: str
+    access_log: bool
     host: str
     port: int
     workers: int
@@ -72,6 +73,7 @@ def read_environment(base: Path) -> Environment:
                 "INFO",
                 validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]),
             ),
+            access_log=env.bool("ACCESS_LOG", False),
             host=env.str("HOST", "127.0.0.1", validate=_not_empty),
             port=env.int("PORT", 8000, validate=validate.Range(1, 65535)),
             workers=env.int("WEB_CONCURRENCY", 2, validate=validate.Range(1, 64)),

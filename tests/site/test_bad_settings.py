@@ -29,6 +29,7 @@ BAD = {
         ("https://archive.example/path", "scheme and host"),
     ],
     "LOG_LEVEL": [("loud", "WARNING")],
+    "ACCESS_LOG": [("stdout", "boolean")],
     "HOST": [(" ", "not be empty")],
     "PORT": [("http", "integer"), ("0", "65535"), ("65536", "65535")],
     "WEB_CONCURRENCY": [("many", "integer"), ("0", "64")],
