@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ from search.index.checking import differences
 from search.index.segments import load_names, segment_text
 from search.store import Changes, current_store
 from search.store.whoosh.integrity import set_aside
+from search.store.whoosh.writing import open_index
 from tests.indexing import build_index, forget, index_path
 
 WORD = "恐竜学者"
@@ -176,15 +178,21 @@ def test_a_damaged_index_is_set_aside_and_built_anew(
     assert not updating.is_behind()
 
 
+def set_aside_of(folder: Path) -> set[Path]:
+    """What was set aside of this index, in earlier tests too."""
+    return set(folder.parent.glob("*-unreadable-*"))
+
+
 def test_a_file_in_the_folders_place_is_set_aside(site: Client) -> None:
     folder = Path(index_path())
+    before = set_aside_of(folder)
     folder.rename(folder.with_name("moved"))
     folder.write_text("no index")
     forget()
     assert site.get("/search/", {"q": "AI"}).status_code == 503
     updating.catch_up()
     assert found(site, "ロケット")
-    assert list(folder.parent.glob("*-unreadable-*"))
+    assert len(set_aside_of(folder) - before) == 1
 
 
 def test_an_unreadable_index_is_read_once_and_not_with_every_search(
@@ -196,6 +204,25 @@ def test_an_unreadable_index_is_read_once_and_not_with_every_search(
     for _ in range(5):
         assert site.get("/search/", {"q": "AI"}).status_code == 503
     assert caplog.text.count("can't be read") == 1
+
+
+def test_what_only_the_machine_lacks_is_no_damage_and_passes(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    folder = Path(index_path())
+    before = set_aside_of(folder)
+    forget()
+    with monkeypatch.context() as patched:
+        patched.setattr("search.store.whoosh.snapshots.open_dir", lacking)
+        patched.setattr("search.store.whoosh.writing.open_dir", lacking)
+        assert site.get("/search/", {"q": "AI"}).status_code == 503
+        with pytest.raises(OSError, match="Too many open files"):
+            open_index(str(folder))
+    assert set_aside_of(folder) == before
+    assert found(site, "ロケット")
 
 
 def test_an_index_begun_anew_is_noticed_though_its_generation_was_there_before(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from archive.watching.requests import logger, network_of
+from archive.watching.requests import logger, shortened
 from tests.project.documents import SITE, rows
 
 HEADER = "X-Request-ID"
@@ -112,4 +112,4 @@ def test_it_goes_to_standard_output_alone(settings):
     ],
 )
 def test_an_address_is_shortened_to_its_network(address: str, network: str):
-    assert network_of(address) == network
+    assert shortened(address) == network

@@ -71,7 +71,10 @@ def newest_state(path: str) -> int:
 
 
 def _open(path: str) -> SnapshotVocabulary | None:
-    """The newest vocabulary; None, said in the log, where it can't be read."""
+    """The newest vocabulary; None, said in the log, where its files are damaged.
+
+    Raises `NoIndexError` where they may be whole.
+    """
     try:
         verify(Path(path))
         reader = open_dir(path).reader()
@@ -79,6 +82,10 @@ def _open(path: str) -> SnapshotVocabulary | None:
         return SnapshotVocabulary(Snapshot(reader, _leaves[path]))
     except EmptyIndexError:
         return None
-    except (OSError, *EARLIER_VERSION, *UNREADABLE) as error:
+    except OSError as error:
+        # It may pass, as where too many files are open: the next search tries again.
+        log.warning("The search index can't be read: %s", error)
+        raise NoIndexError(path) from None
+    except (*EARLIER_VERSION, *UNREADABLE) as error:
         log.warning("The search index can't be read: %s", error)
         return None

@@ -5,6 +5,7 @@ A new index appears whole: Whoosh publishes a generation by writing its table of
 
 from __future__ import annotations
 
+import errno
 import logging
 import struct
 import zlib
@@ -36,6 +37,8 @@ UNREADABLE = (
     *(DamagedError, UnpicklingError, struct.error, zlib.error),
     *(EOFError, LookupError, TypeError, ValueError, ArithmeticError, MemoryError, WhooshIndexError),
 )
+# What the machine lacks, and not the index.
+PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES)
 # Seconds to wait for another process's writer.
 LOCK_TIMEOUT = 30.0
 DELETED_AT_ONCE = 500
@@ -55,8 +58,8 @@ def open_index(path: str) -> FileIndex:
         return index
     except EmptyIndexError:
         return _begun(folder)
-    except OSError:
-        if not any(folder.glob("*.toc")):
+    except OSError as error:
+        if error.errno in PASSING or not any(folder.glob("*.toc")):
             raise
     except EARLIER_VERSION:
         log.warning("The search index is of an earlier version; a new one is begun.")
