@@ -173,9 +173,9 @@ class Results(Sequence[SearchResult]):
 
 
 def _result(hit: Hit, kind: type[SearchResult], highlighter: Highlighter | None) -> SearchResult:
-    best = hit.paragraphs[0]
     if highlighter is None:
         return _made(kind, hit.fields, hit.score)
+    best = hit.paragraphs[0]
     marked = {"text": [snippet(best.text, highlighter.spans(best)).html]}
     return _made(kind, hit.fields, hit.score, highlighted=marked)
 

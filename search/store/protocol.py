@@ -83,7 +83,7 @@ class Hit:
     score: float
     fields: Mapping[str, Any]
     lines: tuple[int, ...]
-    paragraphs: tuple[StoredParagraph, ...]
+    paragraphs: Sequence[StoredParagraph]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import overload
+from typing import TypeVar, overload
 
 import numpy as np
 
@@ -19,6 +19,8 @@ from search.store.whoosh.questions import question_boost
 from search.store.whoosh.scoring import best_of_turns, places, sum_of_turns
 from search.store.whoosh.snapshot import Snapshot
 from search.store.whoosh.vocabulary import SnapshotVocabulary
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,28 +48,28 @@ class Ranking:
             float(self.scores[turn]),
             self.snapshot.fields(turn),
             tuple(self.snapshot.line[best].tolist()),
-            tuple(self.snapshot.stored(each) for each in best[:most]),
+            Unread(best[:most], self.snapshot.stored),
         )
 
 
-class Hits(Sequence[Hit]):
-    """Hits that are read when they are looked at: who asks for counts alone looks at none."""
+class Unread(Sequence[T]):
+    """Things that are read when they are looked at: who asks for counts alone looks at none."""
 
-    def __init__(self, turns: Ints, read: Callable[[int], Hit]) -> None:
-        self._turns = turns
+    def __init__(self, numbers: Sequence[int] | Ints, read: Callable[[int], T]) -> None:
+        self._numbers = numbers
         self._read = read
 
     def __len__(self) -> int:
-        return len(self._turns)
+        return len(self._numbers)
 
     @overload
-    def __getitem__(self, place: int) -> Hit: ...
+    def __getitem__(self, place: int) -> T: ...
     @overload
-    def __getitem__(self, place: slice) -> Hits: ...
-    def __getitem__(self, place: int | slice) -> Hit | Hits:
+    def __getitem__(self, place: slice) -> Unread[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Unread[T]:
         if isinstance(place, slice):
-            return Hits(self._turns[place], self._read)
-        return self._read(int(self._turns[place]))
+            return Unread(self._numbers[place], self._read)
+        return self._read(int(self._numbers[place]))
 
 
 def search_snapshot(
@@ -85,7 +87,7 @@ def search_snapshot(
         len(ranking.turns),
         # In the place of a list: there may be many, and nobody may look at them.
         snapshot.segment[snapshot.turn_starts[turns]].data,
-        Hits(turns, lambda turn: ranking.hit(turn, page.paragraphs)),
+        Unread(turns, lambda turn: ranking.hit(turn, page.paragraphs)),
         _facets(ranking, page.facets),
         _hit_maps(ranking, page.hit_maps),
     )
