@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from search.query.expand import expand
 from search.query.knowledge import Knowledge
 from search.query.syntax import And, Filter, Node, Not, Or, Words, leaves
-from search.query.terms import QueryTerm
+from search.query.terms import Expansion, QueryTerm
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class Understood:
         """The query terms of all words that are wanted, in order."""
         wanted = (leaf for leaf in leaves(self.tree) if isinstance(leaf, Words))
         return [term for leaf in wanted for term in self.terms[leaf]]
+
+    def wanted_expansions(self) -> list[Expansion]:
+        """The expansions of these, in order, each once."""
+        found = (each for term in self.wanted_terms() for each in term.expansions)
+        return list(dict.fromkeys(found))
 
     @property
     def words_alone(self) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from search.documents.analysis import SegmentText, StoredToken
 from search.knowledge.names import Names
+from search.query.terms import Expansion
 from search.query.understand import Understood
 from search.query.vocabulary import Vocabulary
 
@@ -33,7 +34,8 @@ class Page:
     The turns `start` to `end` (half open; None: to the last) in `order`: by `relevance`, in
     reading `order`, in reverse (`-order`), or by the `topic` of the best.  Of each turn, up to
     `paragraphs` that match best.  `facets`: fields whose values are counted.  `hit_maps`: of how
-    many interviews, those with the most hits, it is told where the hits lie.
+    many interviews, those with the most hits, it is told where the hits lie.  `matched`: whether of
+    each hit it is told by which expansions it was found.
     """
 
     start: int = 0
@@ -42,6 +44,7 @@ class Page:
     paragraphs: int = 2
     facets: tuple[str, ...] = ()
     hit_maps: int = 0
+    matched: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an unknown order, which would be taken for relevance."""
@@ -76,7 +79,8 @@ class Hit:
     """A turn that matches.
 
     `segment` is its key in the database, `fields` are haystack's, `lines` the source lines of the
-    paragraphs that match, best first, and `paragraphs` the first of these.
+    paragraphs that match, best first, and `paragraphs` the first of these.  `matched`: where the
+    page asked, which expansions of the wanted query terms find any of its paragraphs, in order.
     """
 
     segment: int
@@ -84,6 +88,7 @@ class Hit:
     fields: Mapping[str, Any]
     lines: tuple[int, ...]
     paragraphs: Sequence[StoredParagraph]
+    matched: tuple[Expansion, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,7 @@ class PlainSearch:
         asks_nothing = self.understood.tree == NOTHING and not filters
         keys = self._ordered([] if asks_nothing else left(""), scores, page.order)
         window = keys[page.start : page.end]
-        hits = [self._hit(key, scores[key], score, coverage, page.paragraphs) for key in window]
+        hits = [self._hit(key, scores[key], score, coverage, page) for key in window]
         facets = {name: self._counted(name, left(name)) for name in page.facets}
         return Found(len(keys), window, hits, facets)
 
@@ -217,7 +217,7 @@ class PlainSearch:
         turn_score: float,
         score: Mapping[int, float],
         coverage: Mapping[int, float],
-        most: int,
+        page: Page,
     ) -> Hit:
         numbers = self.numbers[key]
         enough = w.SOURCE_COVERAGE * max(coverage.get(each, 0.0) for each in numbers)
@@ -226,7 +226,13 @@ class PlainSearch:
         kept = turn(self.turns[key])
         paragraphs = [kept.paragraphs[numbers.index(n)] for n in best]
         lines = tuple(self.rows[n]["line"] for n in best)
-        return Hit(key, turn_score, kept.fields, lines, tuple(paragraphs[:most]))
+        matched = self._matched(numbers) if page.matched else ()
+        shown = tuple(paragraphs[: page.paragraphs])
+        return Hit(key, turn_score, kept.fields, lines, shown, matched)
+
+    def _matched(self, numbers: list[int]) -> tuple[Expansion, ...]:
+        wanted = self.understood.wanted_expansions()
+        return tuple(each for each in wanted if not self._counts(each).keys().isdisjoint(numbers))
 
     # Matching
 

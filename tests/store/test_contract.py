@@ -85,12 +85,14 @@ def assert_alike(found: Found, expected: Found) -> None:
     assert found.total == expected.total
     scores = {hit.segment: hit.score for hit in expected.hits}
     lines = {hit.segment: hit.lines for hit in expected.hits}
+    matched = {hit.segment: hit.matched for hit in expected.hits}
     assert {hit.segment for hit in found.hits} == scores.keys()
     assert list(found.segments) == [hit.segment for hit in found.hits]
     for hit, beside in zip(found.hits, expected.hits, strict=True):
         assert hit.score == pytest.approx(scores[hit.segment], rel=1e-4, abs=1e-6)
         assert hit.score == pytest.approx(beside.score, rel=1e-4, abs=1e-6)
         assert set(hit.lines) == set(lines[hit.segment])
+        assert hit.matched == matched[hit.segment]
     assert found.facets == expected.facets
 
 
@@ -104,7 +106,7 @@ def check(store: Store, plain: DictionaryStore, query: str, page: Page) -> None:
 def test_it_answers_the_judged_queries_as_they_must_be(
     store: Store, plain: DictionaryStore
 ) -> None:
-    page = Page(paragraphs=1, facets=FACETS)
+    page = Page(paragraphs=1, facets=FACETS, matched=True)
     understood = [understand_query(query, knowledge(store)) for query in [*QUERIES, *MORE]]
     corrected = [understand_query(query, knowledge(plain)) for query in [*QUERIES, *MORE]]
     assert understood == corrected
@@ -126,7 +128,7 @@ def test_it_answers_any_query_as_it_must_be(
     leaf = word | word.map('"{}"'.format) | word.map("{}*".format) | st.just("kind:answer")
     part = leaf | leaf.map("-{}".format) | st.tuples(leaf, leaf).map("({0[0]} OR {0[1]})".format)
     query = " ".join(data.draw(st.lists(part, min_size=1, max_size=4)))
-    check(store, plain, query, Page(paragraphs=1, order=order, facets=FACETS))
+    check(store, plain, query, Page(paragraphs=1, order=order, facets=FACETS, matched=True))
 
 
 def ask(store: Store, query: str, page: Page | None = None, **filters: str) -> Found:
@@ -149,6 +151,13 @@ def test_a_page_is_a_part_of_all(store: Store) -> None:
     assert [hit.segment for part in parts for hit in part.hits] == everything
     assert {part.total for part in parts} == {len(everything)}
     assert not ask(store, "AI", Page(len(everything), None)).hits
+
+
+def test_it_tells_by_which_expansions_a_turn_was_found(store: Store) -> None:
+    found = ask(store, "jobs", Page(matched=True))
+    assert all(hit.matched for hit in found.hits)
+    assert {"雇用"} <= {each.term for hit in found.hits for each in hit.matched}
+    assert not any(hit.matched for hit in ask(store, "jobs").hits)
 
 
 def test_it_keeps_what_a_result_shows(store: Store, plain: DictionaryStore) -> None:

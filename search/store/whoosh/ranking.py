@@ -10,13 +10,14 @@ import numpy as np
 
 from search.query.questions import is_question
 from search.query.syntax import NOTHING
+from search.query.terms import Expansion
 from search.query.understand import Understood
 from search.store.protocol import Found, Hit, HitMap, HitMark, Page
 from search.store.weights import REST, SOURCE_COVERAGE
 from search.store.whoosh.arrays import Bools, Floats, Ints
 from search.store.whoosh.matching import Matcher, Matches, turns_of
 from search.store.whoosh.questions import question_boost
-from search.store.whoosh.scoring import best_of_turns, places, sum_of_turns
+from search.store.whoosh.scoring import best_of_turns, find, places, sum_of_turns
 from search.store.whoosh.snapshot import Snapshot
 from search.store.whoosh.vocabulary import SnapshotVocabulary
 
@@ -33,7 +34,7 @@ class Ranking:
     matches: Matches
     left: Mapping[str, Bools] = field(default_factory=dict)
 
-    def hit(self, turn: int, most: int) -> Hit:
+    def hit(self, turn: int, most: int, matched: tuple[Expansion, ...] = ()) -> Hit:
         """One turn as a result, with up to `most` of its paragraphs that match."""
         paragraphs = self.snapshot.of_turn(turn)
         # A turn has few paragraphs: lists are faster than arrays.
@@ -49,6 +50,7 @@ class Ranking:
             self.snapshot.fields(turn),
             tuple(self.snapshot.line[best].tolist()),
             Unread(best[:most], self.snapshot.stored),
+            matched,
         )
 
 
@@ -83,11 +85,12 @@ def search_snapshot(
     matcher = Matcher(snapshot, vocabulary, understood)
     ranking = rank(snapshot, matcher.match(understood.tree), understood, filters, page)
     turns = ranking.turns[page.start : page.end]
+    matched = _matched(snapshot, understood, turns) if page.matched else {}
     return Found(
         len(ranking.turns),
         # In the place of a list: there may be many, and nobody may look at them.
         snapshot.segment[snapshot.turn_starts[turns]].data,
-        Unread(turns, lambda turn: ranking.hit(turn, page.paragraphs)),
+        Unread(turns, lambda turn: ranking.hit(turn, page.paragraphs, matched.get(turn, ()))),
         _facets(ranking, page.facets),
         _hit_maps(ranking, page.hit_maps),
     )
@@ -155,6 +158,21 @@ def _descending(scores: Floats) -> Ints:
     keys = np.sort((bits << np.uint64(32)) | np.arange(len(scores), dtype=np.uint64))
     order: Ints = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
     return order
+
+
+def _matched(
+    snapshot: Snapshot, understood: Understood, turns: Ints
+) -> dict[int, tuple[Expansion, ...]]:
+    """By which expansions each of the turns is found."""
+    starts = snapshot.turn_starts[turns]
+    ends = np.append(snapshot.turn_starts, len(snapshot))[turns + 1]
+    found: dict[int, list[Expansion]] = {turn: [] for turn in turns.tolist()}
+    for expansion in understood.wanted_expansions():
+        paragraphs, _ = find(snapshot, expansion)
+        here = np.searchsorted(paragraphs, ends) > np.searchsorted(paragraphs, starts)
+        for turn in turns[here].tolist():
+            found[turn].append(expansion)
+    return {turn: tuple(expansions) for turn, expansions in found.items()}
 
 
 def _facets(ranking: Ranking, names: Iterable[str]) -> dict[str, dict[int, int]]:

@@ -91,7 +91,7 @@ def _occurrences(
     weights = {expansion: expansion.weight * WEIGHTS[expansion.field] for expansion in expansions}
     # The strongest last, so that its strength is what stays.
     for expansion, weight in sorted(weights.items(), key=lambda each: each[1]):
-        paragraphs, occurrences = _find(snapshot, expansion)
+        paragraphs, occurrences = find(snapshot, expansion)
         if not len(paragraphs):
             continue
         counts[paragraphs] = np.maximum(counts[paragraphs], occurrences * np.float32(weight))
@@ -101,7 +101,8 @@ def _occurrences(
     return counts, strength, own
 
 
-def _find(snapshot: Snapshot, expansion: Expansion) -> tuple[np.ndarray, Floats]:
+def find(snapshot: Snapshot, expansion: Expansion) -> tuple[np.ndarray, Floats]:
+    """The paragraphs (ascending) that an expansion finds, and how often each has it."""
     if expansion.field == "speaker":
         paragraphs = np.flatnonzero(snapshot.speaker == int(expansion.term))
         return paragraphs, np.ones(len(paragraphs), dtype=np.float32)
