@@ -2,16 +2,19 @@
 
 Every way into the search (page, JSON, haystack's `SearchQuerySet`, marks on a page) is here, one
 step after the other: `parse → understand → correct` make a query of a text, the store matches and
-ranks, and `search.pages` presents.
+ranks, and `search.pages` presents.  Where no turn has a word of the query, it is loosened and asked
+once more: what is found then is near in meaning, which the answer says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from search.query.correct import correct
 from search.query.knowledge import Knowledge, knowledge_of
+from search.query.loosen import loosen, missing_terms
 from search.query.syntax import parse
 from search.query.understand import Understood, understand
 from search.store import Found, Page, current_store
@@ -19,14 +22,20 @@ from search.store import Found, Page, current_store
 # What results are counted by, and can be filtered by.
 FACETS = ("topic", "speaker", "kind", "interview")
 
+Match = Literal["words", "meaning", "none"]
+
 
 @dataclass(frozen=True)
 class Answer:
-    """What was understood of a query, by which knowledge, and what it found."""
+    """What was understood of a query, by which knowledge, and what it found.
+
+    `match`: whether that has the query's `words`, is near to it in `meaning`, or is `none`.
+    """
 
     understood: Understood
     knowledge: Knowledge
     found: Found
+    match: Match = "words"
 
 
 def understand_query(query: str, knowledge: Knowledge, *, exact: bool = False) -> Understood:
@@ -58,4 +67,18 @@ def search(
         for name, value in (filters or {}).items()
         if value
     }
-    return Answer(understood, knowledge, store.search(understood, numbers, page or Page()))
+    found = store.search(understood, numbers, page or Page())
+    if found.total:
+        return Answer(understood, knowledge, found)
+    loose = None if exact else loosen(understood, knowledge)
+    if loose and (near := store.search(loose, numbers, page or Page())).total:
+        return Answer(loose, knowledge, near, "meaning")
+    return Answer(understood, knowledge, found, "none")
+
+
+def marked_query(query: str, knowledge: Knowledge, *, exact: bool = False) -> Understood:
+    """What is to be marked for a query: its words, or those near to it where no text has any."""
+    understood = understand_query(query, knowledge, exact=exact)
+    if exact or len(missing_terms(understood, knowledge)) < len(understood.wanted_terms()):
+        return understood
+    return loosen(understood, knowledge) or understood

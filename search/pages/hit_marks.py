@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from archive.pages.marking import Marks
 from archive.text import Mark
 from archive.transcript import Turn
-from search.engine import understand_query
+from search.engine import marked_query
 from search.pages.highlighting import Highlighter
 from search.pages.parameters import query_of
 from search.query.knowledge import knowledge_of
@@ -34,7 +34,7 @@ def hit_marks(request: HttpRequest, turns: Sequence[Turn]) -> Marks:
     except NoIndexError:
         return {}
     exact = request.GET.get("exact") == "1"
-    highlighter = Highlighter(understand_query(query, knowledge, exact=exact))
+    highlighter = Highlighter(marked_query(query, knowledge, exact=exact))
     return {
         anchor: [Mark(start, end, attributes=MARK) for start, end in spans]
         for turn in turns

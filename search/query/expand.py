@@ -24,11 +24,7 @@ from search.query.vocabulary import Vocabulary, finds
 
 NAME_WORDS = 5
 # What a find by other than the typed word counts, beside 1 for the word itself.
-SENSE, TERM, NEAR = 0.6, 1.0, 0.45
-# Words of near meaning: from which cosine on, and how many.
-NEAR_FROM, NEAR_WORDS = 0.45, 5
-# The same for a word that stands alone and that no text has.
-NEAR_ALONE, NEAR_WORDS_ALONE = 0.5, 3
+SENSE, TERM = 0.6, 1.0
 # A word that says little, and a word of a name, beside 1 for a word.
 LIGHT, PART = 0.4, 0.15
 _LATIN = re.compile(r"[a-z0-9][a-z0-9'’.&+\-]*")
@@ -64,8 +60,7 @@ def expand(words: Sequence[str], knowledge: Knowledge) -> list[QueryTerm]:
         if not _taken(word.start, word.end, spans):
             terms += _word_terms(word, spans, knowledge)
     terms = sorted(terms, key=lambda term: term.start)
-    terms = [term for term in terms if not term.weak] or terms
-    return [_with_neighbours(term, len(terms) > 1, knowledge) for term in terms]
+    return [term for term in terms if not term.weak] or terms
 
 
 def _typed(words: Iterable[str]) -> Iterator[_Word]:
@@ -84,23 +79,6 @@ def _taken(start: int, end: int, spans: Iterable[_Span]) -> bool:
 
 def _touched(start: int, end: int, spans: Iterable[_Span]) -> bool:
     return any(span.start < end and start < span.end for span in spans)
-
-
-def _with_neighbours(term: QueryTerm, beside_others: bool, knowledge: Knowledge) -> QueryTerm:
-    """The term with words of near meaning, where it has no find or others narrow it down."""
-    if not term.known or (not beside_others and finds(term.expansions, knowledge.vocabulary)):
-        return term
-    words = {
-        each.term for each in term.expansions if each.field == "words" and each.source != "lexicon"
-    }
-    least, most = (NEAR_FROM, NEAR_WORDS) if beside_others else (NEAR_ALONE, NEAR_WORDS_ALONE)
-    near = [
-        Expansion(field, word, NEAR * cosine, word, "near")
-        for each in sorted(words)
-        for word, cosine in knowledge.neighbourhood.near(each, least, most)
-        for field in ("words", "title")
-    ]
-    return replace(term, expansions=(*term.expansions, *near))
 
 
 # Names

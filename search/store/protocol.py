@@ -122,7 +122,8 @@ class Found:
 
     `segments`: the keys of the page's hits, for whoever needs no more of them.  `facets`: for each
     field, how many of the turns that the query and the *other* filters leave have each value, by
-    its number.
+    its number.  `coverage`: which part of the query's words (by how rare they are, 0 to 1) the
+    paragraph has that has the most of them; 1 for exact phrases and beginnings of words.
     """
 
     total: int
@@ -130,6 +131,7 @@ class Found:
     hits: Sequence[Hit]
     facets: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     hit_maps: Sequence[HitMap] = ()
+    coverage: float = 0.0
 
 
 @dataclass(frozen=True)

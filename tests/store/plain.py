@@ -172,7 +172,8 @@ class PlainSearch:
         window = keys[page.start : page.end]
         hits = [self._hit(key, scores[key], score, coverage, page) for key in window]
         facets = {name: self._counted(name, left(name)) for name in page.facets}
-        return Found(len(keys), window, hits, facets)
+        inside = [coverage.get(n, 0.0) for key in keys for n in self.numbers[key]]
+        return Found(len(keys), window, hits, facets, (), max(inside, default=0.0))
 
     def _turn_score(self, key: int, score: Mapping[int, float]) -> float:
         values = [score.get(number, 0.0) for number in self.numbers[key]]

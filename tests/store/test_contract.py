@@ -94,6 +94,7 @@ def assert_alike(found: Found, expected: Found) -> None:
         assert set(hit.lines) == set(lines[hit.segment])
         assert hit.matched == matched[hit.segment]
     assert found.facets == expected.facets
+    assert found.coverage == pytest.approx(expected.coverage, rel=1e-4, abs=1e-6)
 
 
 def check(store: Store, plain: DictionaryStore, query: str, page: Page) -> None:

@@ -93,6 +93,7 @@ def search_snapshot(
         Unread(turns, lambda turn: ranking.hit(turn, page.paragraphs, matched.get(turn, ()))),
         _facets(ranking, page.facets),
         _hit_maps(ranking, page.hit_maps),
+        _best_coverage(ranking),
     )
 
 
@@ -158,6 +159,17 @@ def _descending(scores: Floats) -> Ints:
     keys = np.sort((bits << np.uint64(32)) | np.arange(len(scores), dtype=np.uint64))
     order: Ints = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
     return order
+
+
+def _best_coverage(ranking: Ranking) -> float:
+    """The highest coverage of a paragraph of the turns that match."""
+    coverage = ranking.matches.coverage
+    if not len(ranking.turns):
+        return 0.0
+    best = int(coverage.argmax())
+    if ranking.snapshot.turn[best] in ranking.turns:
+        return float(coverage[best])
+    return float(coverage[np.isin(ranking.snapshot.turn, ranking.turns)].max())
 
 
 def _matched(

@@ -1,0 +1,54 @@
+"""What is near in meaning, for a query of which no turn has a word.
+
+Words of near meaning never stand beside finds: who types a word that the texts have wants it, not
+its neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from search.query.knowledge import Knowledge
+from search.query.terms import Expansion, QueryTerm
+from search.query.understand import Understood
+from search.query.vocabulary import finds
+
+# What a find by a word of near meaning counts, beside 1 for the word itself.
+NEAR = 0.45
+# From which cosine on a word is near, and how many are taken.
+LEAST, MOST = 0.5, 3
+
+
+def missing_terms(understood: Understood, knowledge: Knowledge) -> list[QueryTerm]:
+    """The wanted query terms that no text has, in order."""
+    vocabulary = knowledge.vocabulary
+    return [term for term in understood.wanted_terms() if not finds(term.expansions, vocabulary)]
+
+
+def loosen(understood: Understood, knowledge: Knowledge) -> Understood | None:
+    """The query with words near to those that no text has; None where there are none near."""
+    near = {
+        term: found
+        for term in missing_terms(understood, knowledge)
+        if (found := _near(term, knowledge))
+    }
+    if not near:
+        return None
+    terms = {
+        leaf: [replace(term, expansions=(*term.expansions, *near.get(term, ()))) for term in each]
+        for leaf, each in understood.terms.items()
+    }
+    return replace(understood, terms=terms)
+
+
+def _near(term: QueryTerm, knowledge: Knowledge) -> tuple[Expansion, ...]:
+    """Words of near meaning; none for what no dictionary has, which is a slip or a name."""
+    words = {
+        each.term for each in term.expansions if each.field == "words" and each.source != "lexicon"
+    }
+    return tuple(
+        Expansion(field, word, NEAR * cosine, word, "near")
+        for each in sorted(words if term.known else ())
+        for word, cosine in knowledge.neighbourhood.near(each, LEAST, MOST)
+        for field in ("words", "title")
+    )
