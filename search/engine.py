@@ -14,7 +14,7 @@ from typing import Literal
 
 from search.query.correct import correct
 from search.query.knowledge import Knowledge, knowledge_of
-from search.query.loosen import loosen, missing_terms
+from search.query.loosen import has_the_words, loosen
 from search.query.syntax import parse
 from search.query.understand import Understood, understand
 from search.store import Found, Page, current_store
@@ -67,18 +67,18 @@ def search(
         for name, value in (filters or {}).items()
         if value
     }
-    found = store.search(understood, numbers, page or Page())
-    if found.total:
-        return Answer(understood, knowledge, found)
-    loose = None if exact else loosen(understood, knowledge)
-    if loose and (near := store.search(loose, numbers, page or Page())).total:
-        return Answer(loose, knowledge, near, "meaning")
-    return Answer(understood, knowledge, found, "none")
+    page = page or Page()
+    found = store.search(understood, numbers, page)
+    if exact or (found.total and has_the_words(understood, knowledge)):
+        return Answer(understood, knowledge, found, "words" if found.total else "none")
+    loose = loosen(understood, knowledge)
+    near = store.search(loose, numbers, page) if loose else found
+    return Answer(loose or understood, knowledge, near, "meaning" if near.total else "none")
 
 
 def marked_query(query: str, knowledge: Knowledge, *, exact: bool = False) -> Understood:
     """What is to be marked for a query: its words, or those near to it where no text has any."""
     understood = understand_query(query, knowledge, exact=exact)
-    if exact or len(missing_terms(understood, knowledge)) < len(understood.wanted_terms()):
+    if exact or has_the_words(understood, knowledge):
         return understood
     return loosen(understood, knowledge) or understood

@@ -38,6 +38,11 @@ class Highlighter:
     def _leaves(self) -> list[Node]:
         return list(leaves(self.understood.tree))
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to be marked."""
+        return any(isinstance(leaf, Words | Phrase | Prefix) for leaf in self._leaves)
+
     @cached_property
     def _terms(self) -> dict[str, frozenset[str]]:
         """What tokens and mentions are compared with, by index field."""

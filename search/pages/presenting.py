@@ -10,13 +10,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from search.engine import FACETS, Answer
-from search.pages.highlighting import Highlighter, snippet
+from search.engine import FACETS, Answer, Match
+from search.languages.folding import fold
+from search.pages.highlighting import Highlighter, Span, snippet
 from search.pages.parameters import Parameters
 from search.query.catalogue import Entry
 from search.query.correct import corrected_text
-from search.query.describe import describe, kind_label
+from search.query.describe import describe, in_words, kind_label
+from search.query.loosen import missing_terms
 from search.store import Hit
 
 # How many of a turn's paragraphs are shown in a result.
@@ -48,12 +51,13 @@ class Source:
 class Result:
     """A turn that was found.
 
-    `marks`: the parameters that mark words on arrival.
+    `marks`: the parameters that mark words on arrival; `match`: why it is here (`Answer.match`).
     """
 
     hit: Hit
     marks: str
     highlighter: Highlighter
+    match: Match
 
     @property
     def fields(self) -> Mapping[str, Any]:
@@ -109,11 +113,37 @@ class Result:
         return f"{topic}#{self.fields['question_anchor']}"
 
     @cached_property
+    def _spans(self) -> list[tuple[str, list[Span]]]:
+        """The texts of the paragraphs that match best, and what matches in them."""
+        return [(each.text, self.highlighter.spans(each)) for each in self.hit.paragraphs]
+
+    @cached_property
     def snippets(self) -> list[SafeString]:
         """The paragraphs that match best, around what matches, as HTML."""
-        return [
-            snippet(each.text, self.highlighter.spans(each)).html for each in self.hit.paragraphs
-        ]
+        return [snippet(text, spans).html for text, spans in self._spans]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the text that made it a result, each once; none where it has none itself."""
+        marked = (text[start:end] for text, spans in self._spans for start, end in spans)
+        return list({fold(each): each for each in marked}.values())
+
+    @cached_property
+    def reason(self) -> str:
+        """Why it is a result although none of its words is marked; empty where one is."""
+        if self.words:
+            return ""
+        fields = {each.field for each in self.hit.matched}
+        if "title" in fields:
+            return _("The words are in the heading of its topic.")
+        if "speaker" in fields:
+            return _("It is said by this person.")
+        return _("It answers a question that has the words.") if self.asked else ""
+
+    @property
+    def asked(self) -> bool:
+        """Whether words were asked for, and this answers a question."""
+        return bool(self.highlighter.asks) and bool(self.question)
 
     def as_json(self) -> dict[str, Any]:
         """The result for programs."""
@@ -127,6 +157,9 @@ class Result:
             "kind": self.fields["kind"],
             "text": self.fields["text"],
             "snippet": self.snippets[0],
+            "match": self.match,
+            "words": self.words,
+            "reason": self.reason or None,
             "score": round(self.hit.score, 4),
             "source": [{"file": each.file, "line": each.line} for each in self.sources],
         }
@@ -167,6 +200,22 @@ class SearchResults:
         """The query in words."""
         return describe(self.answer.understood, self.answer.knowledge)
 
+    @property
+    def match(self) -> Match:
+        """Whether the results have the words, or are near in meaning."""
+        return self.answer.match
+
+    @cached_property
+    def missing(self) -> list[str]:
+        """The words that no text has, as they were typed."""
+        missing = missing_terms(self.answer.understood, self.answer.knowledge)
+        return list(dict.fromkeys(term.text for term in missing))
+
+    @property
+    def missing_in_words(self) -> str:
+        """These in words of the page's language."""
+        return in_words(self.missing)
+
     @cached_property
     def suggestion(self) -> str:
         """What was searched for instead of what was typed; empty: the same."""
@@ -183,7 +232,7 @@ class SearchResults:
         """The results of this page."""
         highlighter = Highlighter(self.answer.understood)
         marks = self.parameters.arrival(self.suggestion)
-        return [Result(hit, marks, highlighter) for hit in self.found.hits]
+        return [Result(hit, marks, highlighter, self.match) for hit in self.found.hits]
 
     @cached_property
     def facets(self) -> dict[str, list[Choice]]:
@@ -237,6 +286,8 @@ class SearchResults:
         return {
             "q": self.parameters.q,
             "query": self.understood,
+            "match": self.match,
+            "missing": self.missing,
             "total": self.total,
             "page": self.parameters.page,
             "pages": self.pages,

@@ -27,7 +27,7 @@ Response = TypeVar("Response", bound=HttpResponse)
 def _search(parameters: Parameters, maps: int = 0) -> SearchResults:
     start, end = parameters.window
     order = "topic" if parameters.group else parameters.sort
-    page = Page(start, end, order, SNIPPETS, engine.FACETS, maps)
+    page = Page(start, end, order, SNIPPETS, engine.FACETS, maps, matched=True)
     filters = dict(parameters.filters)
     answer = engine.search(parameters.q, filters, exact=parameters.exact, page=page)
     return SearchResults(answer, parameters)

@@ -94,10 +94,13 @@ def _meant(word: str, lost: list[QueryTerm], knowledge: Knowledge) -> Correction
 
 
 def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
-    """A compound with one wrong kanji, all of whose pieces stand somewhere (認知脳力).
+    """A compound with one wrong character, all of whose pieces stand somewhere (認知脳力).
 
-    A single kanji among the pieces shows it; only a compound of the texts is taken for it.
+    Either another compound of the texts sounds the same (ノーベル省), or a single kanji among the
+    pieces shows the slip; only a compound of the texts is taken for it.
     """
+    if meant := _same_sound(word, knowledge):
+        return Correction(word, meant)
     for run in _KANJI_RUN.findall(word):
         if knowledge.vocabulary.occurrences(run):
             continue
@@ -110,6 +113,16 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
         if near:
             return Correction(run, max(near, key=knowledge.vocabulary.occurrences))
     return None
+
+
+def _same_sound(word: str, knowledge: Knowledge) -> str | None:
+    """A piece of the texts that differs from a compound in one character and sounds the same."""
+    vocabulary = knowledge.vocabulary
+    heard = sound_of_run(word) if len(word) > 3 and KANJI.search(word) else ""
+    if not heard or vocabulary.occurrences(word):
+        return None
+    near = [piece for piece in vocabulary.near(word) if sound_of_run(piece) == heard]
+    return max(near, key=vocabulary.occurrences, default=None)
 
 
 def _around(word: str, lost: list[QueryTerm]) -> Iterator[str]:
@@ -134,12 +147,24 @@ def nearest(run: str, knowledge: Knowledge, *, sound_only: bool = False) -> str 
     """
     heard = sound_of_run(run)
     candidates = _by_sound(heard, knowledge)
-    if not sound_only:
+    if sound_only:
+        candidates = {word: cost for word, cost in candidates.items() if _may_be_meant(run, word)}
+    else:
         candidates |= _by_edits(run, heard, knowledge)
     candidates.pop(run, None)
     if not candidates:
         return None
     return min(candidates, key=lambda word: (candidates[word], len(word), word))
+
+
+def _may_be_meant(run: str, word: str) -> bool:
+    """Whether a good word may be a wrong conversion of one that sounds the same (規正, 規制).
+
+    The two have a kanji in the same place: 地震 is no 自身.
+    """
+    if not KANJI.search(run):
+        return True
+    return any(a == b and KANJI.match(a) for a, b in zip(run, word, strict=False))
 
 
 def allowed(run: str) -> int:
@@ -176,13 +201,19 @@ def _by_edits(run: str, heard: str, knowledge: Knowledge) -> dict[str, float]:
     if not latin and len(run) > 3:
         found |= {word: _cost(run, word, 1, heard) for word in knowledge.vocabulary.near(run)}
     if is_kana(run) and len(heard) > 4:
-        sounds = process.extract(
-            heard, knowledge.vocabulary.terms("sound"), scorer=OSA.distance, score_cutoff=1
-        )
-        for sound, distance, _ in sounds:
-            if len(sound) > 4 and (word := knowledge.written(sound)):
-                found.setdefault(word, 1.0 + distance)
+        for word, distance in _near_sounds(heard, knowledge):
+            found.setdefault(word, 1.0 + distance)
     return found
+
+
+def _near_sounds(heard: str, knowledge: Knowledge) -> Iterator[tuple[str, float]]:
+    """Words that sound nearly so, foreign names in Latin letters among them (ニビディア)."""
+    japanese, latin = knowledge.vocabulary.terms("sound"), list(knowledge.latin_sounds)
+    for sounds, written in ((japanese, knowledge.written), (latin, knowledge.latin_sounds.get)):
+        near = process.extract(heard, sounds, scorer=OSA.distance, score_cutoff=1)
+        for sound, distance, _ in near:
+            if len(sound) > 4 and (word := written(sound)):
+                yield word, distance
 
 
 def _two_kanji(run: str, near: Iterable[str]) -> dict[str, float]:

@@ -111,6 +111,11 @@ def kind_label(kind: str) -> str:
     return {"question": _("question"), "answer": _("answer"), "remark": _("remark")}[kind]
 
 
+def in_words(texts: Iterable[str]) -> str:
+    """Texts side by side, each in quotation marks."""
+    return pgettext("between words", ", ").join(map(_quoted, texts))
+
+
 def _quoted(text: str) -> str:
     return pgettext("quotation marks", "“%(text)s”") % {"text": text}
 

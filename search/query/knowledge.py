@@ -51,6 +51,13 @@ class Knowledge:
         return sorted(word for word in found if len(word) > 1)
 
     @cached_property
+    def latin_sounds(self) -> dict[str, str]:
+        """How words in Latin letters sound where they are written in kana, and the words."""
+        # As `sound_of` has ディ and ティ.
+        spelled = {w: w.replace("di", "de").replace("ti", "te") for w in self.words if w.isascii()}
+        return {sound: word for word, text in spelled.items() if (sound := sound_of(text))}
+
+    @cached_property
     def candidates(self) -> list[Candidate]:
         """What can be suggested: the glossary's terms, the most mentioned first, and topics."""
         return [*self._terms(), *self._topics()]

@@ -11,8 +11,16 @@ from dataclasses import replace
 from search.query.knowledge import Knowledge
 from search.query.terms import Expansion, QueryTerm
 from search.query.understand import Understood
-from search.query.vocabulary import finds
+from search.query.vocabulary import is_found
 
+# Where less than this part of a query's words is in the texts, it is about something else.
+ENOUGH_WORDS = 0.5
+# Expansions that are the word itself, in another form, script or language.
+SAME_WORD = frozenset({"", "reading", "glossary", "lexicon"})
+# A translation of less weight is of one of the word's rarer senses (music: ハウス).
+SURE = 0.4
+# Less than a word that says little (`search.query.expand.LIGHT`) says nothing of what is asked.
+TELLING = 0.5
 # What a find by a word of near meaning counts, beside 1 for the word itself.
 NEAR = 0.45
 # From which cosine on a word is near, and how many are taken.
@@ -20,9 +28,26 @@ LEAST, MOST = 0.5, 3
 
 
 def missing_terms(understood: Understood, knowledge: Knowledge) -> list[QueryTerm]:
-    """The wanted query terms that no text has, in order."""
-    vocabulary = knowledge.vocabulary
-    return [term for term in understood.wanted_terms() if not finds(term.expansions, vocabulary)]
+    """The wanted query terms that no text has, in order; words near to them make no difference."""
+    return [term for term in understood.wanted_terms() if not _is_there(term, knowledge)]
+
+
+def has_the_words(understood: Understood, knowledge: Knowledge) -> bool:
+    """Whether the texts have at least half of the telling words of a query of plain words.
+
+    A query with operators has what it finds.
+    """
+    if not understood.words_alone:
+        return True
+    wanted = understood.wanted_terms()
+    telling = [term for term in wanted if term.weight >= TELLING and not term.weak] or wanted
+    found = [term for term in telling if _is_there(term, knowledge)]
+    return len(found) >= ENOUGH_WORDS * len(telling)
+
+
+def _is_there(term: QueryTerm, knowledge: Knowledge) -> bool:
+    same = (e for e in term.expansions if e.source in SAME_WORD and e.weight >= SURE)
+    return any(is_found(each, knowledge.vocabulary) for each in same)
 
 
 def loosen(understood: Understood, knowledge: Knowledge) -> Understood | None:
