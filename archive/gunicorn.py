@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from gunicorn.http.wsgi import Response
 
 try:
     from archive.settings import ENVIRONMENT
@@ -28,8 +27,7 @@ bind = [f"{address(ENVIRONMENT.host)}:{ENVIRONMENT.port}"]
 preload_app = True
 workers = ENVIRONMENT.workers
 threads = ENVIRONMENT.threads
-worker_class = "gthread"
-keepalive = 5
+worker_class = "archive.site.buffering.BufferingWorker"
 graceful_timeout = 10
 # No header of a request may say where the site stands or how it was reached: gunicorn would take
 # that from anybody on this machine.  Behind a proxy (HTTPS=1) Django reads what the proxy sets.
@@ -39,16 +37,6 @@ secure_scheme_headers: dict[str, str] = {}
 loglevel = "warning"
 # A heartbeat file on a disk can stall a worker; memory can't.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
-
-
-def _silent(response: Response) -> list[str]:
-    """The headers that gunicorn adds to an answer, without its own name."""
-    return [line for line in _default_headers(response) if not line.startswith("Server:")]
-
-
-# gunicorn has no setting for that.
-_default_headers = Response.default_headers
-Response.default_headers = _silent
 
 
 def when_ready(server: Any) -> None:

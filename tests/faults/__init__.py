@@ -1,0 +1,1 @@
+"""Faults and attacks that the site must stand, made on purpose."""
