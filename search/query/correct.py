@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from search.languages.folding import fold
 from search.languages.japanese import analyze, reading, tokenize
 from search.languages.readings import split_sound
-from search.languages.scripts import KANJI, LATIN
+from search.languages.scripts import KANJI, LATIN, group_of, is_japanese
 from search.languages.sounds import is_kana, sound_of
 from search.query.expand import expand
 from search.query.knowledge import Knowledge
@@ -56,7 +56,7 @@ def correct_words(
     words: Sequence[str], terms: Sequence[QueryTerm], knowledge: Knowledge
 ) -> tuple[tuple[str, ...], list[Correction]]:
     """Words that stand side by side, corrected, and what was corrected in them."""
-    lost = [term for term in terms if not finds(term.expansions, knowledge.vocabulary)]
+    lost = [term for term in terms if _is_lost(term, knowledge)]
     folded = [fold(word) for word in words]
     if lost and (name := _whole_name(folded, knowledge)):
         return (name.meant,), [name]
@@ -71,6 +71,12 @@ def correct_words(
         corrected.append(text.replace(meant.typed, meant.meant) if meant else word)
         start = end + 1
     return tuple(corrected), corrections
+
+
+def _is_lost(term: QueryTerm, knowledge: Knowledge) -> bool:
+    """Whether no text has the term as a word, and it is nobody's name."""
+    as_word = (each for each in term.expansions if each.source != "inside")
+    return not finds(as_word, knowledge.vocabulary) and term.text not in knowledge.people
 
 
 def _whole_name(words: Sequence[str], knowledge: Knowledge) -> Correction | None:
@@ -98,7 +104,7 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
 
     A single kanji among the pieces shows it; only a compound of the texts is taken for it.
     """
-    for run in _KANJI_RUN.findall(word):
+    for run in _KANJI_RUN.findall(word) if knowledge.has_japanese else ():
         if knowledge.vocabulary.occurrences(run):
             continue
         singles = [token for token in analyze(run) if token.end - token.start == 1]
@@ -115,7 +121,7 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
 def _around(word: str, lost: list[QueryTerm]) -> Iterator[str]:
     """Runs of content words that have a lost one among them: the slip may have cut them wrongly."""
     runs: list[list[int]] = [[]]
-    for token in tokenize(word):
+    for token in tokenize(word) if is_japanese(word) else ():
         if token is None:
             runs.append([])
         else:
@@ -132,7 +138,7 @@ def nearest(run: str, knowledge: Knowledge, *, sound_only: bool = False) -> str 
     `sound_only`: only one that sounds the same, since `run` is a good word that the archive
     doesn't have.
     """
-    heard = sound_of_run(run)
+    heard = sound_of_run(run) if knowledge.has_japanese else ""
     candidates = _by_sound(heard, knowledge)
     if not sound_only:
         candidates |= _by_edits(run, heard, knowledge)
@@ -162,18 +168,16 @@ def _by_sound(heard: str, knowledge: Knowledge) -> dict[str, float]:
 
 
 def _by_edits(run: str, heard: str, knowledge: Knowledge) -> dict[str, float]:
-    latin = bool(LATIN.search(run))
+    script = group_of(run)
     limit = allowed(run)
     extracted = process.extract(
         run, knowledge.words, scorer=OSA.distance, score_cutoff=max(limit, 1), limit=50
     )
-    near = [
-        (word, distance) for word, distance, _ in extracted if bool(LATIN.search(word)) == latin
-    ]
+    near = [(word, distance) for word, distance, _ in extracted if group_of(word) == script]
     if not limit:
         return _two_kanji(run, [word for word, _ in near])
     found = {word: _cost(run, word, distance, heard) for word, distance in near}
-    if not latin and len(run) > 3:
+    if script == "JAPANESE" and len(run) > 3:
         found |= {word: _cost(run, word, 1, heard) for word in knowledge.vocabulary.near(run)}
     if is_kana(run) and len(heard) > 4:
         sounds = process.extract(
