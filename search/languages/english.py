@@ -105,6 +105,6 @@ class English(WordAnalyzer):
         return (word,) if american == word else (word, american)
 
     @property
-    def weak(self) -> frozenset[str]:  # type: ignore[override]
+    def weak(self) -> frozenset[str]:
         """Words that say little in a question."""
         return ENGLISH_WEAK

@@ -21,8 +21,8 @@ VERBS = frozenset("VV VA".split())
 OTHERS = frozenset("MAG MM IC MAJ".split())
 WEAK_CLASSES = frozenset("NNB NNBC NP MM MAJ IC MAG".split())
 WEAK = frozenset(
-    "하다 되다 있다 없다 이다 아니다 같다 그렇다 이렇다 어떻다 어떠하다 무엇 누구 언제 어디 왜 것 수 때 씨 "
-    "말 이야기 질문".split()
+    "하다 되다 있다 없다 이다 아니다 같다 그렇다 이렇다 어떻다 어떠하다 무엇 누구 언제 "
+    "어디 왜 것 수 때 씨 말 이야기 질문".split()
 )
 _local = threading.local()
 

@@ -13,10 +13,10 @@ SCOPE = ":"
 class Token:
     """A word at `start` to `end` (half open) of folded text.
 
-    `words`: its normal forms; the index has them in the scope of their language.  `senses`: the dictionary's groups of
-    synonyms that it is in.  `weak`: says little, in a query counts only beside nothing else;
-    `light`: always counts, but less.  `units`: its shortest parts where it is a compound.
-    `known`: the dictionary has it.
+    `words`: its normal forms, which the index has in the scope of their language.  `senses`: the
+    dictionary's groups of synonyms that it is in.  `weak`: says little, in a query counts only
+    beside nothing else; `light`: always counts, but less.  `units`: its shortest parts where it is
+    a compound.  `known`: the dictionary has it.
     """
 
     start: int

@@ -62,11 +62,9 @@ class WordAnalyzer(Analyzer):
 
     def __init__(self, language: str = "") -> None:
         super().__init__(language)
-        script = next(
-            (each for each, those in SCRIPTS.items() if self.language in those.split()), ""
-        )
-        scripts = rf"\p{{{script}}}" if script else r"\p{Latin}"
-        self.script = regex.compile(rf"[{scripts}\p{{N}}]")
+        scripts = [name for name, those in SCRIPTS.items() if self.language in those.split()]
+        script = scripts[0] if scripts else "Latin"
+        self.script = regex.compile(rf"[\p{{{script}}}\p{{N}}]")
         self.spaced = self.language not in UNSPACED
         self._token = lru_cache(MOST_WORDS)(self._made)
 
@@ -145,9 +143,7 @@ class WordAnalyzer(Analyzer):
     def forms(self, word: str) -> list[str]:
         """What a word is found by: its stems and its lemma's, with and without marks."""
         joined = word.strip("'").replace("-", "")
-        found = []
-        for each in self.variants(joined):
-            for form in filter(None, (each, self.lemma(each))):
-                for spelt in (form, plain(form), transcribed(form)):
-                    found.append(plain(self.stem(spelt)))
-        return list(dict.fromkeys(found))
+        variants = self.variants(joined)
+        words = [form for each in variants for form in (each, self.lemma(each)) if form]
+        spelt = [how(word) for word in words for how in (str, plain, transcribed)]
+        return list(dict.fromkeys(plain(self.stem(each)) for each in spelt))

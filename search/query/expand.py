@@ -180,7 +180,7 @@ def _english(
 
 
 def _is_foreign(typed: Iterable[TypedWord], readers: Readers, knowledge: Knowledge) -> bool:
-    """Whether texts in another language with Latin letters have the words, and English ones don't."""
+    """Whether texts in another language with Latin letters have the words, and no English ones."""
     having = {
         reader.language
         for word in typed

@@ -8,7 +8,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from archive.models import Term
+from archive.models import Segment, Term
 from archive.text import PLAIN, Mark, safe_html
 from archive.transcript import TopicPart, Turn, load_segments, segment_plain
 from search.glossary.mentions import QuotedSentence, current_names, first_mentions
