@@ -52,7 +52,7 @@ class Knowledge:
         return [analyzer_for(each) for each in found]
 
     def readers(self, text: str) -> list[Analyzer]:
-        """The analyzers that may read folded text; if none may, one that takes words as they are."""
+        """The analyzers that may read folded text; if none may, one that takes words as such."""
         found = [each for each in self.analyzers if each.reads(text)]
         return found or [analyzer_for("")]
 
