@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -17,10 +17,10 @@ from typing import Any
 
 from search.documents.schema import UNIT_COUNT
 from search.knowledge.names import Mention, Names
+from search.languages.analyzer import Analyzer
+from search.languages.choosing import analyzer_for
 from search.languages.folding import Folded, fold, fold_with_positions
-from search.languages.japanese import analyze, reading
-from search.languages.sounds import sound_of
-from search.languages.tokens import Token, with_units
+from search.languages.tokens import Token, scoped, with_units
 
 # (start, end, words, sounds, senses): columns of the paragraph's plain text, and what is there.
 StoredToken = tuple[int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -38,7 +38,10 @@ class ParagraphText:
 
 @dataclass(frozen=True)
 class SegmentText:
-    """A segment as the index takes it: database keys, its topic's title, its paragraphs."""
+    """A segment as the index takes it: database keys, its topic's title, its paragraphs.
+
+    `language`: the BCP 47 tag of what is said in it.
+    """
 
     id: str
     django_ct: str
@@ -49,6 +52,7 @@ class SegmentText:
     kind: int
     exchange: int
     title: str
+    language: str
     fields: dict[str, Any]
     paragraphs: tuple[ParagraphText, ...]
 
@@ -58,14 +62,15 @@ def segment_documents(segment: SegmentText, names: Names) -> list[dict[str, Any]
     shared = {
         "id": segment.id,
         "django_ct": segment.django_ct,
-        "title": _title_counts(segment.title),
+        "title": _title_counts(segment.title, segment.language),
         **{
             name: getattr(segment, name)
             for name in ("segment", "interview", "topic", "speaker", "kind", "exchange")
         },
     }
+    analyzer = analyzer_for(segment.language)
     return [
-        shared | paragraph_fields(paragraph, names, segment.fields if first else {})
+        shared | paragraph_fields(paragraph, analyzer, names, segment.fields if first else {})
         for first, paragraph in zip(_first_only(), segment.paragraphs, strict=False)
     ]
 
@@ -77,27 +82,28 @@ def _first_only() -> Iterable[bool]:
 
 
 @lru_cache(maxsize=1000)
-def _title_counts(title: str) -> dict[str, float]:
-    return _counts(analyze(fold(title)))["words"]
+def _title_counts(title: str, language: str) -> dict[str, float]:
+    analyzer = analyzer_for(language)
+    return _counts(analyzer.analyze(fold(title)), analyzer.language)["words"]
 
 
 def paragraph_fields(
-    paragraph: ParagraphText, names: Names, stored_fields: dict[str, Any]
+    paragraph: ParagraphText, analyzer: Analyzer, names: Names, stored_fields: dict[str, Any]
 ) -> dict[str, Any]:
     """The fields that depend on the paragraph's words."""
     folded = fold_with_positions(paragraph.text)
-    words = analyze(folded.text)
-    compounds = list(_compounds(words))
+    words = analyzer.analyze(folded.text)
+    compounds = list(_compounds(words, analyzer))
     tokens = [*with_units(words), *compounds]
     mentions = names.find_all(folded.text)
     shown = {
         "anchor": paragraph.anchor,
         "text": paragraph.text,
-        "tokens": [_stored(token, folded) for token in tokens],
+        "tokens": [_stored(token, folded, analyzer.language) for token in tokens],
         "mentions": [_stored_mention(mention, folded) for mention in mentions],
     }
     return {
-        **_counts([*words, *compounds]),
+        **_counts([*words, *compounds], analyzer.language),
         "terms": Counter(slug for _, slug in {(each.start, each.slug) for each in mentions}),
         "named": Counter(mention.slug for mention in mentions if not mention.phrase),
         "folded": folded.text.encode(),
@@ -120,13 +126,13 @@ def unpacked(kept: bytes) -> dict[str, Any]:
     return values
 
 
-def _compounds(tokens: list[Token]) -> Iterator[Token]:
+def _compounds(tokens: list[Token], analyzer: Analyzer) -> Iterator[Token]:
     """Nouns that stand together, two by two and all of them, as they sound: 評価額 is one word
     to the ear, though the dictionary has two.
     """
     for run in _noun_runs(tokens):
         for part in [*pairwise(run), *([tuple(run)] if len(run) > 2 else [])]:
-            if sounds := _compound_sounds(part):
+            if sounds := analyzer.compound_sounds(tuple(part)):
                 yield replace(
                     part[0],
                     end=part[-1].end,
@@ -136,15 +142,6 @@ def _compounds(tokens: list[Token]) -> Iterator[Token]:
                     senses=(),
                     units=(),
                 )
-
-
-def _compound_sounds(part: Sequence[Token]) -> tuple[str, ...]:
-    """A suffix sounds otherwise in a compound than on its own (者: しゃ, もの)."""
-    if not all(token.sounds for token in part):
-        return ()
-    together = reading("".join(token.surface for token in part))
-    joined = "".join(token.sounds[0] for token in part)
-    return tuple(dict.fromkeys(filter(None, [sound_of(together), joined])))
 
 
 def _noun_runs(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -158,29 +155,34 @@ def _noun_runs(tokens: list[Token]) -> Iterator[list[Token]]:
     yield run
 
 
-def _counts(tokens: Iterable[Token]) -> dict[str, dict[str, float]]:
+def _counts(tokens: Iterable[Token], language: str) -> dict[str, dict[str, float]]:
     """How often each term occurs, by field."""
     counts: dict[str, Counter[str]] = {
         name: Counter() for name in ("words", "surface", "sound", "sense")
     }
     for token in tokens:
-        _count(token, 1.0, counts)
+        _count(token, 1.0, language, counts)
         for unit in token.units:
-            _count(unit, UNIT_COUNT, counts)
+            _count(unit, UNIT_COUNT, language, counts)
     return {name: dict(found) for name, found in counts.items()}
 
 
-def _count(token: Token, weight: float, counts: dict[str, Counter[str]]) -> None:
-    found = {"words": token.words, "sound": () if token.weak else token.sounds}
-    found |= {"surface": (token.surface,) if token.words else (), "sense": token.senses}
+def _count(token: Token, weight: float, language: str, counts: dict[str, Counter[str]]) -> None:
+    found: dict[str, Iterable[str]] = {
+        "words": [scoped(language, word) for word in token.words],
+        "sound": () if token.weak else token.sounds,
+        "surface": (token.surface,) if token.words else (),
+        "sense": token.senses,
+    }
     for name, terms in found.items():
         for term in terms:
             counts[name][term] += weight  # type: ignore[assignment]
 
 
-def _stored(token: Token, folded: Folded) -> StoredToken:
+def _stored(token: Token, folded: Folded, language: str) -> StoredToken:
     start, end = folded.original(token.start, token.end)
-    return start, end, (token.surface, *token.words), token.sounds, token.senses
+    words = (scoped(language, word) for word in token.words)
+    return start, end, (token.surface, *words), token.sounds, token.senses
 
 
 def _stored_mention(mention: Mention, folded: Folded) -> tuple[int, int, str]:

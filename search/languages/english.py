@@ -12,9 +12,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from whoosh.lang.porter2 import stem
+import snowballstemmer
 
 from search.languages.folding import fold
+from search.languages.words import WordAnalyzer
 
 # Words that say little in a question.
 ENGLISH_WEAK = frozenset(
@@ -48,6 +49,7 @@ _AMERICAN = [
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Endings that the stemmer leaves on the nouns of those who do, and of what is done.
+_STEMMER = snowballstemmer.stemmer("english")
 _ENDING = re.compile(r"(?<=[a-z]{3})at$|(?<=[a-z]{4})(?:er|or|ist|ian|ic|e|i)$")
 
 
@@ -86,4 +88,23 @@ def root(stem: str) -> str:
 @lru_cache(maxsize=50_000)
 def english_stem(word: str) -> str:
     """The stem of a folded English word."""
-    return str(stem(word))
+    return str(_STEMMER.stemWord(word))
+
+
+class English(WordAnalyzer):
+    """English, British or American."""
+
+    language = "en"
+
+    def variants(self, word: str) -> tuple[str, ...]:
+        """A word, also in its American spelling; without the possessive."""
+        word = _POSSESSIVE.sub("", word)
+        american = word
+        for pattern, replacement in _AMERICAN:
+            american = pattern.sub(replacement, american)
+        return (word,) if american == word else (word, american)
+
+    @property
+    def weak(self) -> frozenset[str]:
+        """Words that say little in a question."""
+        return ENGLISH_WEAK

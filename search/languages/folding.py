@@ -1,8 +1,9 @@
 """Width and case folding that remembers where every character came from.
 
-Folded text is Unicode's NFKC form, case-folded: full-width Latin, half-width kana and capitals
-become one spelling.  Folding changes lengths (`ﾊﾟ` → `パ`, `㈱` → `(株)`), so positions in folded
-text are mapped back before anything is marked on a page.
+Folded text is Unicode's NFKC form, case-folded, with one apostrophe and one hyphen: full-width
+Latin, half-width kana and capitals become one spelling, don’t and don't one word.  Folding changes
+lengths (`ﾊﾟ` → `パ`, `㈱` → `(株)`), so positions in folded text are mapped back before anything is
+marked on a page.
 """
 
 from __future__ import annotations
@@ -15,11 +16,18 @@ from functools import lru_cache
 # Half-width kana's voicing marks join the letter before, though Unicode does not class them so.
 HALF_WIDTH_MARKS = "ﾞﾟ"
 HANGUL_TAILS = range(0x1160, 0x1200)
+# What keyboards and typesetters write for one apostrophe, and for one hyphen.
+_ALIKE = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032\u05f3`\u00b4", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\u05be", "-")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u05f4", '"')
+)
 
 
 def fold(text: str) -> str:
-    """Return `text` in NFKC, case-folded."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    """Return `text` in NFKC, case-folded, apostrophes and hyphens of one kind."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return folded if folded.isascii() else folded.translate(_ALIKE)
 
 
 @dataclass(frozen=True)

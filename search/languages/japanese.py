@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+import regex
 from sudachipy import Dictionary, SplitMode
 
+from search.languages.analyzer import Analyzer
 from search.languages.english import ENGLISH_WEAK, english_stem
 from search.languages.folding import fold
 from search.languages.sounds import is_kana, sound_of
-from search.languages.tokens import Token
+from search.languages.tokens import Token, shifted
 
 # Words that carry no content: particles, auxiliaries, punctuation, spaces.
 EMPTY = {"助詞", "助動詞", "補助記号", "記号", "空白"}
@@ -88,7 +90,7 @@ def tokenize(text: str) -> list[Token | None]:
 
 _words: dict[tuple[int, str], Token | None] = {}
 MOST_WORDS = 100_000
-UNKNOWN = Token(0, 0, "", (), (), (), weak=True, noun=False, known=False)
+UNKNOWN = Token(0, 0, "", ())
 
 
 def _token(morpheme: Any, offset: int) -> Token | None:
@@ -100,24 +102,7 @@ def _token(morpheme: Any, offset: int) -> Token | None:
         made = _made(morpheme)
         if key and len(_words) < MOST_WORDS:
             _words[key] = made
-    return made if made is None else _placed(made, offset + morpheme.begin())
-
-
-def _placed(token: Token, start: int) -> Token:
-    """A token whose columns count from its own beginning, where it stands in the text."""
-    units = tuple(_placed(unit, start) for unit in token.units) if token.units else ()
-    return Token(
-        start + token.start,
-        start + token.end,
-        token.surface,
-        token.words,
-        token.sounds,
-        token.senses,
-        token.weak,
-        token.noun,
-        token.known,
-        units,
-    )
+    return made if made is None else shifted(made, offset + morpheme.begin())
 
 
 def _made(morpheme: Any) -> Token | None:
@@ -144,18 +129,19 @@ def _unit(morpheme: Any, offset: int, units: tuple[Token, ...] = ()) -> Token | 
     if kind.empty:
         return None
     surface = morpheme.surface()
-    words = _forms(surface, morpheme.normalized_form(), morpheme.dictionary_form())
+    forms = _forms(surface, morpheme.normalized_form(), morpheme.dictionary_form())
     return Token(
         start=offset + morpheme.begin(),
         end=offset + morpheme.end(),
         surface=surface,
-        words=words,
+        words=forms,
         sounds=_sounds(surface, morpheme.reading_form(), morpheme.dictionary_form()),
         senses=tuple(map(str, morpheme.synonym_group_ids())),
-        weak=kind.weak or not WEAK_WORDS.isdisjoint(words) or surface in ENGLISH_WEAK,
+        weak=kind.weak or not WEAK_WORDS.isdisjoint(forms) or surface in ENGLISH_WEAK,
         noun=kind.noun,
         known=not morpheme.is_oov(),
         units=units,
+        light=not LIGHT_WORDS.isdisjoint(forms),
     )
 
 
@@ -206,3 +192,23 @@ def reading(word: str) -> str:
     """The word in katakana, as the dictionary reads it on its own; empty where it can't."""
     readings = [each.reading_form() for each in _tokenizer().tokenize(word, SplitMode.C)]
     return "".join(readings) if all(map(is_kana, readings)) else ""
+
+
+class Japanese(Analyzer):
+    """Japanese; of its texts, foreign words too."""
+
+    language = "ja"
+    script = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u30fc\u3005\p{Latin}\p{N}]")
+    spaced = False
+
+    def tokenize(self, text: str) -> list[Token | None]:
+        """Every token of folded text."""
+        return tokenize(text)
+
+    def compound_sounds(self, part: tuple[Token, ...]) -> tuple[str, ...]:
+        """A suffix sounds otherwise in a compound than on its own (者: しゃ, もの)."""
+        if not all(token.sounds for token in part):
+            return ()
+        together = reading("".join(token.surface for token in part))
+        joined = "".join(token.sounds[0] for token in part)
+        return tuple(dict.fromkeys(filter(None, [sound_of(together), joined])))

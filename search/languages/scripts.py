@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 LATIN = re.compile(r"[a-z0-9]")
 KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
@@ -20,3 +22,42 @@ def _inside(text: str, place: int, script: re.Pattern[str]) -> bool:
         and script.match(text[place - 1]) is not None
         and script.match(text[place]) is not None
     )
+
+
+# Scripts of which the words stand without spaces between them, by Unicode's names of their letters.
+UNSPACED = frozenset(
+    "CJK IDEOGRAPHIC HIRAGANA KATAKANA BOPOMOFO THAI LAO KHMER MYANMAR TIBETAN".split()
+)
+
+
+@lru_cache(maxsize=20_000)
+def script_of(character: str) -> str:
+    """A letter's script by its Unicode name (`LATIN`, `CJK`, `HANGUL`); empty for other signs."""
+    if not (character.isalpha() or unicodedata.category(character).startswith("M")):
+        return ""
+    return unicodedata.name(character, " ").replace("-", " ").split(" ")[0]
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether any of the text is in a script without spaces, or in Korean's syllables."""
+    return any(script_of(each) in UNSPACED or script_of(each) == "HANGUL" for each in text)
+
+
+def cuts_spaced(text: str, place: int) -> bool:
+    """Whether `place` lies inside a word of a script whose words stand between spaces."""
+    before, after = text[place - 1], text[place]
+    return before.isalnum() and after.isalnum() and script_of(before) not in UNSPACED
+
+
+_JAPANESE = frozenset(["CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA"])
+
+
+def group_of(text: str) -> str:
+    """The script of a word by its first letter; those that Japanese mixes are one, `JAPANESE`."""
+    script = next(filter(None, map(script_of, text)), "")
+    return "JAPANESE" if script in _JAPANESE else script
+
+
+def is_japanese(text: str) -> bool:
+    """Whether the text may be Japanese by its letters: kana, kanji or both."""
+    return any(script_of(each) in _JAPANESE for each in text)

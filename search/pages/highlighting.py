@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from search.documents.analysis import StoredToken
 from search.languages.folding import fold, fold_with_positions
+from search.languages.tokens import bare
 from search.query.syntax import Node, Phrase, Prefix, Words, leaves
 from search.query.terms import TOGETHER
 from search.query.understand import Understood
@@ -58,8 +59,8 @@ class Highlighter:
     @cached_property
     def _phrases(self) -> list[str]:
         """Folded texts that are marked wherever they stand: phrases, and words as typed."""
-        phrases = [fold(leaf.text) for leaf in self._leaves if isinstance(leaf, Phrase)]
-        return [phrase for phrase in phrases if phrase]
+        phrases = {fold(leaf.text) for leaf in self._leaves if isinstance(leaf, Phrase)}
+        return sorted((phrases | self._terms.get("text", frozenset())) - {""})
 
     @cached_property
     def _prefixes(self) -> tuple[str, ...]:
@@ -87,7 +88,7 @@ class Highlighter:
                 not words.isdisjoint(here)
                 or (sounds and not sounds.isdisjoint(heard))
                 or (senses and not senses.isdisjoint(meant))
-                or (self._prefixes and any(word.startswith(self._prefixes) for word in here))
+                or (self._prefixes and _begins(here, self._prefixes))
             ):
                 yield start, end
 
@@ -102,6 +103,12 @@ class Highlighter:
             while start >= 0:
                 yield folded.original(start, start + len(phrase))
                 start = folded.text.find(phrase, start + len(phrase))
+
+
+def _begins(words: Sequence[str], prefixes: tuple[str, ...]) -> bool:
+    """Whether a token's surface or one of its normal forms begins with any of `prefixes`."""
+    surface, *normal = words
+    return any(word.startswith(prefixes) for word in (surface, *map(bare, normal)))
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

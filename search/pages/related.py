@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from search.knowledge.names import Mention, Names
+from search.languages.analyzer import Analyzer
+from search.languages.choosing import analyzer_for
 from search.languages.folding import fold
-from search.languages.japanese import LIGHT_WORDS, analyze
-from search.languages.tokens import Token, with_units
+from search.languages.tokens import Token, scoped, with_units
 from search.query.knowledge import knowledge_of
 from search.store import FieldTerm, Similar, Store
 
@@ -22,31 +23,35 @@ def related_turns(
     """
     names = knowledge_of(store.vocabulary()).catalogue.names
     turns = store.turns(sorted(segments)).values()
-    texts = (fold(paragraph.text) for turn in turns for paragraph in turn.paragraphs)
-    return store.similar(telling_terms(texts, names), segments, without, limit)
+    terms: Counter[FieldTerm] = Counter()
+    for turn in turns:
+        texts = (fold(paragraph.text) for paragraph in turn.paragraphs)
+        terms += telling_terms(texts, analyzer_for(turn.fields["language"]), names)
+    return store.similar(terms, segments, without, limit)
 
 
-def telling_terms(texts: Iterable[str], names: Names) -> Counter[FieldTerm]:
+def telling_terms(texts: Iterable[str], analyzer: Analyzer, names: Names) -> Counter[FieldTerm]:
     """The nouns and the glossary's terms of folded texts, and how often each stands there."""
     found: Counter[FieldTerm] = Counter()
     for text in texts:
         mentions = names.find_all(text)
         found.update(("terms", mention.slug) for mention in mentions)
-        found.update(("words", word) for word in _nouns(text, mentions))
+        nouns = _nouns(text, analyzer, mentions)
+        found.update(("words", scoped(analyzer.language, word)) for word in nouns)
     return found
 
 
-def _nouns(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
+def _nouns(text: str, analyzer: Analyzer, mentions: Sequence[Mention]) -> Iterator[str]:
     """The nouns of a folded text as the index has them, with the parts of compounds.
 
     What a term's name says is not said again by the words in it.
     """
     named = {place for each in mentions for place in range(each.start, each.end)}
-    for token in with_units(analyze(text)):
+    for token in with_units(analyzer.analyze(text)):
         if token.noun and not token.weak and _is_word(token) and token.start not in named:
             yield token.words[0]
 
 
 def _is_word(token: Token) -> bool:
     word = token.words[0] if token.words else ""
-    return bool(word) and not word.isdecimal() and word not in LIGHT_WORDS
+    return bool(word) and not word.isdecimal() and not token.light

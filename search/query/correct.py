@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from search.languages.folding import fold
 from search.languages.japanese import analyze, reading, tokenize
 from search.languages.readings import split_sound
-from search.languages.scripts import KANJI, LATIN
+from search.languages.scripts import KANJI, LATIN, group_of, is_japanese
 from search.languages.sounds import is_kana, sound_of
 from search.query.expand import expand
 from search.query.knowledge import Knowledge
@@ -28,6 +28,10 @@ from search.query.vocabulary import finds
 
 # How many edits a word may be away, by its length.
 EDITS = [(3, 1), (7, 2), (12, 3)]
+_NUMERAL = re.compile("[〇一二三四五六七八九十百千万億兆]")
+# What an input method leaves where a word was not typed to its end: ちっp.
+_UNFINISHED = re.compile("([ぁ-ゖァ-ヺー]+)([a-z]{1,2})")
+_KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _KANJI_RUN = re.compile(f"{KANJI.pattern}+")
 
 
@@ -56,7 +60,7 @@ def correct_words(
     words: Sequence[str], terms: Sequence[QueryTerm], knowledge: Knowledge
 ) -> tuple[tuple[str, ...], list[Correction]]:
     """Words that stand side by side, corrected, and what was corrected in them."""
-    lost = [term for term in terms if not finds(term.expansions, knowledge.vocabulary)]
+    lost = [term for term in terms if _is_lost(term, knowledge)]
     folded = [fold(word) for word in words]
     if lost and (name := _whole_name(folded, knowledge)):
         return (name.meant,), [name]
@@ -73,6 +77,12 @@ def correct_words(
     return tuple(corrected), corrections
 
 
+def _is_lost(term: QueryTerm, knowledge: Knowledge) -> bool:
+    """Whether no text has the term as a word, and it is nobody's name."""
+    as_word = (each for each in term.expansions if each.source != "inside")
+    return not finds(as_word, knowledge.vocabulary) and term.text not in knowledge.people
+
+
 def _whole_name(words: Sequence[str], knowledge: Knowledge) -> Correction | None:
     """The name of several words that the typed words are near to (`opne ai`)."""
     text = " ".join(words)
@@ -85,6 +95,8 @@ def _whole_name(words: Sequence[str], knowledge: Knowledge) -> Correction | None
 
 def _meant(word: str, lost: list[QueryTerm], knowledge: Knowledge) -> Correction | None:
     """What a typed word, or else a lost part of it, was meant to be."""
+    if meant := _unfinished(word, knowledge) or _half_converted(word, knowledge):
+        return Correction(word, meant)
     runs = dict.fromkeys([word, *_around(word, lost), *(term.text for term in lost)])
     for run in runs:
         known = any(term.text == run and term.known for term in lost)
@@ -99,20 +111,25 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
     Either another compound of the texts sounds the same (ノーベル省), or a single kanji among the
     pieces shows the slip; only a compound of the texts is taken for it.
     """
-    if meant := _same_sound(word, knowledge):
+    if not knowledge.has_japanese:
+        return None
+    if meant := _same_sound(word, knowledge) or _half_converted(word, knowledge):
         return Correction(word, meant)
-    for run in _KANJI_RUN.findall(word):
-        if knowledge.vocabulary.occurrences(run):
-            continue
-        singles = [token for token in analyze(run) if token.end - token.start == 1]
-        if len(run) == 2 and len(singles) == 2 and (meant := nearest(run, knowledge)):
-            return Correction(run, meant)
-        if len(run) < 4 or not singles:
-            continue
-        near = [window for window in knowledge.vocabulary.near(run) if len(window) == len(run)]
-        if near:
-            return Correction(run, max(near, key=knowledge.vocabulary.occurrences))
-    return None
+    found = (_wrong_kanji(run, knowledge) for run in _KANJI_RUN.findall(word))
+    return next(filter(None, found), None)
+
+
+def _wrong_kanji(run: str, knowledge: Knowledge) -> Correction | None:
+    """A run of kanji that no text has, one of which is wrong; the texts have numbers in figures."""
+    if knowledge.vocabulary.occurrences(run) or _NUMERAL.search(run):
+        return None
+    singles = [token for token in analyze(run) if token.end - token.start == 1]
+    if len(run) == 2 and len(singles) == 2 and (meant := nearest(run, knowledge)):
+        return Correction(run, meant)
+    if len(run) < 4 or not singles:
+        return None
+    near = [window for window in knowledge.vocabulary.near(run) if len(window) == len(run)]
+    return Correction(run, max(near, key=knowledge.vocabulary.occurrences)) if near else None
 
 
 def _same_sound(word: str, knowledge: Knowledge) -> str | None:
@@ -125,10 +142,31 @@ def _same_sound(word: str, knowledge: Knowledge) -> str | None:
     return max(near, key=vocabulary.occurrences, default=None)
 
 
+def _half_converted(word: str, knowledge: Knowledge) -> str | None:
+    """What a word sounds like of which only a part was turned into kanji (はん導体, きん輸そち)."""
+    mixed = KANJI.search(word) and _KANA.search(word)
+    if not mixed or knowledge.vocabulary.occurrences(word):
+        return None
+    heard = sound_of_run(word)
+    return knowledge.written(heard) or None if len(heard) > 3 else None
+
+
+def _unfinished(word: str, knowledge: Knowledge) -> str | None:
+    """The most frequent word of the texts that begins to sound like an unfinished one."""
+    match = _UNFINISHED.fullmatch(word)
+    if not match:
+        return None
+    begin = sound_of(match[1]) + match[2][0]
+    longest = len(begin) + 2
+    sounds = [s for s in knowledge.vocabulary.terms("sound") if s.startswith(begin)]
+    words = filter(None, (knowledge.written(s) for s in sounds if len(s) <= longest))
+    return max(words, key=knowledge.vocabulary.occurrences, default=None)
+
+
 def _around(word: str, lost: list[QueryTerm]) -> Iterator[str]:
     """Runs of content words that have a lost one among them: the slip may have cut them wrongly."""
     runs: list[list[int]] = [[]]
-    for token in tokenize(word):
+    for token in tokenize(word) if is_japanese(word) else ():
         if token is None:
             runs.append([])
         else:
@@ -145,7 +183,7 @@ def nearest(run: str, knowledge: Knowledge, *, sound_only: bool = False) -> str 
     `sound_only`: only one that sounds the same, since `run` is a good word that the archive
     doesn't have.
     """
-    heard = sound_of_run(run)
+    heard = sound_of_run(run) if knowledge.has_japanese else ""
     candidates = _by_sound(heard, knowledge)
     if sound_only:
         candidates = {word: cost for word, cost in candidates.items() if _may_be_meant(run, word)}
@@ -187,18 +225,16 @@ def _by_sound(heard: str, knowledge: Knowledge) -> dict[str, float]:
 
 
 def _by_edits(run: str, heard: str, knowledge: Knowledge) -> dict[str, float]:
-    latin = bool(LATIN.search(run))
+    script = group_of(run)
     limit = allowed(run)
     extracted = process.extract(
         run, knowledge.words, scorer=OSA.distance, score_cutoff=max(limit, 1), limit=50
     )
-    near = [
-        (word, distance) for word, distance, _ in extracted if bool(LATIN.search(word)) == latin
-    ]
+    near = [(word, distance) for word, distance, _ in extracted if group_of(word) == script]
     if not limit:
         return _two_kanji(run, [word for word, _ in near])
     found = {word: _cost(run, word, distance, heard) for word, distance in near}
-    if not latin and len(run) > 3:
+    if script == "JAPANESE" and len(run) > 3:
         found |= {word: _cost(run, word, 1, heard) for word in knowledge.vocabulary.near(run)}
     if is_kana(run) and len(heard) > 4:
         for word, distance in _near_sounds(heard, knowledge):

@@ -1,43 +1,45 @@
 """From typed words to query terms: names, readings, English, inflected words and their synonyms.
 
-Names of the glossary are taken first, the longest first; then English phrases of the lexicon;
-what is left is cut by the analysis chain that cut the texts.
+Names of the glossary are taken first, the longest first; then English phrases of the lexicon; what
+is left is cut by the analyzers of the languages that it may be of (`search.query.reading`), and
+looked up as it stands (`search.query.literal`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from search.knowledge.lexicon import Translation
+from search.languages.analyzer import Analyzer
 from search.languages.english import ENGLISH_WEAK
 from search.languages.folding import fold
-from search.languages.japanese import LIGHT_WORDS, analyze
-from search.languages.readings import split_sound
-from search.languages.sounds import is_kana, is_romaji, sound_of
-from search.languages.tokens import Token
+from search.languages.sounds import is_kana
+from search.languages.tokens import scoped
 from search.query.knowledge import Knowledge
+from search.query.literal import with_literal, with_signs
+from search.query.reading import (
+    TypedWord,
+    choose_readers,
+    merged,
+    read,
+    token_expansions,
+    tokens_of,
+)
 from search.query.terms import TOGETHER, Expansion, QueryTerm
-from search.query.vocabulary import Vocabulary, finds
+from search.query.vocabulary import finds
 
 NAME_WORDS = 5
 # What a find by other than the typed word counts, beside 1 for the word itself.
-SENSE, TERM = 0.6, 1.0
-# A word that says little, and a word of a name, beside 1 for a word.
-LIGHT, PART = 0.4, 0.15
+TERM = 1.0
+# A word of a name, beside 1 for a word.
+PART = 0.15
 _LATIN = re.compile(r"[a-z0-9][a-z0-9'’.&+\-]*")
 _SPACES = re.compile(r"\s+")
 
-
-@dataclass(frozen=True)
-class _Word:
-    """A typed word at `start` to `end` of the folded words."""
-
-    start: int
-    end: int
-    text: str
+Readers = Mapping[str, Sequence[Analyzer]]
 
 
 @dataclass(frozen=True)
@@ -52,23 +54,24 @@ class _Span:
 def expand(words: Sequence[str], knowledge: Knowledge) -> list[QueryTerm]:
     """The query terms in typed words, in their order, each with its expansions."""
     typed = list(_typed(words))
+    readers = choose_readers(typed, knowledge)
     text = " ".join(word.text for word in typed)
     spans = _names(text, typed, knowledge)
-    spans += _english(typed, spans, knowledge)
-    terms = [term for span in spans for term in _span_terms(text, span)]
+    spans += _english(typed, spans, readers, knowledge)
+    terms = [term for span in spans for term in _span_terms(text, span, knowledge)]
     for word in typed:
         if not _taken(word.start, word.end, spans):
-            terms += _word_terms(word, spans, knowledge)
+            terms += _word_terms(word, spans, readers[word.text], knowledge)
     terms = sorted(terms, key=lambda term: term.start)
     return [term for term in terms if not term.weak] or terms
 
 
-def _typed(words: Iterable[str]) -> Iterator[_Word]:
+def _typed(words: Iterable[str]) -> Iterator[TypedWord]:
     start = 0
     for word in words:
         for part in _SPACES.split(fold(word)):
             if part:
-                yield _Word(start, start + len(part), part)
+                yield TypedWord(start, start + len(part), part)
                 start += len(part) + 1
 
 
@@ -84,7 +87,7 @@ def _touched(start: int, end: int, spans: Iterable[_Span]) -> bool:
 # Names
 
 
-def _names(text: str, typed: list[_Word], knowledge: Knowledge) -> list[_Span]:
+def _names(text: str, typed: list[TypedWord], knowledge: Knowledge) -> list[_Span]:
     """The names of terms, the longest first: several typed words, one, or a part of one."""
     found = [
         (first.start, last.end, slug)
@@ -104,7 +107,7 @@ def _names(text: str, typed: list[_Word], knowledge: Knowledge) -> list[_Span]:
     return spans
 
 
-def _inside_kana(start: int, end: int, typed: Iterable[_Word]) -> bool:
+def _inside_kana(start: int, end: int, typed: Iterable[TypedWord]) -> bool:
     """Whether a find is a part of a word in kana, where no border tells words apart."""
     return any(
         word.start <= start and end <= word.end and end - start < len(word.text)
@@ -121,20 +124,25 @@ def _name_expansions(typed: str, slug: str, knowledge: Knowledge) -> tuple[Expan
         Expansion("speaker", str(number), 1.0, label, "glossary")
         for number in knowledge.catalogue.speakers_of_terms.get(slug, ())
     ]
-    tokens = analyze(typed)
-    if len(tokens) == 1:
-        expansions += _token_expansions(tokens[0])
-    if _LATIN.fullmatch(typed):
+    for reader in knowledge.readers(typed):
+        tokens = reader.analyze(typed)
+        if len(tokens) == 1:
+            expansions += token_expansions(tokens[0], reader)
+    if _LATIN.fullmatch(typed) and knowledge.has_japanese:
         found = knowledge.lexicon.lookup([typed])
         expansions += [expansion for each in found for expansion in _translations(each)]
-    return tuple(expansions)
+    return tuple(dict.fromkeys(expansions))
 
 
 # English
 
 
-def _english(typed: list[_Word], spans: list[_Span], knowledge: Knowledge) -> list[_Span]:
-    """What the lexicon has for runs of Latin words that no name covers."""
+def _english(
+    typed: list[TypedWord], spans: list[_Span], readers: Readers, knowledge: Knowledge
+) -> list[_Span]:
+    """What the lexicon has for runs of Latin words that no name covers, and that are English."""
+    if not knowledge.has_japanese or _is_foreign(typed, readers, knowledge):
+        return []
     found: list[_Span] = []
     telling = [word for word in typed if word.text not in ENGLISH_WEAK]
     free = [
@@ -143,117 +151,81 @@ def _english(typed: list[_Word], spans: list[_Span], knowledge: Knowledge) -> li
     ]
     for is_free, group in groupby(free, lambda word: word is not None):
         if is_free:
-            found += _lexicon_spans([word for word in group if word], knowledge)
+            found += _lexicon_spans([word for word in group if word], readers, knowledge)
     return found
 
 
-def _lexicon_spans(run: list[_Word], knowledge: Knowledge) -> Iterator[_Span]:
+def _is_foreign(typed: Iterable[TypedWord], readers: Readers, knowledge: Knowledge) -> bool:
+    """Whether texts in another language with Latin letters have the words, and no English ones."""
+    having = {
+        reader.language
+        for word in typed
+        for reader in readers[word.text]
+        if reader.spaced and _LATIN.fullmatch(word.text)
+        for token in reader.analyze(word.text)
+        if not token.weak and finds(token_expansions(token, reader)[1:], knowledge.vocabulary)
+    }
+    return bool(having) and "en" not in having
+
+
+def _lexicon_spans(run: list[TypedWord], readers: Readers, knowledge: Knowledge) -> Iterator[_Span]:
     looked_up = knowledge.lexicon.lookup([word.text for word in run])
     for (first, end), matches in groupby(looked_up, lambda match: (match.start, match.end)):
         expansions = [expansion for match in matches for expansion in _translations(match)]
         if end - first == 1:
             expansions += [
                 expansion
-                for token in analyze(run[first].text)
-                for expansion in _token_expansions(token)
+                for reader in readers[run[first].text]
+                for token in reader.analyze(run[first].text)
+                for expansion in token_expansions(token, reader)
             ]
-        yield _Span(run[first].start, run[end - 1].end, tuple(expansions))
+        yield _Span(run[first].start, run[end - 1].end, tuple(dict.fromkeys(expansions)))
 
 
 def _translations(match: Translation) -> list[Expansion]:
     """How the Japanese words that an English one means are found."""
-    term = TOGETHER.join(match.words)
+    term = TOGETHER.join(scoped("ja", word) for word in match.words)
     fields = ("words", "title") if len(match.words) == 1 else ("together",)
     return [Expansion(field, term, match.weight, match.label, "lexicon") for field in fields]
 
 
-def _span_terms(text: str, span: _Span) -> Iterator[QueryTerm]:
-    """The span as one term; where it has several words, each of them counts a little too."""
+def _span_terms(text: str, span: _Span, knowledge: Knowledge) -> Iterator[QueryTerm]:
+    """The span as one term; where it has several words, each of them counts a little too.
+
+    Words of an English expression count in full where texts in English have them.
+    """
     typed = text[span.start : span.end]
-    tokens = [token for token in analyze(typed) if not token.weak]
     yield QueryTerm(typed, span.start, span.end, span.expansions)
-    for token in tokens if len(tokens) > 1 else ():
-        moved = _shifted(token, span.start)
-        yield QueryTerm(moved.surface, moved.start, moved.end, _token_expansions(moved), PART)
+    readings = [_parts(typed, span, reader, knowledge) for reader in knowledge.readers(typed)]
+    parts = merged(readings, knowledge)
+    yield from parts if len(parts) > 1 else ()
+
+
+def _parts(typed: str, span: _Span, reader: Analyzer, knowledge: Knowledge) -> list[QueryTerm]:
+    is_name = any(each.source == "glossary" for each in span.expansions)
+    parts = []
+    for token in reader.analyze(typed):
+        expansions = token_expansions(token, reader)
+        own = reader.spaced and not is_name and finds(expansions[1:], knowledge.vocabulary)
+        start, end = span.start + token.start, span.start + token.end
+        if not token.weak:
+            parts.append(QueryTerm(token.surface, start, end, expansions, 1.0 if own else PART))
+    return parts
 
 
 # Other words
 
 
-def _word_terms(word: _Word, spans: list[_Span], knowledge: Knowledge) -> Iterator[QueryTerm]:
-    vocabulary = knowledge.vocabulary
-    tokens = [
-        _shifted(token, word.start)
-        for token in analyze(word.text)
-        if not _touched(word.start + token.start, word.start + token.end, spans)
-    ]
-    if not _touched(word.start, word.end, spans):
-        reading = _reading(word, tokens, vocabulary)
-        if reading:
-            yield from reading
-            return
-    for token in tokens:
-        yield from _token_terms(token, vocabulary)
-
-
-def _shifted(token: Token, offset: int) -> Token:
-    units = tuple(_shifted(unit, offset) for unit in token.units)
-    return replace(token, start=token.start + offset, end=token.end + offset, units=units)
-
-
-def _reading(word: _Word, tokens: list[Token], vocabulary: Vocabulary) -> list[QueryTerm]:
-    """A word typed as it sounds, in kana or romaji; nothing where it is none."""
-    kana = is_kana(word.text)
-    if not (kana or is_romaji(word.text)):
-        return []
-    sound = sound_of(word.text)
-    as_written = [
-        expansion for token in tokens if len(tokens) == 1 for expansion in _token_expansions(token)
-    ]
-    if kana and len(tokens) == 1 and not tokens[0].weak and finds(as_written, vocabulary):
-        return [_term(tokens[0], tuple(as_written))]
-    if not kana and finds(as_written, vocabulary):
-        return []
-    if len(sound) > 2 and vocabulary.has("sound", sound):
-        expansions = (*as_written, Expansion("sound", sound, 1.0, "", "reading"))
-        return [QueryTerm(word.text, word.start, word.end, expansions)]
-    if tokens and all(finds(_token_expansions(token), vocabulary) for token in tokens):
-        return []
-    return [
-        QueryTerm(word.text, word.start, word.end, (Expansion("sound", part, 1.0, "", "reading"),))
-        for part in split_sound(sound, vocabulary.sounds)
-    ]
-
-
-def _term(token: Token, expansions: tuple[Expansion, ...], weight: float = 1.0) -> QueryTerm:
-    weight *= LIGHT if not LIGHT_WORDS.isdisjoint(token.words) else 1
-    return QueryTerm(
-        token.surface, token.start, token.end, expansions, weight, token.weak, token.known
-    )
-
-
-def _token_terms(token: Token, vocabulary: Vocabulary) -> Iterator[QueryTerm]:
-    """The token's term; where no text has it, those of its units."""
-    expansions = _token_expansions(token)
-    if (
-        finds((expansion for expansion in expansions if expansion.field != "sense"), vocabulary)
-        or not token.units
-    ):
-        yield _term(token, expansions)
-        return
-    if not any(finds(_token_expansions(unit), vocabulary) for unit in token.units):
-        yield _term(token, expansions)
-        return
-    sense = tuple(expansion for expansion in expansions if expansion.field == "sense")
-    for number, unit in enumerate(token.units):
-        more = sense if number == 0 else ()
-        yield _term(unit, _token_expansions(unit) + more, 1 / len(token.units) ** 0.5)
-
-
-def _token_expansions(token: Token) -> tuple[Expansion, ...]:
-    expansions = [Expansion("surface", token.surface)]
-    expansions += [Expansion(field, word) for word in token.words for field in ("words", "title")]
-    if is_kana(token.surface) and not token.weak:
-        expansions += [Expansion("sound", sound, 1.0, "", "reading") for sound in token.sounds]
-    expansions += [Expansion("sense", sense, SENSE, "", "synonym") for sense in token.senses]
-    return tuple(expansions)
+def _word_terms(
+    word: TypedWord, spans: list[_Span], readers: Sequence[Analyzer], knowledge: Knowledge
+) -> list[QueryTerm]:
+    if signs := with_signs(word, knowledge):
+        return signs
+    readings = []
+    whole = not _touched(word.start, word.end, spans)
+    for reader in readers:
+        tokens = tokens_of(word, reader)
+        free = [token for token in tokens if not _touched(token.start, token.end, spans)]
+        readings.append(read(word, reader, free, knowledge, whole=whole))
+    terms = merged(readings, knowledge)
+    return with_literal(word, terms, readers, knowledge) if terms or whole else []

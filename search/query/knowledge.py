@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,10 +11,12 @@ from threading import Lock
 from search.knowledge import lexicon
 from search.knowledge.lexicon import Lexicon
 from search.knowledge.vectors import Neighbourhood, load_vectors
+from search.languages.analyzer import Analyzer
+from search.languages.choosing import analyzer_for
 from search.languages.folding import fold
 from search.languages.japanese import WEAK_WORDS, analyze, reading
 from search.languages.sounds import is_kana, sound_of
-from search.languages.tokens import with_units
+from search.languages.tokens import Token, bare, scope_of, scoped, with_units
 from search.query.catalogue import Catalogue, load_catalogue
 from search.query.vocabulary import Vocabulary
 
@@ -39,6 +42,39 @@ class Knowledge:
     vocabulary: Vocabulary
     catalogue: Catalogue = field(repr=False)
     lexicon: Lexicon = field(repr=False)
+    _words_of: dict[str, list[str]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def analyzers(self) -> list[Analyzer]:
+        """Those of the languages that the texts have, the language with the most words first."""
+        languages = self.vocabulary.languages
+        found = sorted(languages, key=lambda each: -len(self.words_of(each)))
+        return [analyzer_for(each) for each in found]
+
+    def readers(self, text: str) -> list[Analyzer]:
+        """The analyzers that may read folded text; if none may, one that takes words as such."""
+        found = [each for each in self.analyzers if each.reads(text)]
+        return found or [analyzer_for("")]
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The folded names of those who speak, and the words of these: they are never slips."""
+        names = [fold(name) for entry in self.catalogue.people.values() for name in entry.names]
+        return frozenset([*names, *(part for name in names for part in name.split())])
+
+    @property
+    def has_japanese(self) -> bool:
+        """Whether any text is Japanese."""
+        return "ja" in self.vocabulary.languages
+
+    def words_of(self, language: str) -> list[str]:
+        """The normal forms of a language's words in the texts, sorted, without their scope."""
+        if language not in self._words_of:
+            terms = self.vocabulary.terms("words")
+            first = bisect_left(terms, scoped(language, ""))
+            last = bisect_left(terms, scoped(language, "\U0010ffff"))
+            self._words_of[language] = [bare(term) for term in terms[first:last]]
+        return self._words_of[language]
 
     @cached_property
     def words(self) -> list[str]:
@@ -46,9 +82,13 @@ class Knowledge:
         names = (name for term in self.catalogue.terms.values() for name in term.names)
         titles = (name for topic in self.catalogue.topics.values() for name in topic.names)
         found = {fold(name) for name in names}
-        found |= {token.surface for title in titles for token in with_units(analyze(fold(title)))}
-        found |= set(self.vocabulary.terms("surface"))
+        found |= {token.surface for title in titles for token in self._tokens(fold(title))}
+        found |= set(self.vocabulary.terms("surface")) | self.people
         return sorted(word for word in found if len(word) > 1)
+
+    def _tokens(self, title: str) -> Iterator[Token]:
+        """The words of a folded title, whichever language it is in."""
+        return (token for each in self.readers(title) for token in with_units(each.analyze(title)))
 
     @cached_property
     def latin_sounds(self) -> dict[str, str]:
@@ -75,29 +115,36 @@ class Knowledge:
         for topic in self.catalogue.topics.values():
             title = topic.names[0]
             interview = self.catalogue.interviews[topic.interview].slug
-            spoken = sound_of(reading(fold(title)))
+            spoken = sound_of(reading(fold(title))) if self.has_japanese else ""
             sounds = (spoken,) if spoken else ()
             arguments = (interview, topic.slug)
             yield Candidate(0, title, "", "topic", (fold(title),), sounds, "topic", arguments)
 
     @cached_property
     def neighbourhood(self) -> Neighbourhood:
-        """The words of texts and titles that say something, by meaning."""
-        words = {*self.vocabulary.terms("words"), *self.vocabulary.terms("title")}
+        """The Japanese words of texts and titles that say something, by meaning."""
+        titles = (term for term in self.vocabulary.terms("title") if scope_of(term) == "ja")
+        words = {*self.words_of("ja"), *map(bare, titles)}
         return Neighbourhood(load_vectors(), sorted(words - WEAK_WORDS))
 
     @cached_property
     def _written(self) -> dict[str, str]:
-        """For each sound, the most frequent word of the texts that has it."""
+        """For each sound, the most frequent Japanese word of the texts that has it."""
         found: dict[str, tuple[int, str]] = {}
-        for word in self.words:
+        for word in self.words if self.has_japanese else ():
             tokens = analyze(word)
-            if len(tokens) != 1 or tokens[0].weak:
+            if len(tokens) != 1 or tokens[0].weak or not self._is_japanese(tokens[0]):
                 continue
             count = self.vocabulary.count("surface", word)
             for sound in tokens[0].sounds[:1]:
                 found[sound] = max(found.get(sound, (-1, "")), (count, word))
         return {sound: word for sound, (_, word) in found.items()}
+
+    def _is_japanese(self, token: Token) -> bool:
+        """Whether Japanese texts have a word, or no text has, as a name or a title's word."""
+        if any(self.vocabulary.has("words", scoped("ja", word)) for word in token.words):
+            return True
+        return not self.vocabulary.has("surface", token.surface)
 
     def written(self, sound: str) -> str:
         """How the texts write a sound; empty where they have none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from search.languages.tokens import bare, scope_of, scoped
 from search.query.knowledge import Knowledge
 from search.query.terms import Expansion, QueryTerm
 from search.query.understand import Understood
@@ -16,7 +17,7 @@ from search.query.vocabulary import is_found
 # Where less than this part of a query's words is in the texts, it is about something else.
 ENOUGH_WORDS = 0.5
 # Expansions that are the word itself, in another form, script or language.
-SAME_WORD = frozenset({"", "reading", "glossary", "lexicon"})
+SAME_WORD = frozenset({"", "reading", "glossary", "lexicon", "compound", "inside"})
 # A translation of less weight is of one of the word's rarer senses (music: ハウス).
 SURE = 0.4
 # Less than a word that says little (`search.query.expand.LIGHT`) says nothing of what is asked.
@@ -69,10 +70,12 @@ def loosen(understood: Understood, knowledge: Knowledge) -> Understood | None:
 def _near(term: QueryTerm, knowledge: Knowledge) -> tuple[Expansion, ...]:
     """Words of near meaning; none for what no dictionary has, which is a slip or a name."""
     words = {
-        each.term for each in term.expansions if each.field == "words" and each.source != "lexicon"
+        bare(each.term)
+        for each in term.expansions
+        if each.field == "words" and not each.source and scope_of(each.term) == "ja"
     }
     return tuple(
-        Expansion(field, word, NEAR * cosine, word, "near")
+        Expansion(field, scoped("ja", word), NEAR * cosine, word, "near")
         for each in sorted(words if term.known else ())
         for word, cosine in knowledge.neighbourhood.near(each, LEAST, MOST)
         for field in ("words", "title")

@@ -12,12 +12,14 @@ TOGETHER = " "
 class Expansion:
     """One way to find a query term: a term of an index field, and how much a find by it counts.
 
-    Of two fields that are none of the index's, `speaker` finds the paragraphs that a person (by
-    key) speaks, and `together` those that have all of several `words`.
+    Of three fields that are none of the index's, `speaker` finds the paragraphs that a person (by
+    key) speaks, `together` those that have all of several `words`, and `text` those whose folded
+    text contains the term, wherever its words begin and end.
 
     `label` is shown to the reader where it is not what was typed (`失業` for unemployment);
     `source` says where the expansion comes from: empty (the word itself), `reading`, `synonym`,
-    `glossary`, `lexicon` or `near`.
+    `glossary`, `lexicon`, `near`, `compound` (a longer word that has it) or `inside` (a piece of
+    longer words, looked up where nothing else was found).
     """
 
     field: str

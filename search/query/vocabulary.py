@@ -32,6 +32,10 @@ class Vocabulary(Protocol):
         """Every term of `words`, `surface`, `sound` or `title`, sorted."""
 
     @property
+    def languages(self) -> Sequence[str]:
+        """The languages of the texts, as their words are scoped; sorted."""
+
+    @property
     def sounds(self) -> AbstractSet[str]:
         """Every sound that the texts have."""
 
@@ -51,4 +55,6 @@ def is_found(expansion: Expansion, vocabulary: Vocabulary) -> bool:
     """Whether an expansion finds anything."""
     if expansion.field == "together":
         return vocabulary.has_together(expansion.term.split(TOGETHER))
+    if expansion.field == "text":
+        return vocabulary.occurrences(expansion.term) > 0
     return vocabulary.has(expansion.field, expansion.term)

@@ -19,6 +19,7 @@ WEIGHTS = {
     "terms": 0.7,
     "speaker": 0.3,
     "together": 0.9,
+    "text": 0.8,
 }
 # Fields that say nothing of the paragraph's own words.
 ELSEWHERE = frozenset(["title", "speaker"])

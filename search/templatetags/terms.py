@@ -8,12 +8,14 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from archive.models import Term
+from archive.models import Segment, Term
 from archive.text import PLAIN, Mark, safe_html
-from archive.transcript import TopicPart, Turn, load_segments
+from archive.transcript import TopicPart, Turn, load_segments, segment_plain
 from search.glossary.mentions import QuotedSentence, current_names, first_mentions
 from search.knowledge.names import Names
-from search.languages.folding import fold
+from search.languages.choosing import analyzer_for
+from search.languages.folding import fold, fold_with_positions
+from search.languages.tokens import scope_of, scoped, with_units
 from search.pages.related import related_turns
 from search.store import NoIndexError, Similar, current_store
 
@@ -94,7 +96,7 @@ def _related(segments: Collection[int], limit: int, without: Collection[int]) ->
     labels = _labels(found)
     return {
         "related": [
-            (by_key[each.segment], list(_shown(each, labels)))
+            (by_key[each.segment], list(_shown(each, by_key[each.segment], labels)))
             for each in found
             if each.segment in by_key
         ]
@@ -107,18 +109,33 @@ def _labels(found: Iterable[Similar]) -> dict[str, str]:
     return dict(Term.objects.filter(slug__in=slugs).values_list("slug", "label"))
 
 
-def _shown(related: Similar, labels: Mapping[str, str]) -> Iterator[str]:
-    """The best of what is shared, without words that are parts of what is shown before.
-
-    The index has Latin words folded and stemmed, which is not for showing.
-    """
+def _shown(related: Similar, segment: Segment, labels: Mapping[str, str]) -> Iterator[str]:
+    """The best of what is shared, without words that are parts of what is shown before."""
     shown: list[str] = []
+    written = _as_written(segment)
     for field, term in related.shared:
-        label = labels.get(term, "") if field == "terms" else term
-        if not label or label.isascii() > (field == "terms"):
+        label = labels.get(term, "") if field == "terms" else written.get(term, "")
+        if not label or (label.isascii() and field != "terms" and scope_of(term) == "ja"):
             continue
         if not any(fold(label) in fold(other) for other in shown):
             shown.append(label)
             yield label
         if len(shown) == SHOWN:
             return
+
+
+def _as_written(segment: Segment) -> dict[str, str]:
+    """The words of a turn by the terms that the index has for them, which may be no words.
+
+    A Japanese word's term is its usual form, which is shown as it is.
+    """
+    analyzer = analyzer_for(segment.topic.interview.language)
+    text = segment_plain(segment)
+    folded = fold_with_positions(text)
+    found: dict[str, str] = {}
+    for token in with_units(analyzer.analyze(folded.text)):
+        start, end = folded.original(token.start, token.end)
+        for word in token.words:
+            surface = word if analyzer.language == "ja" else text[start:end]
+            found.setdefault(scoped(analyzer.language, word), surface)
+    return found

@@ -136,6 +136,7 @@ def segment(turn: Turn) -> SegmentText:
         kind=KINDS.index(turn.kind),
         exchange=turn.exchange,
         title=topic_title(turn.topic),
+        language="ja",
         fields=fields_of(turn),
         paragraphs=tuple(
             ParagraphText(f"p{turn.number:06d}{index}", place + index, place + index, text)

@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from search.documents.analysis import unpacked
 from search.documents.schema import KINDS
 from search.languages.folding import fold
-from search.languages.scripts import KANJI, KATAKANA, cuts_a_word
+from search.languages.scripts import KANJI, KATAKANA, cuts_a_word, cuts_spaced
 from search.languages.sounds import is_kana, sound_of
 from search.query.questions import is_question
 from search.query.syntax import NOTHING, And, Filter, Node, Not, Or, Phrase, Prefix, Words
@@ -82,6 +82,10 @@ class PlainVocabulary:
 
     def terms(self, field: str) -> list[str]:
         return sorted({term for row in self.rows for term in row[field]})
+
+    @cached_property
+    def languages(self) -> list[str]:
+        return sorted({term.split(":")[0] for term in self.terms("words")})
 
     @cached_property
     def sounds(self) -> set[str]:
@@ -268,10 +272,16 @@ class PlainSearch:
             rows = enumerate(self.rows)
             return {n for n, r in rows if any(t.startswith(start) for f in fields for t in r[f])}
 
-        found = having(start, "surface", "words")
+        found = having(start, "surface")
+        for language in self.vocabulary.languages:
+            found |= having(f"{language}:{start}", "words")
         if not found and is_kana(start) and len(sound := sound_of(start)) > 1:
             found = having(sound, "sound")
-        return found
+        return found or {
+            self.vocabulary.row_of[at]
+            for at in self.vocabulary.places_of(start)
+            if not at or not cuts_spaced(self.vocabulary.text, at)
+        }
 
     def _where(self, numbers: set[int]) -> Matches:
         rarity = math.log(1 + (len(self.rows) + 0.5) / (len(numbers) + 0.5))
@@ -356,6 +366,14 @@ class PlainSearch:
         strong = sum(strength >= w.STRONG for _, strength, _ in found.values()) or len(found)
         return found, term.weight * math.log(1 + (len(self.rows) - strong + 0.5) / (strong + 0.5))
 
+    def _standing(self, text: str) -> dict[int, float]:
+        """How often a text stands in each row, or runs through it."""
+        counts: dict[int, float] = defaultdict(float)
+        for at in self.vocabulary.places_of(text):
+            for n in set(self.vocabulary.row_of[at : at + len(text)]):
+                counts[n] += 1
+        return counts
+
     def _counts(self, expansion: Expansion) -> dict[int, float]:
         rows = enumerate(self.rows)
         if expansion.field == "speaker":
@@ -364,6 +382,8 @@ class PlainSearch:
             words = expansion.term.split(TOGETHER)
             least = {n: min(row["words"].get(word, 0) for word in words) for n, row in rows}
             return {n: count for n, count in least.items() if count}
+        if expansion.field == "text":
+            return self._standing(expansion.term)
         return {
             n: row[expansion.field][expansion.term]
             for n, row in rows

@@ -15,6 +15,7 @@ from search.documents.analysis import SegmentText
 from search.engine import FACETS, understand_query
 from search.index.segments import load_names
 from search.knowledge.names import Names
+from search.languages.choosing import analyzer_for
 from search.pages.related import telling_terms
 from search.query.knowledge import Knowledge, knowledge_of
 from search.query.understand import Understood
@@ -171,7 +172,7 @@ def test_it_keeps_what_a_result_shows(store: Store, plain: DictionaryStore) -> N
 
 
 def test_it_tells_where_terms_stand(store: Store, plain: DictionaryStore) -> None:
-    for field, term in (("named", "china"), ("words", "雇用"), ("named", "no-such-term")):
+    for field, term in (("named", "china"), ("words", "ja:雇用"), ("named", "no-such-term")):
         places, expected = store.places(field, term), plain.places(field, term)
         assert list(places.segments) == list(expected.segments)
         assert list(places.interviews) == list(expected.interviews)
@@ -188,7 +189,7 @@ def test_it_finds_the_same_turns_similar(store: Store, plain: DictionaryStore) -
         texts = (
             each["folded"] for each in plain.vocabulary().rows if each["segment"] == segment.pk
         )
-        terms = telling_terms(texts, names)
+        terms = telling_terms(texts, analyzer_for("ja"), names)
         found = store.similar(terms, {segment.pk}, (), 6)
         expected = plain.similar(terms, {segment.pk}, (), 6)
         assert [each.score for each in found] == pytest.approx(
@@ -202,13 +203,16 @@ def test_its_vocabulary_is_the_texts(store: Store, plain: DictionaryStore) -> No
     for field in ("words", "surface", "sound", "title"):
         assert list(ours.terms(field)) == list(expected.terms(field))
     assert ours.sounds == expected.sounds
+    assert list(ours.languages) == expected.languages == ["ja"]
     for term in expected.terms("words")[::11]:
         assert ours.count("words", term) == expected.count("words", term)
         assert ours.count_turns("words", term) == expected.count_turns("words", term)
     assert not ours.has("words", "zzz")
     assert ours.has("speaker", str(Segment.objects.all()[0].speaker_id))
     assert not ours.has("speaker", str(10**9))
-    assert ours.has_together(["雇用", "失業"]) == expected.has_together(["雇用", "失業"])
+    assert ours.has_together(["ja:雇用", "ja:失業"]) == expected.has_together(
+        ["ja:雇用", "ja:失業"]
+    )
     for text in ("規制緩話", "認知脳力", "雇用", "規制緩和"):
         assert ours.occurrences(text) == expected.occurrences(text)
         assert list(ours.near(text)) == list(expected.near(text))

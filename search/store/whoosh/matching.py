@@ -16,6 +16,7 @@ import numpy as np
 
 from search.languages.folding import fold
 from search.languages.sounds import is_kana, sound_of
+from search.languages.tokens import scoped
 from search.query.syntax import And, Filter, Node, Not, Or, Phrase, Prefix, Words
 from search.query.terms import QueryTerm
 from search.query.understand import Understood
@@ -28,7 +29,7 @@ from search.store.weights import (
     VERBATIM_LENGTH,
 )
 from search.store.whoosh.arrays import Bools, Floats
-from search.store.whoosh.phrases import as_mask, containing
+from search.store.whoosh.phrases import as_mask, containing, word_beginnings
 from search.store.whoosh.scoring import (
     Occurrences,
     best_of_turns,
@@ -105,15 +106,21 @@ class Matcher:
 
     def prefix(self, node: Prefix) -> Matches:
         snapshot, start = self.snapshot, fold(node.text)
-        found = [
-            snapshot.postings(name, term).paragraphs
-            for name in ("surface", "words")
-            for term in self.vocabulary.prefixed(name, start)
-        ]
-        if not found and is_kana(start) and len(sound := sound_of(start)) > 1:
-            sounds = self.vocabulary.prefixed("sound", sound)
-            found = [snapshot.postings("sound", term).paragraphs for term in sounds]
-        return self._where(np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64))
+        found = [snapshot.postings(*each).paragraphs for each in self._beginning(start)]
+        if not found:
+            # What is no word, as signs are, or is cut otherwise: as it stands.
+            found = [word_beginnings(snapshot, start)]
+        return self._where(np.unique(np.concatenate(found)))
+
+    def _beginning(self, start: str) -> list[tuple[str, str]]:
+        """The terms that begin with folded `start`, or sound so."""
+        terms = [("surface", term) for term in self.vocabulary.prefixed("surface", start)]
+        for language in self.vocabulary.languages:
+            words = self.vocabulary.prefixed("words", scoped(language, start))
+            terms += [("words", word) for word in words]
+        if not terms and is_kana(start) and len(sound := sound_of(start)) > 1:
+            terms = [("sound", term) for term in self.vocabulary.prefixed("sound", sound)]
+        return terms
 
     def _where(self, paragraphs: np.ndarray) -> Matches:
         """Matches of something that stands in `paragraphs` or not."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from search.languages.folding import fold
-from search.store.whoosh.arrays import Bools, Ints
+from search.languages.scripts import cuts_spaced
+from search.store.whoosh.arrays import Bools, Floats, Ints
 from search.store.whoosh.snapshot import Snapshot
 
 
@@ -28,6 +29,31 @@ def containing(snapshot: Snapshot, phrase: str) -> Ints:
         spans = [np.arange(a, b) for a, b in zip(first[between], last[between], strict=True)]
         found = np.unique(np.concatenate([found, *spans]))
     return found
+
+
+def word_beginnings(snapshot: Snapshot, text: str) -> Ints:
+    """The paragraphs in which folded `text` stands where a word begins, ascending.
+
+    In writing without spaces words may begin anywhere.
+    """
+    starts = [
+        start
+        for start in snapshot.occurrences(text).tolist()
+        if not (start and cuts_spaced(snapshot.text, start))
+    ]
+    found: Ints = np.unique(snapshot.paragraph_of[np.array(starts, np.int64)].astype(np.int64))
+    return found
+
+
+def counted(snapshot: Snapshot, text: str) -> tuple[Ints, Floats]:
+    """The paragraphs that contain folded `text`, ascending, and how often each does."""
+    starts = snapshot.occurrences(text)
+    first = snapshot.paragraph_of[starts].astype(np.int64)
+    last = snapshot.paragraph_of[starts + (len(text) - 1)].astype(np.int64)
+    crossing = np.flatnonzero(last > first)
+    more = [np.arange(first[n] + 1, last[n] + 1) for n in crossing]
+    paragraphs, counts = np.unique(np.concatenate([first, *more]), return_counts=True)
+    return paragraphs, counts.astype(np.float32)
 
 
 def as_mask(snapshot: Snapshot, paragraphs: Ints) -> Bools:

@@ -22,6 +22,7 @@ from search.store.weights import (
     WEIGHTS,
 )
 from search.store.whoosh.arrays import Floats, Ints
+from search.store.whoosh.phrases import counted
 from search.store.whoosh.snapshot import Snapshot
 
 
@@ -108,6 +109,8 @@ def find(snapshot: Snapshot, expansion: Expansion) -> tuple[np.ndarray, Floats]:
         return paragraphs, np.ones(len(paragraphs), dtype=np.float32)
     if expansion.field == "together":
         return together(snapshot, expansion.term.split(TOGETHER))
+    if expansion.field == "text":
+        return counted(snapshot, expansion.term)
     postings = snapshot.postings(expansion.field, expansion.term)
     return postings.paragraphs, postings.counts
 

@@ -11,6 +11,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from search.languages.scripts import KANJI, KATAKANA, cuts_a_word
+from search.languages.tokens import scope_of, scoped
 from search.store.whoosh.scoring import together
 from search.store.whoosh.snapshot import Snapshot
 
@@ -58,6 +59,16 @@ class SnapshotVocabulary:
         """The terms that begin with `prefix`."""
         terms = self.terms(field)
         return terms[bisect_left(terms, prefix) : bisect_left(terms, prefix + "\U0010ffff")]
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The languages of the texts, sorted."""
+        terms = self.terms("words")
+        found, place = [], 0
+        while place < len(terms):
+            found.append(scope_of(terms[place]))
+            place = bisect_left(terms, scoped(found[-1], "\U0010ffff"), place)
+        return found
 
     @cached_property
     def sounds(self) -> frozenset[str]:

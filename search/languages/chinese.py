@@ -1,0 +1,112 @@
+"""Chinese: jieba's words, in the simplified characters of the mainland.
+
+OpenCC turns every way of writing into one (臺灣, 台灣 → 台湾; 網路, 網絡 → 网络), so that texts and
+queries meet.  What is looked up as it stands is looked up in all of them.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+import regex
+from stop_words import get_stop_words
+
+from search.languages.analyzer import Analyzer
+from search.languages.tokens import Token, shifted
+
+_CONTENT = regex.compile(r"[\p{L}\p{N}]")
+_HAN = regex.compile(r"\p{Han}")
+# From these to one, word by word; the second also takes Taiwan's words for the mainland's.
+TO_ONE = ("t2s", "tw2sp")
+FROM_ONE = ("s2t", "s2tw", "s2hk", "s2twp")
+WEAK = frozenset(
+    "什么 怎么 怎么样 怎样 如何 为什么 哪里 哪些 哪个 多少 几个 这个 那个 这些 那些 这样 "
+    "那样 他们 我们 你们 自己 没有 可以 就是 还是 是不是 因为 所以 但是 如果 时候 的话 地 "
+    "都 吗 呢 就 会 要 能 说 想 做 里 中 没 过 对 后来 当时".split()
+)
+MOST_WORDS = 50_000
+
+
+@cache
+def _converter(name: str) -> Any:
+    from opencc import OpenCC
+
+    return OpenCC(name)
+
+
+@lru_cache(MOST_WORDS)
+def _converted(name: str, text: str) -> str:
+    return str(_converter(name).convert(text))
+
+
+class Chinese(Analyzer):
+    """Chinese in any of its writings."""
+
+    language = "zh"
+    script = regex.compile(r"[\p{Han}\p{Bopomofo}\p{Latin}\p{N}]")
+    spaced = False
+
+    def __init__(self, language: str = "") -> None:
+        import rjieba
+
+        super().__init__(language)
+        self._jieba = rjieba
+        self.weak = frozenset(get_stop_words("zh")) - {"人", "下", "上", "小"} | WEAK
+        self._token = lru_cache(MOST_WORDS)(self._made)
+
+    def tokenize(self, text: str) -> list[Token | None]:
+        """The words of folded text, cut where its simplified form is."""
+        simplified = str(_converter("t2s").convert(text)) if _HAN.search(text) else text
+        if len(simplified) != len(text):
+            simplified = text
+        tokens: list[Token | None] = []
+        start = 0
+        for word in self._jieba.cut(simplified):
+            end = start + len(word)
+            if _CONTENT.search(word):
+                tokens.append(shifted(self._token(text[start:end]), start))
+            else:
+                tokens.append(None)
+            start = end
+        return tokens
+
+    def _made(self, word: str) -> Token:
+        forms = self._forms(word)
+        return Token(
+            0,
+            len(word),
+            word,
+            tuple(forms),
+            weak=not self.weak.isdisjoint({word, *forms}),
+            noun=len(word) > 1 and not word.isdecimal(),
+            known=self._jieba.has_word(forms[0]),
+            units=tuple(self._units(word)) if len(word) > 2 and _HAN.search(word) else (),
+        )
+
+    @staticmethod
+    def _forms(word: str) -> list[str]:
+        return list(dict.fromkeys(_converted(name, word) for name in TO_ONE))
+
+    def _units(self, word: str) -> list[Token]:
+        """The shorter words in a long one: 人工智能 has 人工 and 智能."""
+        simplified = self._forms(word)[0]
+        if len(simplified) != len(word):
+            return []
+        parts = self._jieba.tokenize(simplified, "search")
+        inside = [(start, end) for _, start, end in parts if end - start < len(word)]
+        return [
+            Token(start, end, word[start:end], tuple(self._forms(word[start:end])))
+            for start, end in inside
+            if end - start > 1
+        ]
+
+    def spellings(self, text: str) -> tuple[str, ...]:
+        """The text in all writings."""
+        if not _HAN.search(text):
+            return (text,)
+        ones = [text, *(_converted(name, text) for name in TO_ONE)]
+        others = [_converted(name, one) for one in ones for name in FROM_ONE]
+        # Taiwan writes 臺 and 台 alike.
+        both = [each.replace("臺", "台") for each in others]
+        return tuple(dict.fromkeys([*ones, *others, *both]))

@@ -1,0 +1,182 @@
+"""How each language of the archive reads a typed word: tokens, and the query terms of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from search.languages.analyzer import Analyzer
+from search.languages.readings import split_sound
+from search.languages.sounds import is_kana, is_romaji, sound_of
+from search.languages.tokens import Token, scoped, shifted
+from search.query.knowledge import Knowledge
+from search.query.terms import Expansion, QueryTerm
+from search.query.vocabulary import Vocabulary, finds
+
+# What a find by other than the typed word counts, beside 1 for the word itself.
+SENSE, COMPOUND = 0.6, 0.7
+# A word that says little, beside 1 for a word.
+LIGHT = 0.4
+
+
+@dataclass(frozen=True)
+class TypedWord:
+    """A typed word at `start` to `end` of the folded words."""
+
+    start: int
+    end: int
+    text: str
+
+
+Readers = Mapping[str, Sequence[Analyzer]]
+
+
+def choose_readers(typed: Iterable[TypedWord], knowledge: Knowledge) -> dict[str, list[Analyzer]]:
+    """For each typed word (its text) the languages that it may be of.
+
+    Those of the archive that can read its script; of languages with spaces between words, which
+    share scripts, the ones that have most of the query's words.
+    """
+    readers = {word.text: knowledge.readers(word.text) for word in typed}
+    has: dict[str, float] = {}
+    for text, those in readers.items():
+        for reader in those:
+            has[reader.language] = has.get(reader.language, 0) + _familiarity(
+                text, reader, knowledge
+            )
+    return {text: _most_familiar(those, has) for text, those in readers.items()}
+
+
+def _familiarity(text: str, reader: Analyzer, knowledge: Knowledge) -> float:
+    """How well a language's texts know a word: 1, less for one that says little there, or 0."""
+    tokens = reader.analyze(text)
+    found = [token for token in tokens if _has(token, reader, knowledge.vocabulary)]
+    return max((0.4 if token.weak else 1.0 for token in found), default=0.0)
+
+
+def _has(token: Token, reader: Analyzer, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.has("words", scoped(reader.language, word)) for word in token.words)
+
+
+def _most_familiar(readers: Sequence[Analyzer], has: Mapping[str, float]) -> list[Analyzer]:
+    spaced = [has[each.language] for each in readers if each.spaced]
+    best = max(spaced, default=0.0)
+    return [each for each in readers if not each.spaced or has[each.language] >= best]
+
+
+def token_expansions(token: Token, reader: Analyzer) -> tuple[Expansion, ...]:
+    """How a token's own word is found."""
+    expansions = [Expansion("surface", token.surface)]
+    expansions += [
+        Expansion(field, scoped(reader.language, word))
+        for word in token.words
+        for field in ("words", "title")
+    ]
+    if is_kana(token.surface) and not token.weak:
+        expansions += [Expansion("sound", sound, 1.0, "", "reading") for sound in token.sounds]
+    expansions += [Expansion("sense", sense, SENSE, "", "synonym") for sense in token.senses]
+    return tuple(expansions)
+
+
+def read(
+    word: TypedWord, reader: Analyzer, free: Sequence[Token], knowledge: Knowledge, *, whole: bool
+) -> list[QueryTerm]:
+    """The query terms of a typed word in one language.
+
+    `free`: those of its tokens that are not spoken for; `whole`: all of them.
+    """
+    if whole and reader.language == "ja" and (sounds := _by_sound(word, free, reader, knowledge)):
+        return sounds
+    return [term for token in free for term in token_terms(token, reader, knowledge)]
+
+
+def tokens_of(word: TypedWord, reader: Analyzer) -> list[Token]:
+    """The tokens of a typed word, in columns of the folded words."""
+    return [shifted(token, word.start) for token in reader.analyze(word.text)]
+
+
+def _by_sound(
+    word: TypedWord, tokens: Sequence[Token], reader: Analyzer, knowledge: Knowledge
+) -> list[QueryTerm]:
+    """A word typed as it sounds, in kana or romaji; nothing where it is none."""
+    vocabulary = knowledge.vocabulary
+    kana = is_kana(word.text)
+    if not (kana or is_romaji(word.text)):
+        return []
+    sound = sound_of(word.text)
+    as_written = token_expansions(tokens[0], reader) if len(tokens) == 1 else ()
+    if kana and as_written and not tokens[0].weak and finds(as_written, vocabulary):
+        return [_term(tokens[0], as_written)]
+    if not kana and finds(as_written, vocabulary):
+        return []
+    if len(sound) > 2 and vocabulary.has("sound", sound):
+        expansions = (*as_written, Expansion("sound", sound, 1.0, "", "reading"))
+        return [QueryTerm(word.text, word.start, word.end, expansions)]
+    if tokens and all(finds(token_expansions(each, reader), vocabulary) for each in tokens):
+        return []
+    return [
+        QueryTerm(word.text, word.start, word.end, (Expansion("sound", part, 1.0, "", "reading"),))
+        for part in split_sound(sound, vocabulary.sounds)
+    ]
+
+
+def _term(token: Token, expansions: tuple[Expansion, ...], weight: float = 1.0) -> QueryTerm:
+    weight *= LIGHT if token.light else 1
+    return QueryTerm(
+        token.surface, token.start, token.end, expansions, weight, token.weak, token.known
+    )
+
+
+def token_terms(token: Token, reader: Analyzer, knowledge: Knowledge) -> Iterator[QueryTerm]:
+    """The token's term; where no text has it, those of its units."""
+    vocabulary = knowledge.vocabulary
+    expansions = token_expansions(token, reader)
+    if not token.weak:
+        compounds = reader.compounds(token, knowledge.words_of(reader.language))
+        expansions += tuple(
+            Expansion("words", scoped(reader.language, word), COMPOUND, "", "compound")
+            for word in compounds
+        )
+    own = (expansion for expansion in expansions if expansion.field != "sense")
+    units = token.units
+    if (
+        not units
+        or finds(own, vocabulary)
+        or not any(finds(token_expansions(unit, reader), vocabulary) for unit in units)
+    ):
+        yield _term(token, expansions)
+        return
+    sense = tuple(expansion for expansion in expansions if expansion.field == "sense")
+    for number, unit in enumerate(units):
+        more = sense if number == 0 else ()
+        yield _term(unit, token_expansions(unit, reader) + more, 1 / len(units) ** 0.5)
+
+
+def merged(readings: Sequence[list[QueryTerm]], knowledge: Knowledge) -> list[QueryTerm]:
+    """One reading of several: the one that finds most, with what others make of the same words."""
+    best = max(readings, key=lambda terms: (_found(terms, knowledge.vocabulary), -len(terms)))
+    others = [term for terms in readings if terms is not best for term in terms]
+    return [_with_readings(term, others) for term in best]
+
+
+def _found(terms: Iterable[QueryTerm], vocabulary: Vocabulary) -> int:
+    """How many of the typed characters are in terms that find something by themselves."""
+    return sum(
+        term.end - term.start
+        for term in terms
+        if finds((each for each in term.expansions if each.source != "synonym"), vocabulary)
+    )
+
+
+def _with_readings(term: QueryTerm, others: Iterable[QueryTerm]) -> QueryTerm:
+    same = [each for each in others if (each.start, each.end) == (term.start, term.end)]
+    expansions = dict.fromkeys(term.expansions)
+    for each in same:
+        expansions |= dict.fromkeys(each.expansions)
+    return replace(
+        term,
+        expansions=tuple(expansions),
+        weight=max([term.weight, *(each.weight for each in same)]),
+        weak=term.weak and all(each.weak for each in same),
+        known=term.known or any(each.known for each in same),
+    )
