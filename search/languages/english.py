@@ -104,6 +104,14 @@ class English(WordAnalyzer):
             american = pattern.sub(replacement, american)
         return (word,) if american == word else (word, american)
 
+    def lemma(self, word: str) -> str:
+        """The dictionary's form; contractions have none (don't is no do)."""
+        return "" if "'" in word else super().lemma(word)
+
+    def is_known(self, word: str) -> bool:
+        """Whether the dictionary has the word; whoever writes an apostrophe means it."""
+        return "'" in word or super().is_known(word)
+
     @property
     def weak(self) -> frozenset[str]:
         """Words that say little in a question."""

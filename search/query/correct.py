@@ -66,7 +66,10 @@ def correct_words(
     for word, text in zip(words, folded, strict=True):
         end = start + len(text)
         inside = [term for term in lost if start <= term.start and term.end <= end]
-        meant = _meant(text, inside, knowledge) if inside else _miscut(text, knowledge)
+        if inside:
+            meant = _meant(text, inside, knowledge)
+        else:
+            meant = None if _is_whole(start, end, terms) else _miscut(text, knowledge)
         corrections += [meant] if meant else []
         corrected.append(text.replace(meant.typed, meant.meant) if meant else word)
         start = end + 1
@@ -77,6 +80,11 @@ def _is_lost(term: QueryTerm, knowledge: Knowledge) -> bool:
     """Whether no text has the term as a word, and it is nobody's name."""
     as_word = (each for each in term.expansions if each.source != "inside")
     return not finds(as_word, knowledge.vocabulary) and term.text not in knowledge.people
+
+
+def _is_whole(start: int, end: int, terms: Sequence[QueryTerm]) -> bool:
+    """Whether a typed word is one term, so that nothing was cut wrongly."""
+    return any(term.start == start and term.end == end for term in terms)
 
 
 def _whole_name(words: Sequence[str], knowledge: Knowledge) -> Correction | None:
@@ -107,7 +115,11 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
     for run in _KANJI_RUN.findall(word) if knowledge.has_japanese else ():
         if knowledge.vocabulary.occurrences(run):
             continue
-        singles = [token for token in analyze(run) if token.end - token.start == 1]
+        tokens = analyze(run)
+        singles = [token for token in tokens if token.end - token.start == 1]
+        if any(word.isdecimal() for token in tokens for word in token.words):
+            # Any number may stand before a counter.
+            continue
         if len(run) == 2 and len(singles) == 2 and (meant := nearest(run, knowledge)):
             return Correction(run, meant)
         if len(run) < 4 or not singles:

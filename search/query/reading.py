@@ -15,6 +15,8 @@ from search.query.vocabulary import Vocabulary, finds
 
 # What a find by other than the typed word counts, beside 1 for the word itself.
 SENSE, COMPOUND = 0.6, 0.7
+# What a word counts as it was typed, where inflected ones (Haus, Häuser) have one normal form.
+AS_TYPED = 1.2
 # A word that says little, beside 1 for a word.
 LIGHT = 0.4
 
@@ -66,7 +68,7 @@ def _most_familiar(readers: Sequence[Analyzer], has: Mapping[str, float]) -> lis
 
 def token_expansions(token: Token, reader: Analyzer) -> tuple[Expansion, ...]:
     """How a token's own word is found."""
-    expansions = [Expansion("surface", token.surface)]
+    expansions = [Expansion("surface", token.surface, AS_TYPED if reader.spaced else 1.0)]
     expansions += [
         Expansion(field, scoped(reader.language, word))
         for word in token.words
