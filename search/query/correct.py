@@ -14,6 +14,7 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from search.languages.choosing import analyzer_for
 from search.languages.folding import fold
 from search.languages.japanese import analyze, reading, tokenize
 from search.languages.readings import split_sound
@@ -101,10 +102,15 @@ def _meant(word: str, lost: list[QueryTerm], knowledge: Knowledge) -> Correction
     """What a typed word, or else a lost part of it, was meant to be."""
     runs = dict.fromkeys([word, *_around(word, lost), *(term.text for term in lost)])
     for run in runs:
-        known = any(term.text == run and term.known for term in lost)
+        known = any(term.text == run and term.known for term in lost) or _is_english(run)
         if len(run) > 1 and (meant := nearest(run, knowledge, sound_only=known)):
             return Correction(run, meant)
     return None
+
+
+def _is_english(word: str) -> bool:
+    """Whether English has the word, in which texts of any language are asked for."""
+    return word.isascii() and word.isalpha() and analyzer_for("en").is_known(word)
 
 
 def _miscut(word: str, knowledge: Knowledge) -> Correction | None:

@@ -280,7 +280,8 @@ class Snapshot:
         there = np.flatnonzero(np.bincount(codes, minlength=1)).tolist()
         table = np.zeros(max([0, *there]) + 1, dtype=bool)
         table[[code for code in there if is_spaced_letter(chr(code))]] = True
-        return table[codes]
+        letters: Bools = table[codes]
+        return letters
 
     @cached_property
     def _continues(self) -> Bools:
