@@ -38,6 +38,10 @@ class Analyzer:
         """The content tokens of folded text, in order."""
         return [token for token in self.tokenize(text) if token]
 
+    def is_known(self, word: str) -> bool:
+        """Whether the language's dictionary has a folded word."""
+        return False
+
     def compound_sounds(self, part: tuple[Token, ...]) -> tuple[str, ...]:
         """How nouns that stand together sound as one word, where that is not as they do alone."""
         return ()

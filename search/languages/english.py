@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import snowballstemmer
+from breame.spelling import get_american_spelling
 
 from search.languages.folding import fold
 from search.languages.words import WordAnalyzer
@@ -99,10 +100,24 @@ class English(WordAnalyzer):
     def variants(self, word: str) -> tuple[str, ...]:
         """A word, also in its American spelling; without the possessive."""
         word = _POSSESSIVE.sub("", word)
-        american = word
-        for pattern, replacement in _AMERICAN:
+        american = get_american_spelling(word)
+        for pattern, replacement in _AMERICAN if american == word else ():
             american = pattern.sub(replacement, american)
-        return (word,) if american == word else (word, american)
+        found = (word, american, *self._ending_in_f(word))
+        return tuple(dict.fromkeys(found))
+
+    def _ending_in_f(self, word: str) -> list[str]:
+        """What loaves and scarves are one of."""
+        ends = ("f", "fe") if word.endswith("ves") else ()
+        return [one for end in ends if self.is_known(one := word[:-3] + end)]
+
+    def lemma(self, word: str) -> str:
+        """The dictionary's form; contractions have none (don't is no do)."""
+        return "" if "'" in word else super().lemma(word)
+
+    def is_known(self, word: str) -> bool:
+        """Whether the dictionary has the word; whoever writes an apostrophe means it."""
+        return "'" in word or super().is_known(word)
 
     @property
     def weak(self) -> frozenset[str]:

@@ -7,6 +7,11 @@ from search.languages.words import WordAnalyzer
 
 # The shortest word that a compound is found by, and what joins its parts.
 SHORTEST = 4
+# What stands before a verb and is no part of its participle: ab|ge|bissen.
+SEPARABLE = tuple(
+    "zurück zusammen auseinander herunter hinunter heraus hinaus herein hinein weiter fest fort "
+    "nach ab an auf aus bei dar ein frei her hin hoch los mit um vor weg zu".split()
+)
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 
 
@@ -17,7 +22,30 @@ class German(WordAnalyzer):
 
     def lemma(self, word: str) -> str:
         """The dictionary's form; a word that can be a noun is one (Aufgaben, haus)."""
-        return super().lemma(word.capitalize()) or super().lemma(word)
+        # Folded text has ss for ß, which the dictionary keeps.
+        spelt = dict.fromkeys([word, word.replace("ss", "ß")])
+        ways = [each for one in spelt for each in (one.capitalize(), one)]
+        return next(filter(None, map(super().lemma, ways)), "")
+
+    def _verb(self, word: str) -> str:
+        """The infinitive that a participle is of."""
+        lemmas = (super(German, self).lemma(each) for each in (word, word.replace("ss", "ß")))
+        return next((each for each in lemmas if each != word), "")
+
+    def variants(self, word: str) -> tuple[str, ...]:
+        """A word, also the verb that it is the participle of, where the dictionary lacks it."""
+        return tuple(dict.fromkeys([word, *self._verbs(word)]))
+
+    def _verbs(self, word: str) -> list[str]:
+        """abgebissen, abzubeissen → abbeissen; vererbt → vererben."""
+        found = [f"{word[:-1]}en"] if word.endswith("t") else []
+        for prefix in SEPARABLE:
+            rest = word.removeprefix(prefix)
+            if rest.startswith("ge") and rest != word:
+                found.append(prefix + (self._verb(rest) or rest))
+            elif rest.startswith("zu") and rest.endswith("n") and rest != word:
+                found.append(prefix + rest.removeprefix("zu"))
+        return [each for each in found if self.is_known(each)]
 
     def compounds(self, token: Token, words: list[str]) -> list[str]:
         """Words that end in the token after a word: Kammer → Handwerkskammer."""
@@ -42,4 +70,9 @@ class Compounding(German):
     """Languages that join nouns without writing them large."""
 
     def lemma(self, word: str) -> str:
-        return super(German, self).lemma(word)
+        """The dictionary's form."""
+        return WordAnalyzer.lemma(self, word)
+
+    def variants(self, word: str) -> tuple[str, ...]:
+        """A word as it is."""
+        return (word,)

@@ -39,6 +39,9 @@ WEAK_WORDS = frozenset(
 LIGHT_WORDS = frozenset(
     "人 自分 時間 期間 人々 今 現在 場合 話 考え 言葉 使う 作る 必要 問題 影響 可能性".split()
 )
+# Verbs that stand for a particle between に and て, and what follows them where they don't.
+GRAMMATICAL = frozenset(["つい", "よっ", "とっ", "おい", "わたっ"])
+GOING_ON = ("い", "お", "く", "き", "し")
 _LATIN = re.compile(r"[a-z][a-z'’\-]*")
 # SudachiPy refuses longer texts; sentences end long before.
 LIMIT = 12_000
@@ -84,8 +87,27 @@ def tokenize(text: str) -> list[Token | None]:
     tokens: list[Token | None] = []
     for offset in range(0, len(text), LIMIT):
         part = text[offset : offset + LIMIT]
-        tokens += [_token(each, offset) for each in _tokenizer().tokenize(part, SplitMode.C)]
+        found = list(_tokenizer().tokenize(part, SplitMode.C))
+        for place, each in enumerate(found):
+            token = _token(each, offset)
+            if token and each.surface() in GRAMMATICAL and _is_grammatical(place, found):
+                token = _without_content(token)
+            tokens.append(token)
     return tokens
+
+
+def _without_content(token: Token) -> Token:
+    """The token as a weak word that is found as it stands alone."""
+    return Token(token.start, token.end, token.surface, (token.surface,), weak=True, known=True)
+
+
+def _is_grammatical(place: int, found: list[Any]) -> bool:
+    """Whether a verb stands for a particle, as in について, and not on its own (身についている)."""
+    around = [each.surface() for each in found[max(place - 1, 0) : place + 3]]
+    if place == 0 or len(around) < 3:
+        return False
+    before, _, after, *then = around
+    return before == "に" and after == "て" and not (then and then[0].startswith(GOING_ON))
 
 
 _words: dict[tuple[int, str], Token | None] = {}

@@ -43,10 +43,18 @@ def is_unspaced(text: str) -> bool:
     return any(script_of(each) in UNSPACED or script_of(each) == "HANGUL" for each in text)
 
 
+def is_spaced_letter(character: str) -> bool:
+    """Whether it is a letter or digit of a script whose words stand between spaces.
+
+    Korean has spaces, but its words are joined to endings: what is typed may go on.
+    """
+    script = script_of(character)
+    return (character.isalnum() or script != "") and script not in {*UNSPACED, "HANGUL"}
+
+
 def cuts_spaced(text: str, place: int) -> bool:
     """Whether `place` lies inside a word of a script whose words stand between spaces."""
-    before, after = text[place - 1], text[place]
-    return before.isalnum() and after.isalnum() and script_of(before) not in UNSPACED
+    return 0 < place < len(text) and all(map(is_spaced_letter, text[place - 1 : place + 1]))
 
 
 _JAPANESE = frozenset(["CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA"])

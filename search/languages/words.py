@@ -142,8 +142,8 @@ class WordAnalyzer(Analyzer):
 
     def forms(self, word: str) -> list[str]:
         """What a word is found by: its stems and its lemma's, with and without marks."""
-        joined = word.strip("'").replace("-", "")
-        variants = self.variants(joined)
+        variants = self.variants(word.strip("'").replace("-", ""))
         words = [form for each in variants for form in (each, self.lemma(each)) if form]
         spelt = [how(word) for word in words for how in (str, plain, transcribed)]
-        return list(dict.fromkeys(plain(self.stem(each)) for each in spelt))
+        stems = (plain(self.stem(each.replace("'", ""))) for each in spelt)
+        return list(dict.fromkeys(stems))

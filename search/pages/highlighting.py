@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from search.documents.analysis import StoredToken
 from search.languages.folding import fold, fold_with_positions
+from search.languages.scripts import cuts_spaced, is_unspaced
 from search.languages.tokens import bare
 from search.query.syntax import Node, Phrase, Prefix, Words, leaves
 from search.query.terms import TOGETHER
@@ -68,7 +69,7 @@ class Highlighter:
 
     def spans(self, stored: StoredParagraph) -> list[Span]:
         """Columns of the stored paragraph's text, in order, none touching."""
-        found = list(self._token_spans(stored.tokens))
+        found = _without_pieces(list(self._token_spans(stored.tokens)), stored.text)
         # A term's whole name is marked where none of its words is what was searched for.
         found += [
             (start, end)
@@ -103,6 +104,19 @@ class Highlighter:
             while start >= 0:
                 yield folded.original(start, start + len(phrase))
                 start = folded.text.find(phrase, start + len(phrase))
+
+
+def _without_pieces(spans: list[Span], text: str) -> list[Span]:
+    """The spans without lone characters of words, where longer ones are marked: 率 of 失業率."""
+    longer = [(start, end) for start, end in spans if end - start > 1]
+    if not longer:
+        return spans
+    borders = {place for span in longer for place in span}
+    return [
+        (start, end)
+        for start, end in spans
+        if end - start > 1 or not is_unspaced(text[start:end]) or {start, end} & borders
+    ]
 
 
 def _begins(words: Sequence[str], prefixes: tuple[str, ...]) -> bool:
@@ -192,7 +206,7 @@ def _cut_before(text: str, place: int, room: int) -> int:
         if ends := [each.end() for each in pattern.finditer(text, lowest, place)]:
             near = [end for end in ends if place - end <= room]
             return near[0] if near else ends[-1]
-    return place - room
+    return _word_border(text, place - room, place, 1)
 
 
 def _cut_after(text: str, place: int, room: int) -> int:
@@ -204,4 +218,12 @@ def _cut_after(text: str, place: int, room: int) -> int:
         if ends := [each.end() for each in pattern.finditer(text, place, highest)]:
             near = [end for end in ends if end - place <= room]
             return near[-1] if near else ends[0]
-    return place + room
+    return _word_border(text, place + room, place, -1)
+
+
+def _word_border(text: str, cut: int, stop: int, step: int) -> int:
+    """The nearest place from `cut` towards `stop` that is inside no word between spaces."""
+    for place in range(cut, stop, step):
+        if not cuts_spaced(text, place):
+            return place
+    return cut

@@ -14,6 +14,7 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from search.languages.choosing import analyzer_for
 from search.languages.folding import fold
 from search.languages.japanese import analyze, reading, tokenize
 from search.languages.readings import split_sound
@@ -28,10 +29,6 @@ from search.query.vocabulary import finds
 
 # How many edits a word may be away, by its length.
 EDITS = [(3, 1), (7, 2), (12, 3)]
-_NUMERAL = re.compile("[〇一二三四五六七八九十百千万億兆]")
-# What an input method leaves where a word was not typed to its end: ちっp.
-_UNFINISHED = re.compile("([ぁ-ゖァ-ヺー]+)([a-z]{1,2})")
-_KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _KANJI_RUN = re.compile(f"{KANJI.pattern}+")
 
 
@@ -70,7 +67,10 @@ def correct_words(
     for word, text in zip(words, folded, strict=True):
         end = start + len(text)
         inside = [term for term in lost if start <= term.start and term.end <= end]
-        meant = _meant(text, inside, knowledge) if inside else _miscut(text, knowledge)
+        if inside:
+            meant = _meant(text, inside, knowledge)
+        else:
+            meant = None if _is_whole(start, end, terms) else _miscut(text, knowledge)
         corrections += [meant] if meant else []
         corrected.append(text.replace(meant.typed, meant.meant) if meant else word)
         start = end + 1
@@ -81,6 +81,11 @@ def _is_lost(term: QueryTerm, knowledge: Knowledge) -> bool:
     """Whether no text has the term as a word, and it is nobody's name."""
     as_word = (each for each in term.expansions if each.source != "inside")
     return not finds(as_word, knowledge.vocabulary) and term.text not in knowledge.people
+
+
+def _is_whole(start: int, end: int, terms: Sequence[QueryTerm]) -> bool:
+    """Whether a typed word is one term, so that nothing was cut wrongly."""
+    return any(term.start == start and term.end == end for term in terms)
 
 
 def _whole_name(words: Sequence[str], knowledge: Knowledge) -> Correction | None:
@@ -95,14 +100,17 @@ def _whole_name(words: Sequence[str], knowledge: Knowledge) -> Correction | None
 
 def _meant(word: str, lost: list[QueryTerm], knowledge: Knowledge) -> Correction | None:
     """What a typed word, or else a lost part of it, was meant to be."""
-    if meant := _unfinished(word, knowledge) or _half_converted(word, knowledge):
-        return Correction(word, meant)
     runs = dict.fromkeys([word, *_around(word, lost), *(term.text for term in lost)])
     for run in runs:
-        known = any(term.text == run and term.known for term in lost)
+        known = any(term.text == run and term.known for term in lost) or _is_english(run)
         if len(run) > 1 and (meant := nearest(run, knowledge, sound_only=known)):
             return Correction(run, meant)
     return None
+
+
+def _is_english(word: str) -> bool:
+    """Whether English has the word, in which texts of any language are asked for."""
+    return word.isascii() and word.isalpha() and analyzer_for("en").is_known(word)
 
 
 def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
@@ -113,17 +121,20 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
     """
     if not knowledge.has_japanese:
         return None
-    if meant := _same_sound(word, knowledge) or _half_converted(word, knowledge):
+    if meant := _same_sound(word, knowledge):
         return Correction(word, meant)
     found = (_wrong_kanji(run, knowledge) for run in _KANJI_RUN.findall(word))
     return next(filter(None, found), None)
 
 
 def _wrong_kanji(run: str, knowledge: Knowledge) -> Correction | None:
-    """A run of kanji that no text has, one of which is wrong; the texts have numbers in figures."""
-    if knowledge.vocabulary.occurrences(run) or _NUMERAL.search(run):
+    """A run of kanji that no text has, one of which is wrong."""
+    tokens = analyze(run)
+    # Any number may stand before a counter.
+    numbers = any(form.isdecimal() for token in tokens for form in token.words)
+    if numbers or knowledge.vocabulary.occurrences(run):
         return None
-    singles = [token for token in analyze(run) if token.end - token.start == 1]
+    singles = [token for token in tokens if token.end - token.start == 1]
     if len(run) == 2 and len(singles) == 2 and (meant := nearest(run, knowledge)):
         return Correction(run, meant)
     if len(run) < 4 or not singles:
@@ -140,27 +151,6 @@ def _same_sound(word: str, knowledge: Knowledge) -> str | None:
         return None
     near = [piece for piece in vocabulary.near(word) if sound_of_run(piece) == heard]
     return max(near, key=vocabulary.occurrences, default=None)
-
-
-def _half_converted(word: str, knowledge: Knowledge) -> str | None:
-    """What a word sounds like of which only a part was turned into kanji (はん導体, きん輸そち)."""
-    mixed = KANJI.search(word) and _KANA.search(word)
-    if not mixed or knowledge.vocabulary.occurrences(word):
-        return None
-    heard = sound_of_run(word)
-    return knowledge.written(heard) or None if len(heard) > 3 else None
-
-
-def _unfinished(word: str, knowledge: Knowledge) -> str | None:
-    """The most frequent word of the texts that begins to sound like an unfinished one."""
-    match = _UNFINISHED.fullmatch(word)
-    if not match:
-        return None
-    begin = sound_of(match[1]) + match[2][0]
-    longest = len(begin) + 2
-    sounds = [s for s in knowledge.vocabulary.terms("sound") if s.startswith(begin)]
-    words = filter(None, (knowledge.written(s) for s in sounds if len(s) <= longest))
-    return max(words, key=knowledge.vocabulary.occurrences, default=None)
 
 
 def _around(word: str, lost: list[QueryTerm]) -> Iterator[str]:

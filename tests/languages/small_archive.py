@@ -65,9 +65,7 @@ def _segments(texts: Mapping[str, Sequence[str]]) -> list[SegmentText]:
     return segments
 
 
-def _segment(
-    number: int, interview: int, language: str, paragraph: ParagraphText
-) -> SegmentText:
+def _segment(number: int, interview: int, language: str, paragraph: ParagraphText) -> SegmentText:
     keys = {"topic": interview, "speaker": 1, "kind": 2, "exchange": number}
     identity = {"id": f"archive.segment.{number}", "django_ct": "archive.segment"}
     return SegmentText(

@@ -147,6 +147,13 @@ def containing(vocabulary: PlainVocabulary, phrase: str) -> set[int]:
     return {n for at in places for n in vocabulary.row_of[at : at + len(text)]}
 
 
+def standing(vocabulary: PlainVocabulary, word: str) -> set[int]:
+    """The rows in which no word goes on beside `word`."""
+    ends = [(at, at + len(word)) for at in vocabulary.places_of(word)]
+    whole = [each for each in ends if not any(cuts_spaced(vocabulary.text, at) for at in each)]
+    return {n for start, end in whole for n in vocabulary.row_of[start:end]}
+
+
 class PlainSearch:
     """One query over rows."""
 
@@ -280,7 +287,7 @@ class PlainSearch:
         return found or {
             self.vocabulary.row_of[at]
             for at in self.vocabulary.places_of(start)
-            if not at or not cuts_spaced(self.vocabulary.text, at)
+            if not cuts_spaced(self.vocabulary.text, at)
         }
 
     def _where(self, numbers: set[int]) -> Matches:
@@ -334,7 +341,7 @@ class PlainSearch:
         best = max(score.values(), default=0.0)
         typed = [fold(word) for word in node.words if len(word) in w.VERBATIM_LENGTH]
         for word in typed:
-            for n in containing(self.vocabulary, word):
+            for n in standing(self.vocabulary, word):
                 score[n] += w.VERBATIM * best / len(typed)
         covers = self._turn_coverage(terms) if len(terms) > 1 else {}
         for key, numbers in self.numbers.items() if len(terms) <= 1 else ():

@@ -29,7 +29,7 @@ from search.store.weights import (
     VERBATIM_LENGTH,
 )
 from search.store.whoosh.arrays import Bools, Floats
-from search.store.whoosh.phrases import as_mask, containing, word_beginnings
+from search.store.whoosh.phrases import as_mask, containing, standing, word_beginnings
 from search.store.whoosh.scoring import (
     Occurrences,
     best_of_turns,
@@ -84,7 +84,7 @@ class Matcher:
         typed = [fold(word) for word in node.words if len(word) in VERBATIM_LENGTH]
         share = np.zeros(len(self.snapshot), dtype=np.float32)
         for word in typed:
-            share[containing(self.snapshot, word)] += 1 / len(typed)
+            share[standing(self.snapshot, word)] += 1 / len(typed)
         return share
 
     def _turn_coverage(self, terms: Sequence[QueryTerm], found: Sequence[Occurrences]) -> Floats:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from search.languages.folding import fold
-from search.languages.scripts import cuts_spaced
 from search.store.whoosh.arrays import Bools, Floats, Ints
 from search.store.whoosh.snapshot import Snapshot
 
@@ -18,9 +17,13 @@ def containing(snapshot: Snapshot, phrase: str) -> Ints:
     folded = fold(phrase)
     if not folded or "\n" in folded:
         return np.zeros(0, np.int64)
-    starts = snapshot.occurrences(folded)
+    return _paragraphs(snapshot, snapshot.occurrences(folded), len(folded))
+
+
+def _paragraphs(snapshot: Snapshot, starts: Ints, length: int) -> Ints:
+    """The paragraphs that have any of the characters from each of `starts` on, ascending."""
     first = snapshot.paragraph_of[starts].astype(np.int64)
-    last = snapshot.paragraph_of[starts + (len(folded) - 1)].astype(np.int64)
+    last = snapshot.paragraph_of[starts + (length - 1)].astype(np.int64)
     if np.array_equal(first, last):
         return first[np.concatenate(([True], first[1:] != first[:-1]))] if len(first) else first
     found = np.unique(np.concatenate([first, last]))
@@ -36,13 +39,25 @@ def word_beginnings(snapshot: Snapshot, text: str) -> Ints:
 
     In writing without spaces words may begin anywhere.
     """
-    starts = [
-        start
-        for start in snapshot.occurrences(text).tolist()
-        if not (start and cuts_spaced(snapshot.text, start))
-    ]
-    found: Ints = np.unique(snapshot.paragraph_of[np.array(starts, np.int64)].astype(np.int64))
-    return found
+    starts = snapshot.occurrences(text)
+    return _paragraphs(snapshot, starts[~_cuts(snapshot, starts)], len(text))
+
+
+def standing(snapshot: Snapshot, word: str) -> Ints:
+    """The paragraphs in which folded `word` stands and no word goes on beside it, ascending."""
+    starts = snapshot.occurrences(word)
+    cut = _cuts(snapshot, starts) | _cuts(snapshot, starts + len(word))
+    return _paragraphs(snapshot, starts[~cut], len(word))
+
+
+def _cuts(snapshot: Snapshot, places: Ints) -> Bools:
+    """Which of the places lie inside a word of a script whose words stand between spaces."""
+    letters = snapshot.spaced_letters
+    # At either end of the text there is nothing to cut.
+    before = letters[np.maximum(places - 1, 0)] & (places > 0)
+    after = letters[np.minimum(places, len(letters) - 1)] & (places < len(letters))
+    cut: Bools = before & after
+    return cut
 
 
 def counted(snapshot: Snapshot, text: str) -> tuple[Ints, Floats]:

@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from search.documents.analysis import unpacked
 from search.documents.schema import NUMBERS
+from search.languages.scripts import is_spaced_letter
 from search.store.protocol import StoredParagraph, StoredTurn
 from search.store.whoosh.arrays import Bools, Floats, Ints
 from search.store.whoosh.characters import CharacterIndex
@@ -271,6 +272,16 @@ class Snapshot:
     @cached_property
     def _characters(self) -> CharacterIndex:
         return CharacterIndex(self.text)
+
+    @cached_property
+    def spaced_letters(self) -> Bools:
+        """For each character of `text` whether words in its script stand between spaces."""
+        codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        there = np.flatnonzero(np.bincount(codes, minlength=1)).tolist()
+        table = np.zeros(max([0, *there]) + 1, dtype=bool)
+        table[[code for code in there if is_spaced_letter(chr(code))]] = True
+        letters: Bools = table[codes]
+        return letters
 
     @cached_property
     def _continues(self) -> Bools:
