@@ -29,6 +29,7 @@ from search.query.vocabulary import finds
 
 # How many edits a word may be away, by its length.
 EDITS = [(3, 1), (7, 2), (12, 3)]
+_KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _KANJI_RUN = re.compile(f"{KANJI.pattern}+")
 
 
@@ -121,7 +122,7 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
     """
     if not knowledge.has_japanese:
         return None
-    if meant := _same_sound(word, knowledge):
+    if meant := _same_sound(word, knowledge) or _half_converted(word, knowledge):
         return Correction(word, meant)
     found = (_wrong_kanji(run, knowledge) for run in _KANJI_RUN.findall(word))
     return next(filter(None, found), None)
@@ -151,6 +152,15 @@ def _same_sound(word: str, knowledge: Knowledge) -> str | None:
         return None
     near = [piece for piece in vocabulary.near(word) if sound_of_run(piece) == heard]
     return max(near, key=vocabulary.occurrences, default=None)
+
+
+def _half_converted(word: str, knowledge: Knowledge) -> str | None:
+    """What a word sounds like of which only a part was turned into kanji (はん導体)."""
+    mixed = KANJI.search(word) and _KANA.search(word)
+    if not mixed or knowledge.vocabulary.occurrences(word):
+        return None
+    heard = sound_of_run(word)
+    return knowledge.written(heard) or None if len(heard) > 3 else None
 
 
 def _around(word: str, lost: list[QueryTerm]) -> Iterator[str]:
