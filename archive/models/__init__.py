@@ -12,6 +12,7 @@ the interview's source file.  Joining the sentences gives back the source, chara
 
 from archive.models.anchors import Anchor
 from archive.models.changes import Change, FollowingIndex
+from archive.models.imports import ImportState
 from archive.models.interviews import History, Interview, Participant, Topic
 from archive.models.people import Person
 from archive.models.reports import Report
@@ -26,6 +27,7 @@ __all__ = [
     "Exchange",
     "FollowingIndex",
     "History",
+    "ImportState",
     "Interview",
     "Paragraph",
     "Participant",

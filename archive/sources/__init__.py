@@ -8,6 +8,7 @@ The way from the one to the other is in `importing`: read → annotate → attri
 """
 
 from archive.sources.attribute import ParsedInterview, check_people
+from archive.sources.edits import EditedError
 from archive.sources.errors import FixtureError, SeedError
 from archive.sources.files import annotation_files
 from archive.sources.fixtures import fixture_path, render_fixture
@@ -19,6 +20,7 @@ from archive.sources.write import Outcome
 
 __all__ = [
     "Difference",
+    "EditedError",
     "FixtureError",
     "Outcome",
     "ParsedInterview",

@@ -13,7 +13,7 @@ Each step takes what the one before gave and knows none of the others:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.core.management import CommandError, call_command
@@ -25,6 +25,7 @@ from archive.models import Interview
 from archive.sources.align import align
 from archive.sources.annotate import annotate
 from archive.sources.attribute import ParsedInterview, attribute, check_people
+from archive.sources.edits import EditedError, differences, is_edited, note_import
 from archive.sources.errors import FixtureError
 from archive.sources.files import source_name
 from archive.sources.fixtures import fixture_path, read_fixture
@@ -32,16 +33,31 @@ from archive.sources.read import read_block, read_plain_text
 from archive.sources.write import Outcome, write
 
 
-def import_files(files: Iterable[Path]) -> list[Outcome]:
+def import_files(
+    files: Iterable[Path],
+    *,
+    discard_edits: bool = False,
+    on_edited: Callable[[EditedError], object] | None = None,
+) -> list[Outcome]:
     """Import the interviews of these annotation files: all or, where one has a mistake, none.
 
     Those that changed are told of to whatever is made of them.  Raises `SeedError` for a mistake
-    in a file, `FixtureError` for a fixture that can't be loaded.
+    in a file, `FixtureError` for a fixture that can't be loaded.  An interview that was edited
+    since its import and would lose that, unless `discard_edits`, is an `EditedError`; with
+    `on_edited` that is told of, and the others are imported.
     """
     parsed = [parse_interview(file) for file in files]
     check_people(parsed)
+    outcomes = []
     with transaction.atomic():
-        return [_import(each) for each in parsed]
+        for each in parsed:
+            try:
+                outcomes.append(_import(each, discard_edits=discard_edits))
+            except EditedError as error:
+                if on_edited is None:
+                    raise
+                on_edited(error)
+    return outcomes
 
 
 def parse_interview(path: Path) -> ParsedInterview:
@@ -51,16 +67,26 @@ def parse_interview(path: Path) -> ParsedInterview:
 
 
 @transaction.atomic
-def import_parsed(parsed: ParsedInterview) -> Outcome:
-    """Align and write: all of it or nothing.  Raises `SeedError` for what the tables can't hold."""
+def import_parsed(parsed: ParsedInterview, *, discard_edits: bool = True) -> Outcome:
+    """Align and write: all of it or nothing.
+
+    Raises `SeedError` for what the tables can't hold, and `EditedError` as `import_files` does.
+    """
     # Nobody else may import it, or edit its head, between what is read and what is written.
-    Interview.objects.select_for_update().filter(slug=parsed.annotations.slug).first()
-    return write(align(parsed))
+    known = Interview.objects.select_for_update().filter(slug=parsed.annotations.slug).first()
+    aligned = align(parsed)
+    edited = known if known and not discard_edits and is_edited(known) else None
+    if edited and (lost := differences(edited, aligned.parsed)):
+        raise EditedError(parsed.annotations.slug, lost)
+    outcome = write(aligned)
+    note_import(outcome.interview)
+    return outcome
 
 
-def _import(parsed: ParsedInterview) -> Outcome:
+@transaction.atomic
+def _import(parsed: ParsedInterview, *, discard_edits: bool) -> Outcome:
     recalled = _recall(parsed)
-    outcome = import_parsed(parsed)
+    outcome = import_parsed(parsed, discard_edits=discard_edits or recalled)
     outcome.changed |= recalled
     if outcome.changed:
         interview_imported(outcome.interview)

@@ -53,7 +53,7 @@ def write(aligned: AlignedInterview) -> Outcome:
     interview, changed = _write_interview(parsed)
     changed |= _write_people(parsed, interview)
     record_placement(interview, placement)
-    if _stored_state(interview) != _state(parsed):
+    if stored_state(interview) != _state(parsed):
         _write_turns(parsed, interview)
         settle_anchors(interview)
         changed = True
@@ -139,7 +139,7 @@ Row = tuple[object, ...]
 
 
 def _state(parsed: ParsedInterview) -> list[Row]:
-    """Everything an import writes below the interview, comparable with `_stored_state`."""
+    """Everything an import writes below the interview, comparable with `stored_state`."""
     topics: list[Row] = [(topic.slug, topic.title, topic.line) for topic in parsed.topics]
     exchanges: list[Row] = [(slug,) for slug in sorted({turn.exchange for turn in parsed.turns})]
     rows = (
@@ -156,7 +156,8 @@ def _rows(topic: str, turn: ParsedTurn) -> Iterator[Row]:
             yield (*head, turn.start, turn.end, paragraph.anchor, *place)
 
 
-def _stored_state(interview: Interview) -> list[Row]:
+def stored_state(interview: Interview) -> list[Row]:
+    """What is stored below the interview, in order, comparable with what an import would write."""
     topics: list[Row] = list(interview.topics.values_list("slug", "title", "line"))
     exchanges: list[Row] = list(interview.exchanges.order_by("slug").values_list("slug"))
     # From the segment down, so that one without paragraphs or sentences shows as a difference.

@@ -14,6 +14,7 @@ from django.db import transaction
 from archive.management.base import ArchiveCommand, usage_error
 from archive.models import Interview
 from archive.sources import (
+    EditedError,
     FixtureError,
     Outcome,
     SeedError,
@@ -31,7 +32,7 @@ def _mistakes_told() -> Iterator[None]:
         yield
     except FixtureError as error:
         raise usage_error(str(error)) from None
-    except (SeedError, OSError) as error:
+    except (SeedError, EditedError, OSError) as error:
         raise usage_error(f"{error}. Nothing was imported.") from None
 
 
@@ -46,6 +47,11 @@ class Command(ArchiveCommand):
             metavar="FILE",
             help="annotation files; default: seeds/*.yaml",
         )
+        parser.add_argument(
+            "--discard-edits",
+            action="store_true",
+            help="import what was edited in the archive since its import, and lose the edits",
+        )
         parser.add_argument("--write-fixture", action="store_true", help="write fixtures/ anew")
         parser.add_argument(
             "--check", action="store_true", help="write nothing; exit 1 if a fixture is not current"
@@ -59,16 +65,24 @@ class Command(ArchiveCommand):
             if options["check"]:
                 self._check(files)
                 return
-            outcomes = import_files(files)
+            outcomes = import_files(
+                files,
+                discard_edits=options["discard_edits"],
+                # Who names a file wants it imported; the others are left alone, and told of.
+                on_edited=None if options["files"] else self._left_alone,
+            )
         for outcome in outcomes:
             self._report(outcome)
             if options["write_fixture"]:
                 self._write(outcome.interview)
 
+    def _left_alone(self, error: EditedError) -> None:
+        self.stderr.write(f"{error}.")
+
     def _check(self, files: Sequence[Path]) -> None:
         """Import, compare with the fixtures, and take all back."""
         with transaction.atomic():
-            outcomes = import_files(files)
+            outcomes = import_files(files, discard_edits=True)
             stale = [each for each in outcomes if not self._is_current(each.interview)]
             transaction.set_rollback(True)
         if stale:
