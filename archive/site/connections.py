@@ -22,7 +22,7 @@ from archive.site.obstacles import PRIMARY
 # Seconds that a request waits for a lock: less than any server or proxy waits for an answer.
 PATIENCE = 5
 # Seconds that a command waits.
-PATIENCE_OF_A_COMMAND = 30
+PATIENCE_OF_A_COMMAND = 15
 # What SQLite says where it can't make its files.
 UNWRITABLE = {
     sqlite3.SQLITE_IOERR,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from archive.metadata.cards import PNG_END, Card, draw, picture_of
+from archive.metadata.cards import Card, draw, picture_of
 from archive.metadata.line_breaking import broken, fitted
 from archive.models import Segment, Sentence
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.site.connections import PATIENCE, Connection
 from archive.site.environment import Environment, read_environment
 from tests.project.environment import settings_read
 
