@@ -108,7 +108,7 @@ def _expect_sentences(fault: FaultContext, disk: Path) -> None:
 
 def small_disks(fault: FaultContext) -> Outcome:
     """Prepare a site on disks that are too small, then on the same with room."""
-    sizes = SIZES[:: 3 if fault.short else 1]
+    sizes = SIZES[:: 4 if fault.short else 1]
     try:
         for number in fault.counted(len(sizes)):
             with mounted(fault.folder / f"small-{number}", sizes[number]) as disk:
@@ -172,7 +172,7 @@ def _remounts(disk: Path) -> bool:
 
 def locked_database(fault: FaultContext) -> Outcome:
     """Keep the database locked for longer than a request waits, under four readers."""
-    times, data_dir, log = fault.times(6, 2), fault.data_dir(), fault.folder / "log"
+    times, data_dir, log = fault.times(4, 1), fault.data_dir(), fault.folder / "log"
     slowest = 0.0
     with serving(data_dir, log) as site:
         for number in fault.counted(times):

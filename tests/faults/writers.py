@@ -84,6 +84,14 @@ class Writers:
         """The same with one writer."""
         return self.run(work, [seed], **options)[0]
 
+    def seconds(self, work: str, seed: int = 0, **options: Any) -> float:
+        """How long a writer takes that is not killed."""
+        begun = time.monotonic()
+        ended = self.one(work, seed, **options)
+        if ended.code:
+            raise RuntimeError(f"{work} ended with {ended.code}")
+        return time.monotonic() - begun
+
 
 def _load() -> None:
     """Load what every writer needs, and keep no connection that they would share."""

@@ -20,19 +20,20 @@ from tests.faults.served import Site, reading, serving, until
 from tests.faults.writers import Ended, Writers
 from tests.site.processes import manage
 
-# Seconds after its beginning within which a writer is killed: an edit takes some tenths of it.
-LATEST = 0.25
+# A writer is killed within the time that so many edits take, and within so many seconds.
+EDITS, MOST = 3, 1.2
 AT_ONCE = 20
 
 
 def killed_writers(fault: FaultContext) -> Outcome:
     """Kill writers at any moment, while four readers read."""
-    times, data_dir, log = fault.times(200, 40), fault.data_dir(), fault.folder / "log"
+    times, data_dir, log = fault.times(200, 30), fault.data_dir(), fault.folder / "log"
     chance, ended = Random(fault.seed), list[Ended]()
     with serving(data_dir, log) as site, Writers(data_dir, log) as writers:
         with reading(site) as readers:
+            latest = min(EDITS * writers.seconds("edit", fault.seed), MOST)
             for number in fault.counted(times):
-                after = chance.uniform(0, LATEST)
+                after = chance.uniform(0, latest)
                 seed = fault.seed + 1000 * number
                 ended += writers.run("edit", [seed], kill_after=after, count=100)
         expect_agreement(fault, writers)
@@ -65,7 +66,7 @@ def simultaneous_writers(fault: FaultContext) -> Outcome:
 
 def killed_saves(fault: FaultContext) -> Outcome:
     """End writers between the commit and the index; the site finds their words by itself."""
-    times, data_dir, log = fault.times(50, 10), fault.data_dir(), fault.folder / "log"
+    times, data_dir, log = fault.times(30, 6), fault.data_dir(), fault.folder / "log"
     slowest = 0.0
     with serving(data_dir, log) as site, Writers(data_dir, log) as writers:
         for number in fault.counted(times):
@@ -95,7 +96,7 @@ def two_folders_on_postgresql(fault: FaultContext) -> Outcome:
 
 
 def _shared(fault: FaultContext, url: str) -> Outcome:
-    times = fault.times(20, 6)
+    times = fault.times(10, 4)
     logs = [fault.folder / name for name in ("one", "other")]
     folders = [fault.folder / f"{name}-data" for name in ("one", "other")]
     slowest, found = 0.0, list[str]()
