@@ -24,7 +24,8 @@ from archive.site.connections import Connection
 from archive.site.environment import _kept_secret
 from archive.site.obstacles import Obstacle, Shortened, obstacle_of, told
 from archive.site.unavailable import SOON
-from tests.site.processes import manage
+from tests.project.documents import BASE, SITE, text
+from tests.site.processes import MANAGE, environment, manage
 
 FORM = {"message": "ここが違う", "words": "", "email": "", "anchor": "", "website": ""}
 
@@ -305,9 +306,6 @@ def test_a_command_ends_with_one_sentence_where_the_database_stays_locked(locked
 def test_a_command_ends_with_one_sentence_where_there_is_no_room(prepared: Path) -> None:
     limit = "ulimit -f 300; exec"
     command = f'{limit} "$0" manage.py rebuild_index'
-    from tests.project.documents import BASE
-    from tests.site.processes import MANAGE, environment
-
     ended = subprocess.run(
         ["bash", "-c", command, MANAGE[0]],
         cwd=BASE,
@@ -321,3 +319,9 @@ def test_a_command_ends_with_one_sentence_where_there_is_no_room(prepared: Path)
     assert ended.stderr.startswith(Obstacle.FULL.value)
     assert ended.stderr.count("\n") == 1
     assert manage(prepared, "check_index").returncode == 0
+
+
+def test_the_document_tells_how_long_a_lock_is_waited_for() -> None:
+    said = " ".join(text(SITE).split())
+    waits = f"waits {connections.PATIENCE} seconds for a lock"
+    assert f"{waits}, a command {connections.PATIENCE_OF_A_COMMAND}" in said
