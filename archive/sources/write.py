@@ -7,7 +7,7 @@ live.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +34,19 @@ from archive.sources.files import source_name
 
 @dataclass
 class Outcome:
-    """What an import did.  `retired` and `replaced` name anchors whose words are gone or joined."""
+    """What an import did.
+
+    `retired` and `replaced` name anchors whose words are gone or joined; `rewritten` those of turns
+    that were stored otherwise than the source has them, or not at all, in an interview that was
+    there: what was edited in them since the last import is undone.
+    """
 
     interview: Interview
     changed: bool
     added: list[str]
     retired: list[str]
     replaced: list[str]
+    rewritten: list[str] = field(default_factory=list)
 
 
 def write(aligned: AlignedInterview) -> Outcome:
@@ -53,14 +59,17 @@ def write(aligned: AlignedInterview) -> Outcome:
     interview, changed = _write_interview(parsed)
     changed |= _write_people(parsed, interview)
     record_placement(interview, placement)
-    if _stored_state(interview) != _state(parsed):
+    stored, new, rewritten = _stored_state(interview), _state(parsed), list[str]()
+    if stored != new:
+        rewritten = _turns_that_differ(stored, new) if former else []
         _write_turns(parsed, interview)
         settle_anchors(interview)
         changed = True
     if former is not None:
         # Now all that is kept of the text as it was is of the kind that it was.
         recast_words(interview, former.markup)
-    return Outcome(interview, changed, placement.added, placement.retired, list(placement.replaced))
+    anchors = placement.added, placement.retired, list(placement.replaced)
+    return Outcome(interview, changed, *anchors, rewritten)
 
 
 def _write(record: Model, path: Path, lines: dict[str, int], **values: object) -> bool:
@@ -136,6 +145,7 @@ def _set_aside(records: QuerySet[Any], count: int) -> None:
 
 
 Row = tuple[object, ...]
+TOPIC_COLUMNS = 3
 
 
 def _state(parsed: ParsedInterview) -> list[Row]:
@@ -167,6 +177,22 @@ def _stored_state(interview: Interview) -> list[Row]:
     place = ("text", "line", "start", "end", "doubt", "doubt_en")
     names = (f"paragraphs__sentences__{name}" for name in place)
     return topics + exchanges + list(segments.values_list(*head, "paragraphs__anchor_id", *names))
+
+
+def _turns_that_differ(stored: list[Row], new: list[Row]) -> list[str]:
+    """Anchors of the turns of which one has other rows than the other, in the source's order."""
+    ours, theirs = _by_turn(stored), _by_turn(new)
+    gone = [anchor for anchor in ours if anchor not in theirs]
+    return [anchor for anchor, rows in theirs.items() if ours.get(anchor) != rows] + gone
+
+
+def _by_turn(state: list[Row]) -> dict[str, list[Row]]:
+    turns: dict[str, list[Row]] = {}
+    for row in state:
+        # Those of topics and exchanges are shorter.
+        if len(row) > TOPIC_COLUMNS:
+            turns.setdefault(str(row[1]), []).append(row)
+    return turns
 
 
 def _write_turns(parsed: ParsedInterview, interview: Interview) -> None:

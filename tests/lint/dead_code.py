@@ -27,7 +27,16 @@ PATHS = [BASE / "archive", BASE / "search", BASE / "manage.py"]
 CALLED_BY_DECORATOR = ["@receiver", "@admin.register", "@register.inclusion_tag"]
 # What a framework calls by a name that none of its classes has.
 CALLED_BY_DJANGO = (
-    *("urlpatterns", "handler404", "Command", "*Config", "Meta", "clean_*", "has_add_permission"),
+    *(
+        "urlpatterns",
+        "handler404",
+        "handler500",
+        "Command",
+        "*Config",
+        "Meta",
+        "clean_*",
+        "has_add_permission",
+    ),
     *("natural_key", "get_by_natural_key"),
     # Of a feed.
     *("subtitle", "feed_*", "item_*"),

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from archive.models import Anchor, Interview
+from archive.models import Anchor, Interview, Segment
 from tests.sources.commands import run
 from tests.sources.drafts import small
 
@@ -93,3 +93,20 @@ def test_it_says_which_fixture_cannot_be_loaded(monkeypatch, tmp_path):
         run("import_interview", str(small().write(tmp_path)))
     assert told.value.returncode == 2
     assert not Interview.objects.exists()
+
+
+def test_it_says_which_turns_it_takes_edits_from(interview: Interview):
+    first, second = Segment.objects.order_by("pk")[:2]
+    sentence = first.paragraphs.all()[0].sentences.all()[0]
+    sentence.text += "恐竜。"
+    sentence.save()
+    second.delete()
+    said = run("import_interview")
+    assert f"without what was edited here: {first.anchor_id}, {second.anchor_id}\n" in said.err
+    assert "edited" not in run("import_interview").err
+
+
+def test_it_names_a_few_where_there_are_many(interview: Interview):
+    Segment.objects.update(start=7)
+    told = run("import_interview").err
+    assert f"and {Segment.objects.count() - 10} more" in told

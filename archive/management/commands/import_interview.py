@@ -23,6 +23,9 @@ from archive.sources import (
     render_fixture,
 )
 
+# Anchors that are named of the turns that an import writes anew.
+MOST_SHOWN = 10
+
 
 @contextmanager
 def _mistakes_told() -> Iterator[None]:
@@ -83,6 +86,12 @@ class Command(ArchiveCommand):
             f"{len(outcome.retired)} retired"
         )
         self.stdout.write(f"{outcome.interview.slug}: imported; {counts}")
+        if outcome.rewritten:
+            shown = ", ".join(outcome.rewritten[:MOST_SHOWN])
+            more = len(outcome.rewritten) - MOST_SHOWN
+            names = f"{shown} and {more} more" if more > 0 else shown
+            told = "now as in the source, without what was edited here"
+            self.stderr.write(f"{outcome.interview.slug}: {told}: {names}")
 
     def _write(self, interview: Interview) -> None:
         path = fixture_path(interview)
