@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from archive.models import Anchor, Interview, Segment
+from archive.models import Anchor, Interview, Segment, Sentence
 from tests.sources.commands import run
 from tests.sources.drafts import small
 
@@ -107,6 +107,6 @@ def test_it_says_which_turns_it_takes_edits_from(interview: Interview):
 
 
 def test_it_names_a_few_where_there_are_many(interview: Interview):
-    Segment.objects.update(start=7)
+    Sentence.objects.update(doubt="？")
     told = run("import_interview").err
     assert f"and {Segment.objects.count() - 10} more" in told
