@@ -11,7 +11,7 @@ BIOME := tests/lint/node_modules
 # In pytest's own order: xdist would leave the files of few but long tests for the end.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test test-fast relevance picture bench bench-check scale lighthouse install \
+.PHONY: run test test-fast faults relevance picture bench bench-check scale lighthouse install \
 	install-tests install-bench lint format fixture map check messages clean
 
 run: install
@@ -31,6 +31,11 @@ test-fast: install-tests
 # How well the search ranks, beside stock haystack and SQLite's FTS5; RECORD=1 keeps the figures.
 relevance: install-tests
 	RELEVANCE_RECORD=$(RECORD) $(BIN) -m pytest tests/relevance --quiet
+
+# What holds when things go wrong, each fault many times; SHORT=1: fewer times, SEED: which moments,
+# RECORD=1 keeps the table.  Disks are mounted by root only.
+faults: install-tests
+	@$(BIN) -m tests.faults $(if $(SHORT),--short) $(if $(RECORD),--record)
 
 # The README's picture of the site, with Chromium.
 picture: install-tests

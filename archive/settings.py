@@ -161,12 +161,14 @@ ACCESS_LOG = ENVIRONMENT.access_log
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"obstacles": {"()": "archive.site.obstacles.Shortened"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler"},
         "output": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout"},
     },
     "loggers": {
-        "archive.watching.requests": {"handlers": ["output"], "level": "INFO", "propagate": False}
+        "archive.watching.requests": {"handlers": ["output"], "level": "INFO", "propagate": False},
+        "django.request": {"filters": ["obstacles"]},
     },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
 }

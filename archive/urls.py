@@ -67,3 +67,4 @@ login = path("admin/login/", one_at_a_time(admin.site.login))
 urlpatterns = [login, path("admin/", admin.site.urls), *files, *pages]
 
 handler404 = "archive.pages.views.not_found"
+handler500 = "archive.site.unavailable.server_error"

@@ -8,6 +8,8 @@ what is on it: an edited text gets a new card, and two workers that draw the sam
 from __future__ import annotations
 
 import hashlib
+import io
+import logging
 import os
 import tempfile
 from dataclasses import astuple, dataclass
@@ -24,6 +26,8 @@ from archive.metadata.line_breaking import fitted
 from archive.text import as_written, plain_text
 from archive.transcript import Transcript, Turn, in_reader_language
 
+log = logging.getLogger(__name__)
+
 SIZE = (1200, 630)
 MARGIN = 80
 # The light colours of static/css/variables.css.
@@ -32,6 +36,8 @@ PAPER, INK, INK_SOFT, ACCENT, RULE = "#fdfdfb", "#1b1e1c", "#565e59", "#0f5548",
 STEPS = ((60, 4), (46, 5), (40, 6))
 TOP, LEADING = 84, 1.55
 COLOURS = 64
+# The last chunk of every PNG, with its checksum.
+PNG_END = b"IEND\xaeB`\x82"
 # A new drawing needs new names, or old cards would stay.
 DRAWING = 1
 
@@ -46,36 +52,72 @@ class Card:
     site: str
 
 
-def card_of_turn(transcript: Transcript, turn: Turn) -> Path:
+@dataclass(frozen=True)
+class Picture:
+    """A card as it was drawn; cards of one `name` are the same."""
+
+    name: str
+    png: bytes
+
+
+def card_of_turn(transcript: Transcript, turn: Turn) -> Picture:
     """The picture of a turn's opening words."""
     with override(settings.LANGUAGE_CODE):
         who = as_written(in_reader_language(turn.speaker))
     title = plain_text(transcript.interview.title, transcript.interview.markup)
-    return card_file(Card(turn.plain, who, title, site_name(settings.LANGUAGE_CODE)))
+    return picture_of(Card(turn.plain, who, title, site_name(settings.LANGUAGE_CODE)))
 
 
-def card_of_interview(transcript: Transcript) -> Path:
+def card_of_interview(transcript: Transcript) -> Picture:
     """The picture of an interview's title."""
     with override(settings.LANGUAGE_CODE):
         people = [in_reader_language(each.person) for each in transcript.participants]
     title = plain_text(transcript.interview.title, transcript.interview.markup)
     who = "　".join(as_written(name) for name in people)
-    return card_file(Card(title, who, "", site_name(settings.LANGUAGE_CODE)))
+    return picture_of(Card(title, who, "", site_name(settings.LANGUAGE_CODE)))
 
 
-def card_file(card: Card) -> Path:
-    """The card's file, drawn if it isn't there yet."""
+def picture_of(card: Card) -> Picture:
+    """The card's picture: the one that is kept, or a new one, which is then kept."""
     name = hashlib.sha256(repr((DRAWING, astuple(card))).encode()).hexdigest()[:32]
     path = Path(settings.DATA_DIR) / "cards" / f"{name}.png"
-    if not path.exists():
+    png = _kept(path)
+    if png is None:
+        png = _drawn(card)
+        _keep(path, png)
+    return Picture(name, png)
+
+
+def _kept(path: Path) -> bytes | None:
+    """What is kept there; None where that is no whole picture."""
+    try:
+        png = path.read_bytes()
+    except OSError:
+        return None
+    return png if png.endswith(PNG_END) else None
+
+
+def _drawn(card: Card) -> bytes:
+    file = io.BytesIO()
+    # Few colours: a quarter of the bytes, and no difference to the eye.
+    draw(card).quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _keep(path: Path, png: bytes) -> None:
+    """Keep a picture, if it can be: who asks for it gets it in any case."""
+    aside = None
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Written aside and then named: nobody reads half a picture.
         descriptor, aside = tempfile.mkstemp(dir=path.parent, suffix=".part")
         with os.fdopen(descriptor, "wb") as file:
-            # Few colours: a quarter of the bytes, and no difference to the eye.
-            draw(card).quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+            file.write(png)
         Path(aside).replace(path)
-    return path
+    except OSError as error:
+        log.warning("A card can't be kept in %s: %s", path.parent, error.strerror)
+        if aside:
+            Path(aside).unlink(missing_ok=True)
 
 
 @cache

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,7 +9,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from archive.metadata.cards import card_of_interview, card_of_turn
+from archive.metadata.cards import Picture, card_of_interview, card_of_turn
 from archive.models import Anchor
 from archive.quotations.gone import gone
 from archive.site.addresses import base_url
@@ -42,15 +40,15 @@ def interview_card(request: HttpRequest, interview: str) -> HttpResponseBase:
     return _picture(request, card_of_interview(load(interview)))
 
 
-def _card(anchor: Anchor) -> Path:
+def _card(anchor: Anchor) -> Picture:
     transcript = Transcript(anchor.interview)
     return card_of_turn(transcript, transcript.turns_by_anchor[anchor.code])
 
 
-def _picture(request: HttpRequest, path: Path) -> HttpResponseBase:
-    response = HttpResponse(path.read_bytes(), content_type="image/png")
+def _picture(request: HttpRequest, picture: Picture) -> HttpResponseBase:
+    response = HttpResponse(picture.png, content_type="image/png")
     response["Cache-Control"] = f"public, max-age={CARD_AGE}"
-    response["ETag"] = tag = f'"{path.stem}"'
+    response["ETag"] = tag = f'"{picture.name}"'
     return get_conditional_response(request, etag=tag, response=response) or response
 
 

@@ -5,8 +5,10 @@ The form has a page of its own, so that content pages carry no token and can be 
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 
+from django.db import DatabaseError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +21,11 @@ from archive.models.reports import WORDS_LIMIT
 from archive.reports.forms import ReportForm
 from archive.reports.limits import HOURLY, counted, sender_of
 from archive.site.clients import client_network
+from archive.site.obstacles import obstacle_of
+from archive.site.unavailable import come_again, sentence
 from archive.text import plain_text
+
+log = logging.getLogger(__name__)
 
 
 @never_cache
@@ -34,16 +40,29 @@ def report(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, HTTPStatus.BAD_REQUEST)
     form.instance.sender = sender_of(client_network(request))
-    with counted(form.instance.sender) as may_report:
-        if may_report:
-            form.save()
-            return redirect("report-thanks")
+    try:
+        with counted(form.instance.sender) as may_report:
+            if may_report:
+                form.save()
+                return redirect("report-thanks")
+    except DatabaseError as error:
+        return _kept_out(request, form, error)
     message = _(
         "From your address %(count)s reports came within an hour, which is as many as we take. "
         "Please send this one again in an hour."
     )
     form.add_error(None, message % {"count": HOURLY})
     return _page(request, form, HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def _kept_out(request: HttpRequest, form: ReportForm, error: DatabaseError) -> HttpResponse:
+    """The form as it was filled in, with why it can't be stored just now."""
+    obstacle = obstacle_of(error)
+    if obstacle is None:
+        raise error
+    log.warning("A report can't be stored: %s", error)
+    form.add_error(None, sentence(obstacle, "POST"))
+    return come_again(_page(request, form, HTTPStatus.SERVICE_UNAVAILABLE), obstacle)
 
 
 def _page(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,15 +19,21 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError, validate
 
+from archive.site.connections import PATIENCE, Connection
+
 SQLITE = "django.db.backends.sqlite3"
 ENGINES = (SQLITE, "django.db.backends.postgresql")
 ORIGIN = re.compile(r"https?://[^\s/?#@]+/?")
 SQLITE_OPTIONS = {
-    # Write-ahead logging lets readers go on while the admin writes; writers wait up to 10 s.
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    # With write-ahead logging, where it can be.
+    "factory": Connection,
+    # What is sorted needs no room on a disk.
+    "init_command": "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;",
     "transaction_mode": "IMMEDIATE",
-    "timeout": 10,
+    "timeout": PATIENCE,
 }
+# Seconds that PostgreSQL's client tries to connect.
+POSTGRESQL_OPTIONS: dict[str, Any] = {"connect_timeout": 5}
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,7 @@ def _origin_or_empty(value: str) -> None:
 
 def _database(url: str, data_dir: Path) -> dict[str, Any]:
     url = url or f"sqlite:///{data_dir / 'archive.sqlite3'}"
+    config: dict[str, Any]
     try:
         config = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
@@ -129,6 +138,8 @@ def _database(url: str, data_dir: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(f"{reason} postgres://user:password@host/name.")
     if config["ENGINE"] == SQLITE:
         config["OPTIONS"] = SQLITE_OPTIONS
+    else:
+        config["OPTIONS"] = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
     return config
 
 
@@ -143,14 +154,31 @@ def _make(data_dir: Path) -> None:
 def _kept_secret(path: Path) -> str:
     """The secret key of this machine: made once, readable by its owner only."""
     try:
-        if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(50))
+        # An empty one was never used: it was left where its disk was full.
+        if not path.exists() or (path.is_file() and not path.stat().st_size):
+            _keep_secret(path)
         key = path.read_text().strip()
     except OSError as error:
         reason = f"The secret key can't be kept in {path}: {error.strerror}"
         raise ImproperlyConfigured(f"{reason}; set SECRET_KEY, or another DATA_DIR.") from None
     if not key:
-        raise ImproperlyConfigured(f"{path} is empty; remove it, and a new secret key is made.")
+        raise ImproperlyConfigured(f"{path} holds no key; remove it, and a new one is made.")
     return key
+
+
+def _keep_secret(path: Path) -> None:
+    """Keep a new key, whole or not at all; one that another process keeps meanwhile stays."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+    aside = Path(name)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+            file.flush()
+            os.fsync(descriptor)
+        if path.exists() and not path.stat().st_size:
+            aside.replace(path)
+        else:
+            with suppress(FileExistsError):
+                os.link(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)

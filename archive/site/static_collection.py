@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.files.storage import Storage
+from django.utils.module_loading import import_string
 
 
 def collect_static() -> bool:
@@ -21,9 +24,43 @@ def collect_static() -> bool:
     state = _state()
     if root.is_dir() and stamp.exists() and stamp.read_text() == state:
         return False
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    aside, old = (root.with_name(f"{root.name}{ending}") for ending in (".part", ".old"))
+    shutil.rmtree(old, ignore_errors=True)
+    try:
+        _collect(aside)
+        # A site that runs has its files until the new ones are all there.
+        if root.exists():
+            root.rename(old)
+        aside.rename(root)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
     stamp.write_text(state)
     return True
+
+
+def _collect(folder: Path) -> None:
+    """Fill `folder` as `collectstatic` fills `STATIC_ROOT`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    backend = import_string(settings.STORAGES["staticfiles"]["BACKEND"])
+    storage = backend(location=str(folder), base_url=settings.STATIC_URL)
+    found: dict[str, tuple[Storage, str]] = {}
+    for finder in get_finders():
+        for path, source in finder.list([]):
+            # As `collectstatic` does: the first of a name is taken.
+            if path not in found:
+                found[path] = source, path
+                with source.open(path) as file:
+                    storage.save(path, file)
+    for _name, _stored, done in getattr(storage, "post_process", _nothing)(found):
+        if isinstance(done, Exception):
+            raise done
+
+
+def _nothing(found: object) -> Iterable[tuple[str, str, object]]:
+    """What is done with files that are stored as they are."""
+    return ()
 
 
 def _state() -> str:

@@ -3,5 +3,5 @@
 Goes in: saves and deletions of the archive's records.
 Comes out: an index that is current, or marked as stale.
 May import: languages, knowledge, documents, query, store, archive.text,
-  archive.models, archive.changes, archive.transcript.
+  archive.models, archive.changes, archive.site, archive.transcript.
 """

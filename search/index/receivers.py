@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import logging
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -10,18 +10,28 @@ from django.dispatch import receiver
 
 from archive.management.base import usage_error
 from archive.signals import changed, prepared, restored, working
+from archive.site.obstacles import obstacle_of
 from search.index import following, updating
 from search.index.updating import OTHERS_WRITE
 from search.store import BusyError, current_store
+
+log = logging.getLogger(__name__)
 
 
 @receiver(changed)
 def follow_change(**kwargs: Any) -> None:
     """Have what was committed in the next search; what is large, soon after."""
     # Where there is none yet, or it is to be built anew, `prepare` does that, or a site that runs.
-    with suppress(BusyError):
+    try:
         if current_store().stamp() and updating.catch_up(in_request=following.is_on()):
             return
+    except BusyError:
+        pass
+    except Exception as error:
+        # The change is stored; the log of changes tells it to the index once it can be written.
+        if obstacle_of(error) is None:
+            raise
+        log.warning("The search index can't be brought up to date: %s", error)
     following.wake()
 
 

@@ -70,6 +70,9 @@ def build_if_stale(write: Callable[[str], Any]) -> None:
     Raises `search.store.BusyError` where somebody else writes for too long.
     """
     store = current_store()
+    if not is_behind():
+        # Nothing is written, so its folder may be one that can only be read.
+        return
     with _locked(store, PATIENCE):
         if _change(store) is None:
             write(f"search index: {_rebuild(store)} turns")

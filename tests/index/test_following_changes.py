@@ -21,7 +21,7 @@ from search.index import following, updating
 from search.index.checking import differences
 from search.index.segments import load_names, segment_text
 from search.store import Changes, current_store
-from search.store.whoosh.integrity import set_aside
+from search.store.whoosh.integrity import set_aside, write_whole
 from search.store.whoosh.writing import open_index
 from tests.indexing import build_index, forget, index_path
 
@@ -262,3 +262,55 @@ def test_a_command_says_that_another_process_writes(
     with current_store().lock(0), pytest.raises(CommandError, match="Another process") as refused:
         call_command(command)
     assert refused.value.returncode == 2
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "search.store.whoosh.writing.note_checksums",
+        "whoosh.writing.SegmentWriter._commit_toc",
+        "whoosh.writing.SegmentWriter.add_document",
+        "search.store.whoosh.store.write_whole",
+        "filelock.FileLock.acquire",
+    ],
+)
+def test_a_change_is_stored_and_indexed_later_where_the_index_has_no_room(
+    site: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, place: str
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(place, full)
+        anchor = edit()
+    assert "No space left" in caplog.text
+    assert "Traceback" not in caplog.text
+    assert updating.is_behind()
+    assert site.get("/search/", {"q": "ロケット"}).status_code == 200
+    updating.catch_up()
+    assert found(site, WORD) == [anchor]
+    assert dict(differences()) == {}
+
+
+@pytest.mark.parametrize("name", ["name", "content.json"])
+def test_what_is_noted_of_the_index_is_whole_or_as_it_was(site: Client, name: str) -> None:
+    before = (Path(index_path()) / name).read_text()
+    (Path(index_path()) / f"{name}.new").mkdir()
+    try:
+        with pytest.raises(OSError):  # noqa: PT011  (whatever the system says)
+            write_whole(Path(index_path()) / name, "half")
+    finally:
+        (Path(index_path()) / f"{name}.new").rmdir()
+    assert (Path(index_path()) / name).read_text() == before
+
+
+def test_an_index_whose_name_was_left_empty_gets_one(site: Client) -> None:
+    (Path(index_path()) / "name").write_text("")
+    assert len(current_store().name()) == 32
+    assert current_store().name() == current_store().name()
+
+
+def test_a_current_index_needs_no_lock_to_be_found_current(site: Client) -> None:
+    with current_store().lock(0):
+        updating.build_if_stale(pytest.fail)

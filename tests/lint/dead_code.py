@@ -27,8 +27,8 @@ PATHS = [BASE / "archive", BASE / "search", BASE / "manage.py"]
 CALLED_BY_DECORATOR = ["@receiver", "@admin.register", "@register.inclusion_tag"]
 # What a framework calls by a name that none of its classes has.
 CALLED_BY_DJANGO = (
-    *("urlpatterns", "handler404", "Command", "*Config", "Meta", "clean_*", "has_add_permission"),
-    *("natural_key", "get_by_natural_key"),
+    *("urlpatterns", "handler404", "handler500", "Command", "*Config", "Meta", "clean_*"),
+    *("has_add_permission", "natural_key", "get_by_natural_key", "close_at"),
     # Of a feed.
     *("subtitle", "feed_*", "item_*"),
 )
@@ -38,6 +38,8 @@ CALLED_BY_HAYSTACK = (
 )
 CALLED_BY_WHOOSH = ("readline", "tell", "_buf", "iter_postings", "cleanup")
 CALLED_BY_GUNICORN = ("worker",)
+# What a log's record is written from.
+READ_BY_LOGGING = ("msg", "exc_text", "levelname", "levelno")
 # For a test, which proves that no model is forgotten.
 TOLD = ("NOT_CONTENT",)
 # Part of a key: compared, never read.
@@ -47,6 +49,7 @@ CALLED = {
     *CALLED_BY_HAYSTACK,
     *CALLED_BY_WHOOSH,
     *CALLED_BY_GUNICORN,
+    *READ_BY_LOGGING,
     *TOLD,
     *COMPARED,
 }

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from archive.metadata.cards import Card, card_file, draw
+from archive.metadata.cards import PNG_END, Card, draw, picture_of
 from archive.metadata.line_breaking import broken, fitted
 from archive.models import Segment, Sentence
 
@@ -112,4 +112,20 @@ def test_a_long_text_keeps_clear_of_the_line_below_it():
 
 
 def test_a_card_survives_words_with_nothing_to_draw():
-    assert card_file(Card("", "", "", "")).exists()
+    assert picture_of(Card("", "", "", "")).png
+
+
+def test_a_card_that_cannot_be_kept_is_shown(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "file"
+    settings.DATA_DIR.write_text("no folder")
+    assert picture_of(Card("言葉", "", "", "")).png.endswith(PNG_END)
+
+
+def test_a_card_that_was_cut_is_drawn_anew_and_leaves_nothing_beside_it(tmp_path):
+    whole = picture_of(Card("言葉", "", "", ""))
+    (kept,) = (tmp_path / "cards").iterdir()
+    for cut in (b"", whole.png[:100]):
+        kept.write_bytes(cut)
+        assert picture_of(Card("言葉", "", "", "")) == whole
+        assert kept.read_bytes() == whole.png
+    assert list((tmp_path / "cards").iterdir()) == [kept]

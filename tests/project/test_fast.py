@@ -10,7 +10,7 @@ from tests.fast import ALSO, ROOMS, TESTS, folders_of, paths_for
 from tests.project.documents import BASE
 
 # Of no room: the whole as readers and operators have it, and the project itself.
-WHOLE = {"bench", "browser", "project", "relevance"}
+WHOLE = {"bench", "browser", "faults", "project", "relevance"}
 
 
 def rooms() -> list[str]:

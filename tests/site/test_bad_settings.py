@@ -72,7 +72,7 @@ def test_a_command_ends_with_that_sentence_and_no_traceback(name, value, tmp_pat
 def test_it_says_what_to_do_about_a_key_that_cannot_be_read(monkeypatch, tmp_path: Path):
     monkeypatch.delenv("SECRET_KEY", raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    (tmp_path / "secret-key").write_text("")
+    (tmp_path / "secret-key").write_text("\n")
     with pytest.raises(ImproperlyConfigured, match="remove it"):
         read_environment(tmp_path)
     (tmp_path / "secret-key").unlink()

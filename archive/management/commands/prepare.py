@@ -19,6 +19,7 @@ from archive.backups import BackupError, back_up_before_migration
 from archive.management.base import usage_error
 from archive.models import Interview, Term
 from archive.signals import prepared
+from archive.site.obstacles import obstacle_of
 from archive.site.static_collection import collect_static
 from archive.sources import (
     ParsedInterview,
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             if collect_static():
                 self.stdout.write("static files: collected")
         except OSError as error:
-            reason = f"{error.filename}: {error.strerror}"
+            reason = f"{error.filename or settings.STATIC_ROOT}: {error.strerror}"
             raise usage_error(f"The static files can't be collected: {reason}.") from None
         prepared.send(type(self), command=self)
 
@@ -64,10 +65,21 @@ class Command(BaseCommand):
                 stored = Interview.objects.filter(slug=parsed.annotations.slug).exists()
                 if not stored:
                     call_command("import_interview", path, stdout=self.stdout, stderr=self.stderr)
-                elif _differs(parsed):
-                    self._tell(parsed)
+                else:
+                    self._compare(parsed)
             except SeedError as error:
                 raise usage_error(f"{error}.") from None
+
+    def _compare(self, parsed: ParsedInterview) -> None:
+        try:
+            if _differs(parsed):
+                self._tell(parsed)
+        except DatabaseError as error:
+            # To compare is to import and to take it back.  Nothing needs to be written.
+            if obstacle_of(error) is None:
+                raise
+            reason = f"can't be compared with its source: {str(error).strip()}"
+            self.stderr.write(f"{parsed.annotations.slug}: {reason}; it is served as it is.")
 
     def _tell(self, parsed: ParsedInterview) -> None:
         slug = parsed.annotations.slug

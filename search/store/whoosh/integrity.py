@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import zlib
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,9 +31,19 @@ def note_checksums(folder: Path) -> None:
     """Note the checksums of Whoosh's files in `folder`, of those that have none yet."""
     known = _noted(folder)
     found = {path.name: known.get(path.name) or _checksum(path) for path in _files(folder)}
-    aside = folder / f"{CHECKSUMS}.new"
-    aside.write_text(json.dumps(found), encoding="utf-8")
-    aside.replace(folder / CHECKSUMS)
+    write_whole(folder / CHECKSUMS, json.dumps(found))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Let a file hold `text`, or what it held before."""
+    aside = path.with_name(f"{path.name}.new")
+    try:
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise
 
 
 def verify(folder: Path) -> None:

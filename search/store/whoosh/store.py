@@ -29,6 +29,7 @@ from search.store.protocol import (
     StoredTurn,
 )
 from search.store.whoosh import writing
+from search.store.whoosh.integrity import write_whole
 from search.store.whoosh.phrases import containing
 from search.store.whoosh.ranking import search_snapshot
 from search.store.whoosh.similar import similar_turns
@@ -133,8 +134,9 @@ class WhooshStore:
     def name(self) -> str:
         """The index's own name, kept in its folder."""
         path = Path(self.path) / NAME
-        if not path.exists():
-            path.write_text(uuid4().hex, encoding="utf-8")
+        # An empty one was left where its disk was full.
+        if not path.exists() or not path.stat().st_size:
+            write_whole(path, uuid4().hex)
         return path.read_text(encoding="utf-8")
 
     def stamp(self) -> object:
@@ -180,4 +182,4 @@ class WhooshStore:
             with suppress(NotADirectoryError):
                 self._stamp_path.unlink(missing_ok=True)
         else:
-            self._stamp_path.write_text(json.dumps(stamp), encoding="utf-8")
+            write_whole(self._stamp_path, json.dumps(stamp))

@@ -10,7 +10,7 @@ import logging
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
@@ -87,11 +87,20 @@ def writing(index: FileIndex, **options: Any) -> Iterator[Any]:
     _without_lengths(writer)
     try:
         yield writer
+        writer.commit(**options)
     except BaseException:
-        writer.cancel()
+        _leave(writer)
         raise
-    writer.commit(**options)
     note_checksums(Path(index.storage.folder))
+
+
+def _leave(writer: Any) -> None:
+    """Give up what was begun; the lock is given back also where nothing more can be written."""
+    try:
+        writer.cancel()
+    except Exception:  # noqa: BLE001  (what ended the writing is told)
+        with suppress(Exception):
+            writer._finish()
 
 
 def _without_lengths(writer: Any) -> None:
