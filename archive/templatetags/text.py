@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Person, Segment, Sentence
 from archive.pages.charts import Share
-from archive.text import Mark, as_written, excerpt, plain_text, safe_html
+from archive.text import Mark, as_written, direction_of, excerpt, plain_text, safe_html
 from archive.transcript import Passage, Turn, in_reader_language, segment_plain
 
 register = template.Library()
@@ -65,10 +65,10 @@ def _sentence_html(passage: Passage, sentence: Sentence, marks: Sequence[Mark]) 
     if not sentence.doubt:
         return text
     return format_html(
-        '<span class="doubtful">{}</span><sup class="doubt-mark" lang="{}">'
+        '<span class="doubtful">{}</span><sup class="doubt-mark" {}>'
         '<a href="#{}" id="doubt-{}-{}">{}</a></sup>',
         text,
-        get_language(),
+        lang(get_language() or ""),
         note_id(sentence, passage),
         passage.anchor,
         sentence.order,
@@ -86,6 +86,24 @@ def note_id(sentence: Sentence, passage: Passage) -> str:
 def person_name(person: Person) -> str:
     """The person's name as the page's language writes it, as plain characters."""
     return as_written(in_reader_language(person))
+
+
+@register.simple_tag
+def lang(tag: str) -> SafeString:
+    """The attributes of an element that holds a text of that language: `lang` and `dir`."""
+    return format_html('lang="{}" dir="{}"', tag or "", direction_of(tag or ""))
+
+
+@register.filter
+def isolated(text: str, language: str = "") -> SafeString:
+    """A name or a title inside a sentence of another language: its direction stays within it."""
+    return format_html('<bdi dir="{}">{}</bdi>', direction_of(language), text)
+
+
+@register.filter
+def language_of(segment: Segment) -> str:
+    """The language of its words: its own, or the interview's."""
+    return segment.language or segment.topic.interview.language
 
 
 @register.filter

@@ -6,6 +6,13 @@ May import: nothing.
 """
 
 from archive.text.excerpts import excerpt
+from archive.text.languages import (
+    direction_of,
+    is_language,
+    nearest_language,
+    primary,
+    script_of,
+)
 from archive.text.sanitise import (
     FORBIDDEN,
     HTML,
@@ -26,9 +33,14 @@ __all__ = [
     "PLAIN",
     "Mark",
     "as_written",
+    "direction_of",
     "excerpt",
+    "is_language",
+    "nearest_language",
     "plain_text",
+    "primary",
     "recast",
     "safe_html",
+    "script_of",
     "sentence_spans",
 ]

@@ -95,6 +95,11 @@ class Turn:
         return self.segment.speaker
 
     @property
+    def language(self) -> str:
+        """Its own language, or the interview's (BCP 47)."""
+        return self.segment.language or self.topic.topic.interview.language
+
+    @property
     def exchange(self) -> Exchange:
         return self.segment.exchange
 
