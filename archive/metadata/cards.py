@@ -19,8 +19,8 @@ from django.conf import settings
 from django.utils.translation import override
 from PIL import Image, ImageDraw, ImageFont
 
-from archive.citations.presenter import site_name
 from archive.metadata.line_breaking import fitted
+from archive.site.naming import site_name
 from archive.text import as_written, plain_text
 from archive.transcript import Transcript, Turn, in_reader_language
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from archive.text.languages import is_language, nearest_language
+from archive.text import is_language, nearest_language
 
 
 def validate_language(text: str) -> None:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from functools import lru_cache
 
 from django import template
-from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html, format_html_join
@@ -19,7 +18,14 @@ from django.utils.translation import gettext as _
 from archive.models import Person, Segment, Sentence
 from archive.pages.charts import Share
 from archive.text import Mark, as_written, direction_of, excerpt, plain_text, safe_html
-from archive.transcript import Passage, Turn, in_reader_language, segment_plain
+from archive.transcript import (
+    Passage,
+    Turn,
+    in_reader_language,
+    note_in,
+    note_language,
+    segment_plain,
+)
 
 register = template.Library()
 
@@ -109,13 +115,13 @@ def language_of(segment: Segment) -> str:
 @register.filter
 def doubt_note(sentence: Sentence) -> str:
     """Why the speaker is uncertain, in the page's language where there is such a note."""
-    return sentence.doubt_en if doubt_language(sentence) == "en" else sentence.doubt
+    return note_in(get_language() or "", sentence)
 
 
 @register.filter
 def doubt_language(sentence: Sentence) -> str:
     """The language of what `doubt_note` gives."""
-    return "en" if get_language() == "en" and sentence.doubt_en else settings.LANGUAGE_CODE
+    return note_language(get_language() or "", sentence)
 
 
 @register.filter

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations.names import japanese_name, latin_name
+from archive.citations.names import japanese_name, listed_name
 from tests.citations.citations import person
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8).map(str.capitalize)
@@ -26,7 +26,7 @@ WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8).map(str.ca
     ],
 )
 def test_it_lists_a_name_by_its_family_name(name, family_name, listed, short):
-    found = latin_name(person(name, family_name=family_name))
+    found = listed_name(person(name, family_name=family_name))
     assert (found.inverted, found.with_initials) == (listed, short)
 
 
@@ -45,11 +45,11 @@ def test_it_keeps_a_japanese_name_in_its_order_and_turns_a_foreign_one(name, nam
     assert japanese_name(person(name, name_ja)).inverted == listed
 
 
-def test_it_takes_the_first_part_where_the_latin_name_begins_with_the_family_name():
+def test_it_takes_the_first_part_where_the_listed_name_begins_with_the_family_name():
     assert japanese_name(person("Kim Minjun", "キム・ミンジュン", "Kim")).family == "キム"
 
 
 @given(st.lists(WORDS, min_size=2, max_size=4))
 def test_it_loses_no_word_of_a_name(words):
-    name = latin_name(person(" ".join(words)))
+    name = listed_name(person(" ".join(words)))
     assert sorted(name.inverted.replace(",", "").split()) == sorted(words)
