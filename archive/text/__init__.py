@@ -13,6 +13,7 @@ from archive.text.languages import (
     primary,
     script_of,
 )
+from archive.text.ordering import order_key
 from archive.text.sanitise import (
     FORBIDDEN,
     HTML,
@@ -37,6 +38,7 @@ __all__ = [
     "excerpt",
     "is_language",
     "nearest_language",
+    "order_key",
     "plain_text",
     "primary",
     "recast",
