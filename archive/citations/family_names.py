@@ -1,4 +1,4 @@
-"""What tells a family name: particles, suffixes, patronymics, and family names of two characters."""
+"""What tells a family name: particles, suffixes, patronymics, names of two characters."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ class _Sheet:
         )
         size, lines = self._set(shown)
         for number, line in enumerate(lines):
-            self._line(line, SERIF, size, TOP + number * size * LEADING, INK)
+            self._line(line, (SERIF, size), TOP + number * size * LEADING, INK)
 
     def _in_order(self) -> tuple[str, ...]:
         return self.card.words, self.card.where, self.card.site
@@ -139,11 +139,11 @@ class _Sheet:
     def foot(self) -> None:
         height = SIZE[1]
         who = self._one_line(self.card.who, 34, self.room)
-        self._line(who, SANS, 34, height - 128, ACCENT)
+        self._line(who, (SANS, 34), height - 128, ACCENT)
         site_width = self._width(SANS, 26)(self.card.site)
         where = self._one_line(self.card.where, 26, self.room - site_width - 40)
-        self._line(where, SANS, 26, height - 70, INK_SOFT)
-        self._line(self.card.site, SANS, 26, height - 70, INK_SOFT, at_end=True)
+        self._line(where, (SANS, 26), height - 70, INK_SOFT)
+        self._line(self.card.site, (SANS, 26), height - 70, INK_SOFT, at_end=True)
 
     def _set(self, words: str) -> tuple[int, list[str]]:
         """The largest type in which they have room; the smallest shows their beginning."""
@@ -161,9 +161,10 @@ class _Sheet:
         return "".join(fitted(text, self._width(SANS, size), room, 1)[0])
 
     def _line(
-        self, text: str, style: str, size: int, top: float, ink: str, *, at_end: bool = False
+        self, text: str, face: tuple[str, int], top: float, ink: str, *, at_end: bool = False
     ) -> None:
-        """Draw a line from where lines begin, or up to where they end."""
+        """Draw a line from where lines begin, or up to where they end; `face`: style and size."""
+        style, size = face
         pieces = _runs(text, self.card, style)
         width = width_of(pieces, size)
         from_right = self.rtl != at_end

@@ -94,7 +94,7 @@ def sized(face: Face, size: int) -> ImageFont.FreeTypeFont:
     except OSError:
         return font
     font.set_variation_by_axes(
-        [REGULAR if each["name"] == b"Weight" else each["default"] for each in axes]
+        [float(REGULAR if each["name"] == b"Weight" else each["default"] or 0) for each in axes]
     )
     return font
 
@@ -158,8 +158,8 @@ def _face_of(character: str, language: str, style: str) -> Face | None:
     # A sign that no package has isn't worth a search of the machine: it is left out.
     if not character.isalnum():
         return None
-    face = _installed(f"Noto {style}:charset={ord(character):x}")
-    return face if face and face.has(character) else None
+    own = _installed(f"Noto {style}:charset={ord(character):x}")
+    return own if own and own.has(character) else None
 
 
 @lru_cache(maxsize=512)
@@ -214,7 +214,7 @@ def _settled(drawn: list[tuple[str, Face]], main: Face | None) -> list[Face]:
 def can_shape(language: str) -> bool:
     """Whether the script's letters can be joined and ordered on this machine."""
     script = script_of(language)
-    return not script or script in SIMPLE or features.check("raqm")
+    return not script or script in SIMPLE or bool(features.check("raqm"))
 
 
 def width_of(pieces: list[Run], size: int) -> float:

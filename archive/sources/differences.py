@@ -31,9 +31,8 @@ def nearest(wanted: str, texts: Iterable[tuple[int, str]]) -> str:
 
 def difference(wanted: str, text: str) -> str:
     """How `text` begins otherwise than `wanted`, in words."""
-    if mark := MARKUP.match(text):
-        if text[mark.end() :].startswith(wanted):
-            return f"it begins with `{mark[0]}`"
+    if (mark := MARKUP.match(text)) and text[mark.end() :].startswith(wanted):
+        return f"it begins with `{mark[0]}`"
     if text.startswith(wanted.rstrip()) and wanted != wanted.rstrip():
         return f"`{visible(wanted[len(wanted.rstrip()) :])}` at the end isn't there"
     at = next(
@@ -56,12 +55,9 @@ def _composition(wanted: str, text: str) -> str:
         unicodedata.normalize("NFC", wanted)
     ):
         return ""
-    composed = unicodedata.is_normalized("NFC", text)
-    there, here = ("one", "two") if composed else ("two", "one")
-    return (
-        f"letters with marks are {there} character{'s' * (there == 'two')} each there "
-        f"({'NFC' if composed else 'NFD'}) and {here} here"
-    )
+    if unicodedata.is_normalized("NFC", text):
+        return "its letters with marks are one character each (NFC), here they are several (NFD)"
+    return "its letters with marks are several characters (NFD), here they are one each (NFC)"
 
 
 def visible(text: str) -> str:

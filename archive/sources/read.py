@@ -23,11 +23,11 @@ from archive.sources.errors import SeedError
 
 # What Django's SlugField takes.
 SLUG = re.compile(r"[A-Za-z0-9_-]{1,50}")
-# Nothing but tabs and line ends: HTML and PostgreSQL refuse the others.
 # Words of the text, not in quotation marks, with `: ` or another sign of YAML's in them.
 UNQUOTED = re.compile(
     r"\b(?:opens|heading|name|note|note_en):\s+[^\s'\"|>\[{][^,}]*(?:: | #|[\[\]{])"
 )
+# Nothing but tabs and line ends: HTML and PostgreSQL refuse the others.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]|\\A\ufeff")
 
 

@@ -163,11 +163,15 @@ def _stored_state(interview: Interview) -> list[Row]:
     segments = Segment.objects.filter(topic__interview=interview).order_by(
         "topic__order", "order", "paragraphs__order", "paragraphs__sentences__order"
     )
-    head = ("topic__slug", "anchor_id", "speaker__slug", "kind", "exchange__slug")
-    head += ("language", "start", "end")
+    head = ("topic__slug", "anchor_id", "speaker__slug", "kind", "exchange__slug", "language")
+    times = ("start", "end")
     place = ("text", "line", "start", "end", "doubt", "doubt_en")
     names = (f"paragraphs__sentences__{name}" for name in place)
-    return topics + exchanges + list(segments.values_list(*head, "paragraphs__anchor_id", *names))
+    return (
+        topics
+        + exchanges
+        + list(segments.values_list(*head, *times, "paragraphs__anchor_id", *names))
+    )
 
 
 def _write_turns(parsed: ParsedInterview, interview: Interview) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Person, Segment, Sentence
 from archive.pages.charts import Share
-from archive.text import Mark, as_written, direction_of, excerpt, plain_text, safe_html
+from archive.text import Mark, as_written, direction_of, excerpt, plain_text, quoted, safe_html
 from archive.transcript import (
     Passage,
     Turn,
@@ -98,6 +98,12 @@ def person_name(person: Person) -> str:
 def lang(tag: str) -> SafeString:
     """The attributes of an element that holds a text of that language: `lang` and `dir`."""
     return format_html('lang="{}" dir="{}"', tag or "", direction_of(tag or ""))
+
+
+@register.filter
+def in_quotation_marks(text: str, language: str) -> str:
+    """The text as that language quotes."""
+    return quoted(text, language)
 
 
 @register.filter

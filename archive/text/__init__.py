@@ -11,6 +11,7 @@ from archive.text.languages import (
     is_language,
     nearest_language,
     primary,
+    quoted,
     script_of,
 )
 from archive.text.ordering import order_key
@@ -41,6 +42,7 @@ __all__ = [
     "order_key",
     "plain_text",
     "primary",
+    "quoted",
     "recast",
     "safe_html",
     "script_of",

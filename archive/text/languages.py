@@ -10,10 +10,21 @@ from functools import lru_cache
 
 import langcodes
 from django.conf.locale import LANG_INFO
+from langcodes.tag_parser import LanguageTagError
 
 RIGHT_TO_LEFT = frozenset(
     "Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Syre Syrj Syrn Thaa Yezi".split()
 )
+# How each language quotes, after Unicode's CLDR; the others as English does.
+QUOTATION_MARKS = {
+    "「」": "ja zh-hant yue",
+    "„“": "de cs sk sl bg lt et is hr",
+    "„”": "pl ro hu",
+    "«\u202f»": "fr",
+    "«»": "ru uk be es ca el it hy kk fa ar-dz nb nn no pt-pt az ka",
+    "””": "fi sv bs",
+}
+_MARKS = {tag: marks for marks, tags in QUOTATION_MARKS.items() for tag in tags.split()}
 WELL_FORMED = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -26,7 +37,7 @@ def script_of(tag: str) -> str:
             return str(language.script)
         # An unknown language is not guessed to be English.
         return str(language.maximize().script or "") if language.is_valid() else ""
-    except langcodes.LanguageTagError:
+    except LanguageTagError:
         return ""
 
 
@@ -43,6 +54,14 @@ def primary(tag: str) -> str:
     return re.split("[-_]", tag, maxsplit=1)[0].lower()
 
 
+def quoted(words: str, tag: str) -> str:
+    """The words in the quotation marks of that language: 「…」, „…“, « … »."""
+    script = f"{primary(tag)}-{script_of(tag)}".lower()
+    marks = _MARKS.get(tag.lower()) or _MARKS.get(script) or _MARKS.get(primary(tag), "“”")
+    space = marks[1:-1]
+    return f"{marks[0]}{space}{words}{space}{marks[-1]}"
+
+
 @lru_cache(maxsize=1000)
 def is_language(tag: str) -> bool:
     """Whether it is a valid tag of BCP 47: well formed, its parts registered, the shortest code."""
@@ -52,7 +71,7 @@ def is_language(tag: str) -> bool:
         language = langcodes.Language.get(tag, normalize=False)
         shortest = primary(langcodes.standardize_tag(primary(tag)))
         return language.is_valid() and (len(shortest) >= len(primary(tag)))
-    except langcodes.LanguageTagError:
+    except LanguageTagError:
         return False
 
 
@@ -73,17 +92,18 @@ def nearest_language(text: str) -> str:
             return standard
     if re.fullmatch("[A-Za-z]{2}", name):
         return _spoken_in(name.upper())
-    names = {
-        str(info["name"]).casefold(): code for code, info in LANG_INFO.items() if "name" in info
-    }
-    near = [each for each in names if len(name) > 3 and each.startswith(name[:4])]
-    return langcodes.standardize_tag(names[near[0]]) if near else ""
+    near = (
+        code
+        for code, info in LANG_INFO.items()
+        if len(name) > 3 and str(info.get("name", "")).casefold().startswith(name[:4])
+    )
+    return _standard(next(near, ""))
 
 
 def _standard(text: str) -> str:
     try:
         tag = langcodes.standardize_tag(text)
-    except langcodes.LanguageTagError:
+    except LanguageTagError:
         return ""
     return tag if is_language(tag) else ""
 

@@ -112,20 +112,22 @@ def _word_ends(words: str, language: str) -> set[int]:
 
 
 def _goes_on(words: str, end: int, language: str) -> bool:
-    """Whether Unicode's boundary at `end` is none: an abbreviation, or a question that is quoted."""
+    """Whether Unicode's boundary at `end` is none: an abbreviation, a question in quotes."""
     before = words[max(0, end - INITIALS_SEEN) : end]
     if re.match(r"»\s", words[end : end + 2]):
         return True
     if ASKED.search(before) and words[end : end + 1].islower():
         return True
-    if not (match := STOPPED.search(before)):
-        return False
+    match = STOPPED.search(before)
+    return match is not None and _is_abbreviation(match, words[end : end + 1], language)
+
+
+def _is_abbreviation(match: re.Match[str], following: str, language: str) -> bool:
+    """Whether the stop of the last word stays inside its sentence."""
     earlier, last = (match[1] or "").strip(OPENERS), match[2].strip(OPENERS)
     if (earlier, last) in FINAL_PAIRS:
         return False
-    if last.lower() in NUMBERED and words[end : end + 1].isdecimal():
-        return True
-    if last.lower() in _known(language):
+    if last.lower() in _known(language) or (last.lower() in NUMBERED and following.isdecimal()):
         return True
     if last.isdecimal():
         return language in ORDINAL_STOPS and len(last) < 3

@@ -25,7 +25,11 @@ TEXTS = {
     "ja": "最初のエンジン、〜です。",
 }
 # Words of these are drawn only where the machine, or an optional package, has a font.
-HEAVY = {"ko": "언제 엔진을 만들었습니까", "zh-Hans": "你们说图书馆的门", "zh-Hant": "廚房裡的發動機"}
+HEAVY = {
+    "ko": "언제 엔진을 만들었습니까",
+    "zh-Hans": "你们说图书馆的门",
+    "zh-Hant": "廚房裡的發動機",
+}
 
 
 def _glyphs(text: str, language: str) -> list[tuple[str, Face]]:
@@ -75,9 +79,13 @@ def test_what_needs_shaping_is_not_drawn_where_nothing_shapes(monkeypatch):
 def test_arabic_begins_on_the_right_and_german_on_the_left():
     for language, start in (("ar", "right"), ("de", "left")):
         card = Card(TEXTS[language][:5], "", "", "", language)
-        left, _, right, _ = draw(card).crop((0, 20, 1200, 300)).convert("L").point(
-            lambda value: 255 * (value < 128)
-        ).getbbox()
+        left, _, right, _ = (
+            draw(card)
+            .crop((0, 20, 1200, 300))
+            .convert("L")
+            .point(lambda value: 255 * (value < 128))
+            .getbbox()
+        )
         assert (left < 100) == (start == "left")
         assert (right > 1100) == (start == "right")
 
