@@ -20,8 +20,8 @@ from archive.sources.annotate import (
     TopicNote,
     TurnNote,
 )
-from archive.sources.differences import nearest
 from archive.sources.errors import SeedError
+from archive.sources.likeness import is_marked, nearest
 from archive.text import sentence_spans
 
 
@@ -220,7 +220,7 @@ def _opening(
 def _elsewhere(opens: str, sentences: list[ParsedSentence]) -> str:
     """Where words that begin no sentence stand, or what is nearest to them."""
     for sentence in sentences:
-        if opens in sentence.text:
+        if opens in sentence.text and not is_marked(opens, sentence.text):
             return f"; line {sentence.line} has it inside “{sentence.text.strip()[:40]}”"
     starts = ((each.line, _running_text(sentences, index)) for index, each in enumerate(sentences))
     return nearest(opens, starts)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
+from unicodedata import bidirectional
 
 from django import template
 from django.urls import reverse, translate_url
@@ -165,8 +166,14 @@ def clock(value: timedelta) -> str:
 @register.filter
 def spoken(shares: Iterable[Share]) -> str:
     """Who speaks how much, in words: for a chart's description."""
-    people = (f"{person_name(each.person)} {each.percent:.0f}%" for each in shares)
+    people = (f"{_set_apart(person_name(each.person))} {each.percent:.0f}%" for each in shares)
     return pgettext("between people", ", ").join(people)
+
+
+def _set_apart(name: str) -> str:
+    """A name from the right, between the characters that isolate it where no element can."""
+    is_rtl = any(bidirectional(character) in {"R", "AL"} for character in name)
+    return f"\u2068{name}\u2069" if is_rtl else name
 
 
 @register.filter

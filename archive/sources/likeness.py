@@ -31,8 +31,8 @@ def nearest(wanted: str, texts: Iterable[tuple[int, str]]) -> str:
 
 def difference(wanted: str, text: str) -> str:
     """How `text` begins otherwise than `wanted`, in words."""
-    if (mark := MARKUP.match(text)) and text[mark.end() :].startswith(wanted):
-        return f"it begins with `{mark[0]}`"
+    if is_marked(wanted, text):
+        return f"it begins with `{text[: len(text) - len(_without_markup(text))]}`"
     if text.startswith(wanted.rstrip()) and wanted != wanted.rstrip():
         return f"`{visible(wanted[len(wanted.rstrip()) :])}` at the end isn't there"
     at = next(
@@ -47,6 +47,11 @@ def difference(wanted: str, text: str) -> str:
     if at == len(text):
         return f"it ends before {_named(wanted[at])}"
     return f"it has {_named(text[at])} where this has {_named(wanted[at])}, after “{wanted[:at]}”"
+
+
+def is_marked(wanted: str, text: str) -> bool:
+    """Whether `text` begins with `wanted` behind a mark such as `## `."""
+    return not text.startswith(wanted) and _without_markup(text).startswith(wanted)
 
 
 def _composition(wanted: str, text: str) -> str:
