@@ -108,6 +108,12 @@ def in_quotation_marks(text: str, language: str) -> str:
 
 
 @register.filter
+def direction(tag: str) -> str:
+    """HTML's `dir` for texts of that language."""
+    return direction_of(tag)
+
+
+@register.filter
 def isolated(text: str, language: str = "") -> SafeString:
     """A name or a title inside a sentence of another language: its direction stays within it."""
     return format_html('<bdi dir="{}">{}</bdi>', direction_of(language), text)
