@@ -107,7 +107,7 @@ class ParagraphInline(ImportedOnly, admin.TabularInline):
 
 @admin.register(Segment)
 class SegmentAdmin(ImportedOnly, admin.ModelAdmin):
-    fields = ["anchor", "topic", "order", "speaker", "kind", "exchange", "start", "end"]
+    fields = ["anchor", "topic", "order", "speaker", "kind", "exchange", "language", "start", "end"]
     readonly_fields = ["anchor"]
     inlines = [ParagraphInline]
     list_display = ["anchor", "speaker", "kind", "topic", "words"]

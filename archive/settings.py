@@ -113,11 +113,12 @@ AXES_VERBOSE = False
 # Nothing is kept of who logged in from where.
 AXES_DISABLE_ACCESS_LOG = True
 
-LANGUAGE_CODE = "ja"
+SITE_NAME = ENVIRONMENT.site_name
+LANGUAGE_CODE = ENVIRONMENT.default_language
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
 USE_TZ = True
-TIME_ZONE = "Asia/Tokyo"
+TIME_ZONE = ENVIRONMENT.time_zone
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -1,4 +1,5 @@
-"""Addresses.  Japanese pages stand at the root, the same pages with English labels under /en/."""
+"""Addresses.  Pages in the default language stand at the root, the same pages with labels in
+another one under its code, such as /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

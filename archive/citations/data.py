@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 import rispy
 
-from archive.citations.names import Name, latin_name
-from archive.citations.presenter import Citation, site_name
+from archive.citations.names import ALPHABET, LATIN, Name
+from archive.citations.presenter import Citation
+from archive.models import Person
 from archive.models.dates import PartialDate
+from archive.site.naming import site_name
+from archive.text import primary
 
 # What TeX would take for commands.
 TEX = {
@@ -21,6 +25,7 @@ TEX = {
     **{mark: f"\\{mark}" for mark in "#$%&_{}"},
 }
 NO_DATE = "n.d."
+TURNED = frozenset(["hu", "ja", "vi", "zh"])
 
 
 def csl_item(citation: Citation) -> dict[str, Any]:
@@ -30,8 +35,8 @@ def csl_item(citation: Citation) -> dict[str, Any]:
         "id": citation.key,
         "type": "interview",
         "title": citation.title,
-        "author": [_csl_name(latin_name(each)) for each in citation.authors],
-        "interviewer": [_csl_name(latin_name(each)) for each in citation.interviewers],
+        "author": _csl_names(citation, citation.authors),
+        "interviewer": _csl_names(citation, citation.interviewers),
         "container-title": site_name("en"),
         "publisher": citation.publisher,
         "issued": _csl_date(citation.published),
@@ -47,11 +52,29 @@ def csl_item(citation: Citation) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _csl_name(name: Name) -> dict[str, str]:
-    if not name.family:
+def _csl_names(citation: Citation, people: Iterable[Person]) -> list[dict[str, Any]]:
+    language = primary(citation.interview.language)
+    return [_csl_name(citation.listed(each), language) for each in people]
+
+
+def _csl_name(name: Name, language: str) -> dict[str, Any]:
+    """Whole where its parts would be put in another order than the name's own.
+
+    citeproc-js, which Zotero prints with, puts the family name first in any name of an item in
+    Japanese, Chinese, Vietnamese or Hungarian, and in any name in a script without capitals, there
+    without a space.
+    """
+    is_latin = bool(LATIN.search(name.whole))
+    is_cased = bool(ALPHABET.search(name.whole))
+    is_turned = language in TURNED or not is_cased
+    turned = is_turned and not name.family_first
+    if not name.family or name.kept or turned or (" " in name.whole and not is_cased):
         return {"literal": name.whole}
     parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
-    return {key: value for key, value in parts.items() if value}
+    found: dict[str, Any] = {key: value for key, value in parts.items() if value}
+    if name.family_first and is_latin:
+        found["static-ordering"] = True
+    return found
 
 
 def _csl_date(day: PartialDate | None) -> dict[str, list[list[int]]]:
@@ -66,7 +89,7 @@ def csl_json(citation: Citation) -> str:
 def note(citation: Citation) -> str:
     """Whose words are cited, for forms that have no place of their own for it."""
     part = citation.part
-    return f"Words of {latin_name(part.speaker).whole}" if part and part.speaker else ""
+    return f"Words of {citation.listed(part.speaker).whole}" if part and part.speaker else ""
 
 
 def bibtex(citation: Citation) -> str:
@@ -76,7 +99,7 @@ def bibtex(citation: Citation) -> str:
     """
     day = citation.published
     fields = {
-        "author": " and ".join(_bibtex_name(latin_name(each)) for each in citation.authors),
+        "author": " and ".join(_bibtex_name(citation.listed(each)) for each in citation.authors),
         "title": f"{{{_tex(citation.title)}}}",
         "howpublished": _tex(", ".join(filter(None, [citation.publisher, site_name("en")]))),
         "year": f"{day.year:04}" if day else NO_DATE,
@@ -92,7 +115,7 @@ def bibtex(citation: Citation) -> str:
 
 
 def _bibtex_key(citation: Citation) -> str:
-    families = [latin_name(each).family for each in citation.authors]
+    families = [citation.listed(each).family for each in citation.authors]
     words = re.findall("[a-z0-9]+", " ".join([*families[:1], citation.key]).lower())
     return "-".join(words)
 
@@ -111,7 +134,7 @@ def _bibtex_part(text: str, *, first: bool) -> str:
 
 
 def _bibtex_notes(citation: Citation) -> list[str]:
-    interviewers = " and ".join(latin_name(each).whole for each in citation.interviewers)
+    interviewers = " and ".join(citation.listed(each).whole for each in citation.interviewers)
     original_date = str(citation.interview.original_date or NO_DATE)
     original = [citation.original_title, citation.original_publisher, original_date]
     notes = [
@@ -142,8 +165,8 @@ def ris(citation: Citation) -> str:
     day, interview = citation.published, citation.interview
     fields: dict[str, Any] = {
         "type_of_reference": "ELEC",
-        "authors": [latin_name(each).inverted for each in citation.authors],
-        "subsidiary_authors": [latin_name(each).inverted for each in citation.interviewers],
+        "authors": [citation.listed(each).inverted for each in citation.authors],
+        "subsidiary_authors": [citation.listed(each).inverted for each in citation.interviewers],
         "title": citation.title,
         "secondary_title": site_name("en"),
         "section": citation.part.title if citation.part else "",
@@ -164,7 +187,7 @@ def ris(citation: Citation) -> str:
 
 def _ris_notes(citation: Citation) -> list[str]:
     undated = "" if citation.published else "Date of publication not stated (n.d.)"
-    interviewers = ", ".join(latin_name(each).whole for each in citation.interviewers)
+    interviewers = ", ".join(citation.listed(each).whole for each in citation.interviewers)
     notes = [f"Interviewer: {interviewers}" if interviewers else "", note(citation), undated]
     return [each for each in notes if each]
 
@@ -178,8 +201,8 @@ def coins(citation: Citation) -> str:
         ("rfr_id", f"info:sid/{citation.base_url.partition('://')[2]}"),
         ("rft.type", "interview"),
         ("rft.title", citation.title + part),
-        *(("rft.creator", latin_name(each).inverted) for each in citation.authors),
-        *(("rft.contributor", latin_name(each).inverted) for each in citation.interviewers),
+        *(("rft.creator", citation.listed(each).inverted) for each in citation.authors),
+        *(("rft.contributor", citation.listed(each).inverted) for each in citation.interviewers),
         ("rft.publisher", citation.publisher or site_name("en")),
         ("rft.date", str(citation.published or "")),
         ("rft.source", citation.original_title),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from archive.citations import data, styles
 from archive.citations.presenter import Citation
 from archive.citations.styles import Italic
+
+# Phrases of letters that are written from the right, without the punctuation around them.
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+RIGHT_TO_LEFT = re.compile(rf"([{_RIGHT}](?:[{_RIGHT}\s,:'’0-9–-]*[{_RIGHT}])?)")
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,18 @@ class Shown:
         return self.form.text(self.citation)
 
     @property
-    def pieces(self) -> list[tuple[str, bool]]:
-        """The texts, each with whether it is set in italics."""
-        return [(str(p), isinstance(p, Italic)) for p in self.form.render(self.citation) if p]
+    def pieces(self) -> list[tuple[str, bool, bool]]:
+        """The texts, each with whether it is set in italics, and whether its direction is its own.
+
+        A name and a title in Arabic that stand side by side would otherwise be read as one phrase,
+        from right to left.
+        """
+        return [
+            (text, isinstance(piece, Italic), bool(RIGHT_TO_LEFT.match(text)))
+            for piece in self.form.render(self.citation)
+            for text in RIGHT_TO_LEFT.split(piece)
+            if text
+        ]
 
     @property
     def address(self) -> str:

@@ -9,8 +9,9 @@ from functools import cached_property
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
+from archive.citations.names import Name, japanese_name, listed_name
 from archive.models import Interview, Participant, Person, Topic
 from archive.models.dates import PartialDate
 from archive.text import as_written, excerpt, plain_text
@@ -80,6 +81,14 @@ class Citation:
         """The guests, whom an interview is listed by."""
         return self._in_role(Participant.Role.GUEST)
 
+    def listed(self, person: Person) -> Name:
+        """The person's name for citations in English and for programs."""
+        return listed_name(person, self.interview.language)
+
+    def in_japanese(self, person: Person) -> Name:
+        """The person's name for citations in Japanese."""
+        return japanese_name(person, self.interview.language)
+
     @cached_property
     def interviewers(self) -> list[Person]:
         return self._in_role(Participant.Role.INTERVIEWER)
@@ -102,12 +111,6 @@ class Citation:
 def _on_one_line(text: str) -> str:
     """A line's end would end a field of RIS, or the citation."""
     return text.replace("\n", " ")
-
-
-def site_name(language: str) -> str:
-    """The archive's own name in `language`: it is where the cited words stand."""
-    with override(language):
-        return gettext("Interview Archive")
 
 
 def permalink(record: Interview | Topic) -> str:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from archive.citations.names import Name, japanese_name, latin_name
-from archive.citations.presenter import Citation, Part, site_name
+from archive.citations.names import Name
+from archive.citations.presenter import Citation, Part
 from archive.models.dates import PartialDate
+from archive.site.naming import site_name
 
 
 class Italic(str):
@@ -69,16 +70,16 @@ def _joined(names: Sequence[str], last: str, comma: str = ",") -> str:
 
 def apa(citation: Citation) -> Pieces:
     """American Psychological Association, 7th edition."""
-    authors = [latin_name(each).with_initials for each in citation.authors]
+    authors = [citation.listed(each).with_initials for each in citation.authors]
     published = _american(citation.published, year_first=True) if citation.published else NO_DATE
     if authors:
         yield f"{_stop(_apa_list(authors))} ({published}). "
     yield Italic(citation.title)
     if citation.interviewers:
-        names = [latin_name(each).initials_first for each in citation.interviewers]
+        names = [citation.listed(each).initials_first for each in citation.interviewers]
         role = "Interviewer" if len(names) == 1 else "Interviewers"
         yield f" ({_joined(names, '&')}, {role})"
-    yield f" [{_apa_form(citation.part)}]. "
+    yield f" [{_apa_form(citation)}]. "
     if not authors:
         yield f"({published}). "
     yield "".join(f"{_stop(name)} " for name in (citation.publisher, site_name("en")) if name)
@@ -100,13 +101,14 @@ def _apa_list(names: list[str]) -> str:
     return _joined(names, "&") if len(names) != 2 else ", & ".join(names)
 
 
-def _apa_form(part: Part | None) -> str:
+def _apa_form(citation: Citation) -> str:
     """The description in brackets, where APA has room for which part and whose words."""
+    part = citation.part
     if part is None:
         return "Interview transcript"
     if part.speaker is None:
         return f"Interview transcript, topic “{part.title}”"
-    speaker = latin_name(part.speaker).initials_first
+    speaker = citation.listed(part.speaker).initials_first
     return f"Interview transcript, {part.anchor}, {speaker}: “{part.title}”"
 
 
@@ -128,22 +130,22 @@ def _before(mark: str, text: str) -> str:
 
 def _whose(citation: Citation, start: str) -> str:
     """“Interview by John Micklethwait”."""
-    names = [latin_name(each).whole for each in citation.interviewers]
+    names = [citation.listed(each).whole for each in citation.interviewers]
     return f"{start} by {_joined(names, 'and')}" if names else ""
 
 
-def _spoken(part: Part) -> str:
+def _spoken(citation: Citation, part: Part) -> str:
     """“Spoken by Dario Amodei in ”, and “In ” for a topic."""
-    return f"Spoken by {latin_name(part.speaker).whole} in " if part.speaker else "In "
+    return f"Spoken by {citation.listed(part.speaker).whole} in " if part.speaker else "In "
 
 
 def mla(citation: Citation) -> Pieces:
     """Modern Language Association, 9th edition."""
-    if authors := _mla_list([latin_name(each) for each in citation.authors]):
+    if authors := _mla_list([citation.listed(each) for each in citation.authors]):
         yield f"{_stop(authors)} "
     if citation.part:
         yield f"{_quoted(citation.part.title)} "
-        yield _spoken(citation.part) if citation.part.speaker else ""
+        yield _spoken(citation, citation.part) if citation.part.speaker else ""
         yield Italic(citation.title)
         yield _stop(_before(", ", _whose(citation, "interview"))) + " "
     else:
@@ -169,10 +171,10 @@ def _mla_list(names: list[Name]) -> str:
 
 def chicago(citation: Citation) -> Pieces:
     """The Chicago Manual of Style, notes and bibliography: the entry of the bibliography."""
-    if authors := _chicago_list([latin_name(each) for each in citation.authors]):
+    if authors := _chicago_list([citation.listed(each) for each in citation.authors]):
         yield f"{_stop(authors)} "
     if citation.part:
-        yield f"{_quoted(citation.part.title)} {_spoken(citation.part)}"
+        yield f"{_quoted(citation.part.title)} {_spoken(citation, citation.part)}"
         whose = _whose(citation, "interview")
         yield f"“{citation.title},” {_stop(whose)} " if whose else f"{_quoted(citation.title)} "
     else:
@@ -204,14 +206,14 @@ def _chicago_list(names: list[Name]) -> str:
 
 def sist02(citation: Citation) -> Pieces:
     """Standards for Information of Science and Technology 02: an article on a web site."""
-    yield _listed(japanese_name(each) for each in citation.authors)
+    yield _listed(citation.in_japanese(each) for each in citation.authors)
     part = citation.part
     if part:
-        speaker = f"（{japanese_name(part.speaker).whole}の発言）" if part.speaker else ""
+        speaker = f"（{citation.in_japanese(part.speaker).whole}の発言）" if part.speaker else ""
         yield f"“{part.title}”{speaker}. {_stop(citation.title)} "
     else:
         yield f"“{citation.title}”. "
-    if interviewers := _listed(japanese_name(each) for each in citation.interviewers):
+    if interviewers := _listed(citation.in_japanese(each) for each in citation.interviewers):
         yield f"聞き手: {interviewers}"
     if citation.original_title:
         yield f"原題: {citation.original_title}, {_original(citation, str, UNDATED)}. "

@@ -64,5 +64,5 @@ def _turn(turn: Turn, addresses: Addresses) -> Iterator[str]:
     yield f"\n**{name}** ([{turn.anchor}]({addresses.turn(turn)}))\n"
     for passage in turn.passages:
         yield f"\n{escaped(passage.plain)}\n"
-        for doubt in passage.doubts:
-            yield f"\n> {escaped(as_written(doubt.doubt))}\n"
+        for note in passage.doubt_notes(turn.language):
+            yield f"\n> {escaped(note)}\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from archive.formats.addresses import Addresses
 from archive.formats.base import Export
-from archive.text import as_written, plain_text
+from archive.text import plain_text
 from archive.transcript import Passage, Transcript, Turn
 
 COLUMNS = (
@@ -46,7 +46,7 @@ class CsvExport(Export):
 
 def _row(turn: Turn, passage: Passage, addresses: Addresses) -> tuple[object, ...]:
     topic = turn.topic.topic
-    doubts = " ".join(as_written(each.doubt) for each in passage.doubts)
+    doubts = " ".join(passage.doubt_notes(turn.language))
     return (
         *(turn.number, turn.anchor, topic.slug, plain_text(topic.title, passage.markup)),
         *(turn.speaker.slug, turn.role, turn.kind, turn.exchange.slug),

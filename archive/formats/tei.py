@@ -10,9 +10,17 @@ from xml.sax.xmlreader import AttributesImpl
 
 from archive.formats.addresses import Addresses
 from archive.formats.base import Export
-from archive.models import Participant, Segment
+from archive.models import Participant, Segment, Sentence
+from archive.site.naming import site_name
 from archive.text import as_written, plain_text
-from archive.transcript import Passage, TopicPart, Transcript, Turn
+from archive.transcript import (
+    Passage,
+    TopicPart,
+    Transcript,
+    Turn,
+    note_in,
+    note_language,
+)
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 UNKNOWN = "n.d."
@@ -88,7 +96,7 @@ class _Document:
 
     def _publication(self) -> None:
         with self._element("publicationStmt"):
-            self._leaf("publisher", "Interview Archive")
+            self._leaf("publisher", site_name("en"))
             address = self.addresses.interview(self.interview)
             self._leaf("idno", address, {"type": "URL"})
 
@@ -165,15 +173,21 @@ class _Document:
             "who": f"#person-{turn.speaker.slug}",
             "ana": f"#kind-{turn.kind}",
         }
+        if turn.segment.language:
+            attributes["xml:lang"] = turn.segment.language
         if turn.question:
             attributes["corresp"] = f"#{turn.question.anchor}"
         with self._element("u", attributes):
             for passage in turn.passages:
-                self._passage(passage)
+                self._passage(passage, turn.language)
 
-    def _passage(self, passage: Passage) -> None:
+    def _passage(self, passage: Passage, language: str) -> None:
         with self._element("seg", {"xml:id": passage.anchor, "type": "paragraph"}):
             for sentence in passage.sentences:
                 self._xml.characters(plain_text(sentence.text, passage.markup))
                 if sentence.doubt:
-                    self._leaf("note", as_written(sentence.doubt), {"type": "doubt"})
+                    self._note(sentence, language)
+
+    def _note(self, doubtful: Sentence, language: str) -> None:
+        attributes = {"type": "doubt", "xml:lang": note_language(language, doubtful)}
+        self._leaf("note", as_written(note_in(language, doubtful)), attributes)

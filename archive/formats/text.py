@@ -39,5 +39,5 @@ class TextExport(Export):
                 yield f"\n{as_written(turn.speaker.name)}  [{turn.anchor}]\n"
                 for passage in turn.passages:
                     yield f"{passage.plain}\n"
-                    for doubt in passage.doubts:
-                        yield f"  [{as_written(doubt.doubt)}]\n"
+                    for note in passage.doubt_notes(turn.language):
+                        yield f"  [{note}]\n"

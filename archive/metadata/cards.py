@@ -1,7 +1,6 @@
 """Pictures of quotations for links in other places: PNG, 1200 by 630, as Open Graph asks for.
 
-The fonts come in a package (Noto Serif JP and Noto Sans JP, SIL Open Font License), so that a card
-looks the same on every machine.  A card is drawn once and kept under `DATA_DIR/cards/`, named by
+A card is drawn once and kept under `DATA_DIR/cards/`, named by
 what is on it: an edited text gets a new card, and two workers that draw the same one do no harm.
 """
 
@@ -12,17 +11,19 @@ import io
 import logging
 import os
 import tempfile
+import unicodedata
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
-from functools import cache
 from pathlib import Path
+from typing import Any
 
-import pylopdf_fonts_jp
 from django.conf import settings
 from django.utils.translation import override
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, features
 
-from archive.citations.presenter import site_name
+from archive.metadata.fonts import SANS, SERIF, Run, is_rtl, runs, sized, width_of
 from archive.metadata.line_breaking import fitted
+from archive.site.naming import site_name
 from archive.text import as_written, plain_text
 from archive.transcript import Transcript, Turn, in_reader_language
 
@@ -35,21 +36,27 @@ PAPER, INK, INK_SOFT, ACCENT, RULE = "#fdfdfb", "#1b1e1c", "#565e59", "#0f5548",
 # Type sizes for the quotation, each with how many lines of it there is room for.
 STEPS = ((60, 4), (46, 5), (40, 6))
 TOP, LEADING = 84, 1.55
+# The height of Noto Serif JP above its base line, in ems.
+ASCENT = 1.151
 COLOURS = 64
 # The last chunk of every PNG, with its checksum.
 PNG_END = b"IEND\xaeB`\x82"
 # A new drawing needs new names, or old cards would stay.
-DRAWING = 1
+DRAWING = 2
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a card shows: words, who says them (or what they are), and where they stand."""
+    """What a card shows: words, who says them (or what they are), and where they stand.
+
+    `language` is the words' (BCP 47).
+    """
 
     words: str
     who: str
     where: str
     site: str
+    language: str = "ja"
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ def card_of_turn(transcript: Transcript, turn: Turn) -> Picture:
     with override(settings.LANGUAGE_CODE):
         who = as_written(in_reader_language(turn.speaker))
     title = plain_text(transcript.interview.title, transcript.interview.markup)
-    return picture_of(Card(turn.plain, who, title, site_name(settings.LANGUAGE_CODE)))
+    return picture_of(Card(turn.plain, who, title, _site(), turn.language))
 
 
 def card_of_interview(transcript: Transcript) -> Picture:
@@ -73,13 +80,22 @@ def card_of_interview(transcript: Transcript) -> Picture:
     with override(settings.LANGUAGE_CODE):
         people = [in_reader_language(each.person) for each in transcript.participants]
     title = plain_text(transcript.interview.title, transcript.interview.markup)
-    who = "　".join(as_written(name) for name in people)
-    return picture_of(Card(title, who, "", site_name(settings.LANGUAGE_CODE)))
+    who = "\u3000".join(as_written(name) for name in people)
+    return picture_of(Card(title, who, "", _site(), transcript.interview.language))
+
+
+def _site() -> str:
+    return site_name(settings.LANGUAGE_CODE)
 
 
 def picture_of(card: Card) -> Picture:
     """The card's picture: the one that is kept, or a new one, which is then kept."""
-    name = hashlib.sha256(repr((DRAWING, astuple(card))).encode()).hexdigest()[:32]
+    # A font that is installed later draws what could not be drawn before.
+    fonts = [
+        sorted({Path(run.face.path).name for run in _runs(text, card, SERIF)})
+        for text in (card.words, card.who, card.where, card.site)
+    ]
+    name = hashlib.sha256(repr((DRAWING, astuple(card), fonts)).encode()).hexdigest()[:32]
     path = Path(settings.DATA_DIR) / "cards" / f"{name}.png"
     png = _kept(path)
     if png is None:
@@ -120,43 +136,94 @@ def _keep(path: Path, png: bytes) -> None:
             Path(aside).unlink(missing_ok=True)
 
 
-@cache
-def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    directory = Path(pylopdf_fonts_jp.__file__).parent
-    return ImageFont.truetype(directory / f"Noto{name}JP-Regular.otf", size)
+def _runs(text: str, card: Card, style: str) -> list[Run]:
+    return runs(text, card.language, style)
 
 
 def draw(card: Card) -> Image.Image:
-    """The picture."""
+    """The picture.  Where lines begin on the right, all of it is laid out from the right."""
     image = Image.new("RGB", SIZE, PAPER)
-    pen = ImageDraw.Draw(image)
-    width, height = SIZE
-    pen.rectangle((0, 0, width, 16), ACCENT)
-    font, lines = _set(card.words)
-    for number, line in enumerate(lines):
-        pen.text((MARGIN, TOP + number * font.size * LEADING), line, INK, font)
-    pen.line((MARGIN, height - 146, width - MARGIN, height - 146), RULE, 2)
-    small, name = _font("Sans", 26), _font("Sans", 34)
-    room = width - 2 * MARGIN
-    site_width = small.getlength(card.site)
-    pen.text((MARGIN, height - 128), _one_line(card.who, name, room), ACCENT, name)
-    where = _one_line(card.where, small, room - site_width - 40)
-    pen.text((MARGIN, height - 70), where, INK_SOFT, small)
-    pen.text((width - MARGIN - site_width, height - 70), card.site, INK_SOFT, small)
+    sheet = _Sheet(ImageDraw.Draw(image), card)
+    sheet.frame()
+    sheet.words()
+    sheet.foot()
     return image
 
 
-def _set(words: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """The largest type in which the words have room; the smallest shows their beginning."""
-    room = SIZE[0] - 2 * MARGIN
-    for size, count in STEPS:
-        font = _font("Serif", size)
-        lines, whole = fitted(words, font.getlength, room, count)
-        if whole:
-            break
-    return font, lines
+class _Sheet:
+    """A card while it is drawn.  `start` is where lines begin: the left or the right margin."""
 
+    def __init__(self, pen: ImageDraw.ImageDraw, card: Card) -> None:
+        self.pen, self.card = pen, card
+        self.rtl = is_rtl(card.language)
+        self.room = SIZE[0] - 2 * MARGIN
 
-def _one_line(text: str, font: ImageFont.FreeTypeFont, room: float) -> str:
-    """The text, cut with “…” where it is too long."""
-    return "".join(fitted(text, font.getlength, room, 1)[0])
+    def frame(self) -> None:
+        width, height = SIZE
+        self.pen.rectangle((0, 0, width, 16), ACCENT)
+        self.pen.line((MARGIN, height - 146, width - MARGIN, height - 146), RULE, 2)
+
+    def words(self) -> None:
+        """The words in the largest type in which they have room.
+
+        Words that no font can draw give way to the title or to the archive's name.
+        """
+        shown = next(
+            (text for text in self._in_order() if text and _runs(text, self.card, SERIF)), ""
+        )
+        size, lines = self._set(shown)
+        for number, line in enumerate(lines):
+            self._line(line, (SERIF, size), TOP + number * size * LEADING, INK)
+
+    def _in_order(self) -> tuple[str, ...]:
+        return self.card.words, self.card.where, self.card.site
+
+    def foot(self) -> None:
+        height = SIZE[1]
+        who = self._one_line(self.card.who, 34, self.room)
+        self._line(who, (SANS, 34), height - 128, ACCENT)
+        site_width = self._width(SANS, 26)(self.card.site)
+        where = self._one_line(self.card.where, 26, self.room - site_width - 40)
+        self._line(where, (SANS, 26), height - 70, INK_SOFT)
+        self._line(self.card.site, (SANS, 26), height - 70, INK_SOFT, at_end=True)
+
+    def _set(self, words: str) -> tuple[int, list[str]]:
+        """The largest type in which they have room; the smallest shows their beginning."""
+        for size, count in STEPS:
+            lines, whole = fitted(words, self._width(SERIF, size), self.room, count)
+            if whole:
+                break
+        return size, lines
+
+    def _width(self, style: str, size: int) -> Callable[[str], float]:
+        return lambda text: width_of(_runs(text, self.card, style), size)
+
+    def _one_line(self, text: str, size: int, room: float) -> str:
+        """The text, cut with “…” where it is too long."""
+        return "".join(fitted(text, self._width(SANS, size), room, 1)[0])
+
+    def _line(
+        self, text: str, face: tuple[str, int], top: float, ink: str, *, at_end: bool = False
+    ) -> None:
+        """Draw a line from where lines begin, or up to where they end; `face`: style and size."""
+        style, size = face
+        pieces = _runs(text, self.card, style)
+        width = width_of(pieces, size)
+        from_right = self.rtl != at_end
+        x = SIZE[0] - MARGIN - width if from_right else float(MARGIN)
+        # All fonts on one base line: that of the Japanese font, whose height the places are for.
+        base = top + size * ASCENT
+        is_rtl_line = self.rtl and any(unicodedata.bidirectional(c) in "RAL" for c in text)
+        for piece in reversed(pieces) if is_rtl_line else pieces:
+            font = sized(piece.face, size)
+            self.pen.text((x, base), piece.text, ink, font, anchor="ls", **self._shaping(piece))
+            x += font.getlength(piece.text)
+
+    def _shaping(self, piece: Run) -> dict[str, Any]:
+        """The direction of one piece: its own letters', or the line's where it has none."""
+        if not features.check("raqm"):
+            return {}
+        kinds = {unicodedata.bidirectional(character) for character in piece.text}
+        if kinds & {"R", "AL"}:
+            return {"direction": "rtl"}
+        return {} if "L" in kinds or not self.rtl else {"direction": "rtl"}

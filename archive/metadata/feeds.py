@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Interview
 from archive.site.addresses import base_url
+from archive.site.naming import site_name
 from archive.text import as_written, plain_text
 
 ITEMS = 30
@@ -27,7 +28,7 @@ class InterviewFeed(Feed):
         return base_url(request)
 
     def title(self, obj: str) -> str:
-        return _("Interview Archive")
+        return site_name()
 
     def subtitle(self, obj: str) -> str:
         return _("Interviews to read, search and quote, each word with its speaker.")

@@ -26,6 +26,7 @@ from archive.metadata import linked_data as linked
 from archive.metadata.notes import Note, note_on
 from archive.models import Interview, Participant, Person
 from archive.site.addresses import base_url
+from archive.site.naming import site_name
 from archive.text import as_written, excerpt, plain_text
 from archive.transcript import TopicPart, Transcript, Turn, in_reader_language
 
@@ -88,7 +89,7 @@ class Heads:
         self.interview = transcript.interview
         self.title = plain_text(self.interview.title, self.interview.markup)
         self.addresses = Addresses(self.base)
-        self.linked = linked.Linked(transcript, self.addresses, _("Interview Archive"))
+        self.linked = linked.Linked(transcript, self.addresses, site_name())
 
     def _head(self, title: str, description: str, page: str, **more: Any) -> Head:
         """The head of the page at the absolute address `page`."""
@@ -177,7 +178,7 @@ def interviews_head(
 ) -> Head:
     """The head of the list of interviews, or of those with one person."""
     addresses = Addresses(base_url(request))
-    title, site, twin = _("All interviews"), _("Interview Archive"), "/interviews.json"
+    title, site, twin = _("All interviews"), site_name(), "/interviews.json"
     if person:
         name = as_written(in_reader_language(person))
         title = _("All interviews with %(name)s") % {"name": name}

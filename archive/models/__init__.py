@@ -2,7 +2,7 @@
 
 Goes in: values that the import or the editors write.
 Comes out: rows that hold together by the database's own constraints.
-May import: nothing.
+May import: text.
 
 A *segment* is one speaker's unbroken turn inside one topic.  A *paragraph* is the part of one
 source paragraph that lies inside one segment (a source paragraph with two voices is stored as two).

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.languages import validate_language
 from archive.models.natural_keys import NaturalKeyModel
 from archive.models.people import Person
 from archive.models.publication import Publication
@@ -33,7 +34,9 @@ class Interview(Publication, NaturalKeyModel):
         HTML = "html", _("inline HTML")
 
     slug = models.SlugField(_("slug"), unique=True)
-    language = models.CharField(_("language"), max_length=35, help_text="BCP 47")
+    language = models.CharField(
+        _("language"), max_length=35, help_text="BCP 47", validators=[validate_language]
+    )
     source = models.CharField(_("source file"), max_length=200, unique=True)
     markup = models.CharField(
         _("kind of text"), max_length=10, choices=Markup.choices, default=Markup.PLAIN

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.dates import PartialDate, validate_partial_date
+from archive.models.languages import validate_language
 
 DATE_HELP = _("2026, 2026-01 or 2026-01-20; empty: not stated")
 # The keys of an annotation file that are fields here.
@@ -40,7 +41,11 @@ class Publication(models.Model):
         help_text=DATE_HELP,
     )
     original_language = models.CharField(
-        _("original language"), max_length=35, blank=True, help_text="BCP 47"
+        _("original language"),
+        max_length=35,
+        blank=True,
+        help_text="BCP 47",
+        validators=[validate_language],
     )
     original_medium = models.CharField(
         _("medium of the original"), max_length=20, choices=Medium.choices, blank=True

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.anchors import PARAGRAPH, SEGMENT, Anchor, anchor_begins
 from archive.models.interviews import Interview, Topic
+from archive.models.languages import validate_language
 from archive.models.natural_keys import NaturalKeyModel
 from archive.models.people import Person
 
@@ -34,7 +35,8 @@ class Exchange(NaturalKeyModel):
 class Segment(NaturalKeyModel):
     """One speaker's unbroken turn inside one topic.
 
-    `start` and `end` are offsets into the recording, where there is one.
+    `start` and `end` are offsets into the recording, where there is one.  `language` is the turn's
+    own, where it isn't the interview's.
     """
 
     class Kind(models.TextChoices):
@@ -51,6 +53,13 @@ class Segment(NaturalKeyModel):
     order = models.PositiveIntegerField(_("order"))
     start = models.DurationField(_("start"), null=True, blank=True)
     end = models.DurationField(_("end"), null=True, blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=35,
+        blank=True,
+        validators=[validate_language],
+        help_text=_("BCP 47; empty: the interview's"),
+    )
 
     class Meta:
         ordering = ["topic__interview", "topic__order", "order"]

@@ -33,8 +33,8 @@ class ReportForm(forms.ModelForm):
         }
         widgets = {
             "anchor": forms.HiddenInput(),
-            "words": forms.Textarea(attrs={"rows": 4, "maxlength": WORDS_LIMIT}),
-            "message": forms.Textarea(attrs={"rows": 6, "maxlength": MESSAGE_LIMIT}),
+            "words": forms.Textarea(attrs={"rows": 4, "maxlength": WORDS_LIMIT, "dir": "auto"}),
+            "message": forms.Textarea(attrs={"rows": 6, "maxlength": MESSAGE_LIMIT, "dir": "auto"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
         error_messages = {

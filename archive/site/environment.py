@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -23,6 +24,9 @@ from archive.site.connections import PATIENCE, Connection
 
 SQLITE = "django.db.backends.sqlite3"
 ENGINES = (SQLITE, "django.db.backends.postgresql")
+# The languages that pages have labels in, the first of them by default.
+INTERFACE_LANGUAGES = {"ja": "Japanese", "en": "English"}
+SITE_NAME_LIMIT = 100
 ORIGIN = re.compile(r"https?://[^\s/?#@]+/?")
 SQLITE_OPTIONS = {
     # With write-ahead logging, where it can be.
@@ -55,6 +59,9 @@ class Environment:
     workers: int
     threads: int
     page_cache_mb: int
+    site_name: str
+    default_language: str
+    time_zone: str
 
 
 def read_environment(base: Path) -> Environment:
@@ -86,6 +93,11 @@ def read_environment(base: Path) -> Environment:
             port=env.int("PORT", 8000, validate=validate.Range(1, 65535)),
             workers=env.int("WEB_CONCURRENCY", 2, validate=validate.Range(1, 64)),
             threads=env.int("THREADS", 4, validate=validate.Range(1, 64)),
+            site_name=" ".join(env.str("SITE_NAME", "", validate=_short).split()),
+            default_language=env.str(
+                "DEFAULT_LANGUAGE", "ja", validate=validate.OneOf([*INTERFACE_LANGUAGES])
+            ),
+            time_zone=env.str("TIME_ZONE", "Asia/Tokyo", validate=_time_zone),
             page_cache_mb=env.int("PAGE_CACHE_MB", 64, validate=validate.Range(0, 65_536)),
         )
     except EnvValidationError as error:
@@ -107,6 +119,18 @@ def _hosts(values: list[str]) -> None:
     for value in _listed(values):
         if "/" in value:
             raise ValidationError(f"`{value}` must be a host's name alone, without http://.")
+
+
+def _short(value: str) -> None:
+    if len(value) > SITE_NAME_LIMIT or not value.isprintable():
+        raise ValidationError(f"It must be one line of at most {SITE_NAME_LIMIT} characters.")
+
+
+def _time_zone(value: str) -> None:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValidationError(f"`{value}` is no time zone such as Europe/Berlin.") from None
 
 
 def _each_origin(values: list[str]) -> None:

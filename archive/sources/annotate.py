@@ -20,7 +20,8 @@ sentence, long enough to stand once in its topic.  Inserting or correcting parag
 change here.  Where several sentences of a topic begin alike ("Yes."), `nth: 2` means the second of
 them.  `doubts` is an optional list of `{opens, note, note_en}` in a turn: the sentences of
 it whose speaker the text does not decide, and why.  `start` and `end` are optional times of a turn
-in the recording, as H:MM:SS.
+in the recording, as H:MM:SS; they never go back.  `language` is the turn's own, where it isn't the
+interview's.
 
 Optional, at the top: `publisher` and `published` (2026, 2026-01 or 2026-01-20) of the text;
 `original_language`, `original_medium` (broadcast, recording, print), `original_publisher` and
@@ -45,13 +46,12 @@ from archive.models.dates import PartialDate
 from archive.models.publication import MEDIA, TEXTS
 from archive.sources.errors import SeedError
 from archive.sources.read import Block
-from archive.text import MARKUPS, PLAIN
+from archive.text import MARKUPS, PLAIN, is_language, nearest_language
 
 KINDS = ("question", "answer", "remark")
 ROLES = ("interviewer", "guest")
 FIELDS = ("title", "tags", "summary", "original_title", "original_summary")
 SKIP = "skip"
-LANGUAGE_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")  # BCP 47, in short
 T = TypeVar("T")
 
 
@@ -82,10 +82,12 @@ class TurnNote:
     speaker: str
     kind: str
     exchange: str
+    language: str
     doubts: tuple[DoubtNote, ...]
     start: timedelta | None
     end: timedelta | None
     line: int
+    line_of_start: int
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,10 @@ def annotate(block: Block) -> Annotations:
         front=front,
         back=back,
         people=people,
-        topics=_each(block, "topics", lambda topic: _topic(topic, known), lambda topic: topic.slug),
+        topics=_in_time(
+            block.path,
+            _each(block, "topics", lambda topic: _topic(topic, known), lambda topic: topic.slug),
+        ),
         publication=_publication(block),
         speakers_named=_yes(block, "speakers_named"),
     )
@@ -154,6 +159,22 @@ def _each(
     return tuple(found.values())
 
 
+def _in_time(path: Path, topics: tuple[TopicNote, ...]) -> tuple[TopicNote, ...]:
+    """The topics, if no turn starts before the one above it.
+
+    A turn may start while the one above is still going on: people speak at the same time.
+    """
+    last: TurnNote | None = None
+    for turn in (turn for topic in topics for turn in topic.turns):
+        if turn.start is None:
+            continue
+        if last and last.start is not None and turn.start < last.start:
+            reason = f"`start: {turn.start}` is before {last.start}, where the turn above starts"
+            raise SeedError(path, turn.line_of_start, f"{reason} (line {last.line_of_start})")
+        last = turn
+    return topics
+
+
 def _source(block: Block) -> Path:
     source = block.path.parent / block.text("source")
     if not source.is_file():
@@ -164,8 +185,10 @@ def _source(block: Block) -> Path:
 
 def _language(block: Block, key: str, default: str | None = None) -> str:
     language = block.text(key, default)
-    if language != default and not LANGUAGE_TAG.fullmatch(language):
-        reason = f"`{key}: {language}` is no language tag such as ja or en-GB"
+    if language != default and not is_language(language):
+        near = nearest_language(language)
+        advice = f"; did you mean `{near}`?" if near else " such as ja or en-GB"
+        reason = f"`{key}: {language}` is no language tag (BCP 47){advice}"
         raise SeedError(block.path, block.line_of(key), reason)
     return language
 
@@ -241,21 +264,31 @@ def _opening(turn: TurnNote) -> str:
 
 
 def _turn(block: Block, people: list[str]) -> TurnNote:
-    block.allow("opens", "nth", "speaker", "kind", "exchange", "doubts", "start", "end")
+    block.allow("opens", "nth", "speaker", "kind", "exchange", "doubts", "language", "start", "end")
     start, end = _time(block, "start"), _time(block, "end")
     if end is not None and (start is None or start >= end):
         raise SeedError(block.path, block.line_of("end"), "`end` needs a `start` before it")
     return TurnNote(
-        opens=block.text("opens"),
+        opens=_opens(block),
         nth=_nth(block),
         speaker=block.choice("speaker", people),
         kind=block.choice("kind", KINDS),
         exchange=block.slug("exchange"),
+        language=_language(block, "language", ""),
         doubts=tuple(map(_doubt, block.blocks("doubts"))),
         start=start,
         end=end,
         line=block.line,
+        line_of_start=block.line_of("start"),
     )
+
+
+def _opens(block: Block) -> str:
+    """The opening words, which YAML must not take for something else."""
+    if "opens" in block and block.is_nested("opens"):
+        reason = "`opens` has a colon or brackets in it: quote the words, as in opens: 'Q: When'"
+        raise SeedError(block.path, block.line_of("opens"), reason)
+    return block.text("opens")
 
 
 def _nth(block: Block) -> int | None:
@@ -277,7 +310,7 @@ def _time(block: Block, key: str) -> timedelta | None:
 def _doubt(block: Block) -> DoubtNote:
     block.allow("opens", "nth", "note", "note_en")
     return DoubtNote(
-        opens=block.text("opens"),
+        opens=_opens(block),
         nth=_nth(block),
         note=block.text("note"),
         note_en=block.text("note_en", ""),

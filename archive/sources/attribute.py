@@ -21,6 +21,7 @@ from archive.sources.annotate import (
     TurnNote,
 )
 from archive.sources.errors import SeedError
+from archive.sources.likeness import is_marked, nearest
 from archive.text import sentence_spans
 
 
@@ -55,6 +56,7 @@ class ParsedTurn:
     speaker: str
     kind: str
     exchange: str
+    language: str
     start: timedelta | None
     end: timedelta | None
     paragraphs: tuple[ParsedParagraph, ...]
@@ -139,7 +141,9 @@ def _headings(annotations: Annotations, written: list[SourceLine]) -> Iterator[S
         heading = next((line for line in rest if line.text == topic.heading), None)
         if heading is None:
             reason = f"no line after the topic before reads `{topic.heading}`"
-            raise SeedError(annotations.path, topic.line, f"{reason} in {annotations.source.name}")
+            near = nearest(topic.heading, ((each.number, each.text) for each in written))
+            reason = f"{reason} in {annotations.source.name}{near}"
+            raise SeedError(annotations.path, topic.line, reason)
         yield heading
 
 
@@ -209,7 +213,17 @@ def _opening(
     elif found:
         reason = f"needs more words, or `nth`: it begins {len(found)} sentences (lines {places}) of"
     where = f"this part of {annotations.source.name}"
-    raise SeedError(annotations.path, note.line, f"`opens: {note.opens}` {reason} {where}")
+    hint = "" if found else _elsewhere(note.opens, sentences)
+    raise SeedError(annotations.path, note.line, f"`opens: {note.opens}` {reason} {where}{hint}")
+
+
+def _elsewhere(opens: str, sentences: list[ParsedSentence]) -> str:
+    """Where words that begin no sentence stand, or what is nearest to them."""
+    for sentence in sentences:
+        if opens in sentence.text and not is_marked(opens, sentence.text):
+            return f"; line {sentence.line} has it inside “{sentence.text.strip()[:40]}”"
+    starts = ((each.line, _running_text(sentences, index)) for index, each in enumerate(sentences))
+    return nearest(opens, starts)
 
 
 def _running_text(sentences: list[ParsedSentence], index: int) -> str:
@@ -249,6 +263,7 @@ def _turn(annotations: Annotations, note: TurnNote, sentences: list[ParsedSenten
         speaker=note.speaker,
         kind=note.kind,
         exchange=note.exchange,
+        language=note.language,
         start=note.start,
         end=note.end,
         paragraphs=tuple(ParsedParagraph(tuple(each)) for each in paragraphs.values()),

@@ -23,6 +23,10 @@ from archive.sources.errors import SeedError
 
 # What Django's SlugField takes.
 SLUG = re.compile(r"[A-Za-z0-9_-]{1,50}")
+# Words of the text, not in quotation marks, with `: ` or another sign of YAML's in them.
+UNQUOTED = re.compile(
+    r"\b(?:opens|heading|name|note|note_en):\s+[^\s'\"|>\[{][^,}]*(?:: | #|[\[\]{])"
+)
 # Nothing but tabs and line ends: HTML and PostgreSQL refuse the others.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]|\\A\ufeff")
 
@@ -51,6 +55,10 @@ class Block:
 
     def __contains__(self, key: str) -> bool:
         return key in self._nodes
+
+    def is_nested(self, key: str) -> bool:
+        """Whether a mapping or a list stands under `key`."""
+        return not isinstance(self._nodes[key], yaml.ScalarNode)
 
     def line_of(self, key: str) -> int:
         """1-based line of `key`, or of the block where it has none."""
@@ -141,6 +149,14 @@ def read_plain_text(path: Path) -> str:
     return text
 
 
+def _quoting(text: str, line: int) -> str:
+    """What to do where words hold a sign that YAML reads."""
+    written = text.split("\n")[line - 1 : line]
+    if written and UNQUOTED.search(written[0]):
+        return "; quote words that hold a colon, a hash or brackets, as in opens: 'Q: When'"
+    return ""
+
+
 def read_block(path: Path) -> Block:
     """Return the file's top mapping.  Raises `SeedError` for anything that is not one."""
     text = read_text(path)
@@ -148,7 +164,8 @@ def read_block(path: Path) -> Block:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SeedError(path, line, f"is not YAML: {error.problem}") from None
+        advice = _quoting(text, line)
+        raise SeedError(path, line, f"is not YAML: {error.problem}{advice}") from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise SeedError(path, line, f"is not YAML: {error.reason}") from None

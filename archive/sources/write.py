@@ -153,7 +153,7 @@ def _rows(topic: str, turn: ParsedTurn) -> Iterator[Row]:
     for paragraph in turn.paragraphs:
         for each in paragraph.sentences:
             place = (each.text, each.line, each.start, each.end, each.doubt, each.doubt_en)
-            yield (*head, turn.start, turn.end, paragraph.anchor, *place)
+            yield (*head, turn.language, turn.start, turn.end, paragraph.anchor, *place)
 
 
 def stored_state(interview: Interview) -> list[Row]:
@@ -164,10 +164,15 @@ def stored_state(interview: Interview) -> list[Row]:
     segments = Segment.objects.filter(topic__interview=interview).order_by(
         "topic__order", "order", "paragraphs__order", "paragraphs__sentences__order"
     )
-    head = ("topic__slug", "anchor_id", "speaker__slug", "kind", "exchange__slug", "start", "end")
+    head = ("topic__slug", "anchor_id", "speaker__slug", "kind", "exchange__slug", "language")
+    times = ("start", "end")
     place = ("text", "line", "start", "end", "doubt", "doubt_en")
     names = (f"paragraphs__sentences__{name}" for name in place)
-    return topics + exchanges + list(segments.values_list(*head, "paragraphs__anchor_id", *names))
+    return (
+        topics
+        + exchanges
+        + list(segments.values_list(*head, *times, "paragraphs__anchor_id", *names))
+    )
 
 
 def _write_turns(parsed: ParsedInterview, interview: Interview) -> None:
@@ -189,6 +194,7 @@ def _write_turns(parsed: ParsedInterview, interview: Interview) -> None:
                 exchange=exchanges[turn.exchange],
                 anchor_id=turn.anchor,
                 kind=turn.kind,
+                language=turn.language,
                 order=order,
                 start=turn.start,
                 end=turn.end,

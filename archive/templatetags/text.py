@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
+from unicodedata import bidirectional
 
 from django import template
-from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html, format_html_join
@@ -18,8 +18,15 @@ from django.utils.translation import gettext as _
 
 from archive.models import Person, Segment, Sentence
 from archive.pages.charts import Share
-from archive.text import Mark, as_written, excerpt, plain_text, safe_html
-from archive.transcript import Passage, Turn, in_reader_language, segment_plain
+from archive.text import Mark, as_written, direction_of, excerpt, plain_text, quoted, safe_html
+from archive.transcript import (
+    Passage,
+    Turn,
+    in_reader_language,
+    note_in,
+    note_language,
+    segment_plain,
+)
 
 register = template.Library()
 
@@ -65,10 +72,10 @@ def _sentence_html(passage: Passage, sentence: Sentence, marks: Sequence[Mark]) 
     if not sentence.doubt:
         return text
     return format_html(
-        '<span class="doubtful">{}</span><sup class="doubt-mark" lang="{}">'
+        '<span class="doubtful">{}</span><sup class="doubt-mark" {}>'
         '<a href="#{}" id="doubt-{}-{}">{}</a></sup>',
         text,
-        get_language(),
+        lang(get_language() or ""),
         note_id(sentence, passage),
         passage.anchor,
         sentence.order,
@@ -88,16 +95,46 @@ def person_name(person: Person) -> str:
     return as_written(in_reader_language(person))
 
 
+@register.simple_tag
+def lang(tag: str) -> SafeString:
+    """The attributes of an element that holds a text of that language: `lang` and `dir`."""
+    return format_html('lang="{}" dir="{}"', tag or "", direction_of(tag or ""))
+
+
+@register.filter
+def in_quotation_marks(text: str, language: str) -> str:
+    """The text as that language quotes."""
+    return quoted(text, language)
+
+
+@register.filter
+def direction(tag: str) -> str:
+    """HTML's `dir` for texts of that language."""
+    return direction_of(tag)
+
+
+@register.filter
+def isolated(text: str, language: str = "") -> SafeString:
+    """A name or a title inside a sentence of another language: its direction stays within it."""
+    return format_html('<bdi dir="{}">{}</bdi>', direction_of(language), text)
+
+
+@register.filter
+def language_of(segment: Segment) -> str:
+    """The language of its words: its own, or the interview's."""
+    return segment.language or segment.topic.interview.language
+
+
 @register.filter
 def doubt_note(sentence: Sentence) -> str:
     """Why the speaker is uncertain, in the page's language where there is such a note."""
-    return sentence.doubt_en if doubt_language(sentence) == "en" else sentence.doubt
+    return note_in(get_language() or "", sentence)
 
 
 @register.filter
 def doubt_language(sentence: Sentence) -> str:
     """The language of what `doubt_note` gives."""
-    return "en" if get_language() == "en" and sentence.doubt_en else settings.LANGUAGE_CODE
+    return note_language(get_language() or "", sentence)
 
 
 @register.filter
@@ -135,8 +172,14 @@ def clock(value: timedelta) -> str:
 @register.filter
 def spoken(shares: Iterable[Share]) -> str:
     """Who speaks how much, in words: for a chart's description."""
-    people = (f"{person_name(each.person)} {each.percent:.0f}%" for each in shares)
+    people = (f"{_set_apart(person_name(each.person))} {each.percent:.0f}%" for each in shares)
     return pgettext("between people", ", ").join(people)
+
+
+def _set_apart(name: str) -> str:
+    """A name from the right, between the characters that isolate it where no element can."""
+    is_rtl = any(bidirectional(character) in {"R", "AL"} for character in name)
+    return f"\u2068{name}\u2069" if is_rtl else name
 
 
 @register.filter

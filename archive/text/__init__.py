@@ -6,6 +6,15 @@ May import: nothing.
 """
 
 from archive.text.excerpts import excerpt
+from archive.text.languages import (
+    direction_of,
+    is_language,
+    nearest_language,
+    primary,
+    quoted,
+    script_of,
+)
+from archive.text.ordering import order_key
 from archive.text.sanitise import (
     FORBIDDEN,
     HTML,
@@ -26,9 +35,16 @@ __all__ = [
     "PLAIN",
     "Mark",
     "as_written",
+    "direction_of",
     "excerpt",
+    "is_language",
+    "nearest_language",
+    "order_key",
     "plain_text",
+    "primary",
+    "quoted",
     "recast",
     "safe_html",
+    "script_of",
     "sentence_spans",
 ]

@@ -28,7 +28,15 @@ from archive.transcript.loading import (
     with_exchanges,
     with_words,
 )
-from archive.transcript.turns import Passage, TopicPart, Transcript, Turn, in_reader_language
+from archive.transcript.turns import (
+    Passage,
+    TopicPart,
+    Transcript,
+    Turn,
+    in_reader_language,
+    note_in,
+    note_language,
+)
 
 __all__ = [
     "INTERVIEWS_A_PAGE",
@@ -44,6 +52,8 @@ __all__ = [
     "interviews_with",
     "load",
     "load_segments",
+    "note_in",
+    "note_language",
     "plain_words",
     "question_of",
     "requested_interviews",

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -24,13 +25,29 @@ from archive.models import (
     Sentence,
     Topic,
 )
-from archive.text import safe_html
+from archive.text import as_written, primary, safe_html
 from archive.transcript.loading import plain_words, question_of, segments_of, stored_text
 
 
 def in_reader_language(person: Person) -> str:
     """The person's name as the page's language writes it."""
     return person.name_ja if get_language() == "ja" and person.name_ja else person.name
+
+
+def note_language(language: str, sentence: Sentence) -> str:
+    """In which language readers of `language` get the note on a doubtful sentence.
+
+    It has one for pages in the archive's default language, and maybe one in English, which more
+    readers of any other language can read.
+    """
+    default: str = settings.LANGUAGE_CODE
+    return default if primary(language) == default or not sentence.doubt_en else "en"
+
+
+def note_in(language: str, sentence: Sentence) -> str:
+    """That note."""
+    is_default = note_language(language, sentence) == settings.LANGUAGE_CODE
+    return sentence.doubt if is_default else sentence.doubt_en
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,10 @@ class Passage:
         """The text as a page shows it, without marks."""
         return safe_html(self.text, self.markup)
 
+    def doubt_notes(self, language: str) -> list[str]:
+        """The notes on its doubtful sentences, for readers of `language`."""
+        return [as_written(note_in(language, sentence)) for sentence in self.doubts]
+
     @property
     def doubts(self) -> list[Sentence]:
         """The sentences whose speaker the text does not decide."""
@@ -93,6 +114,11 @@ class Turn:
     @property
     def speaker(self) -> Person:
         return self.segment.speaker
+
+    @property
+    def language(self) -> str:
+        """Its own language, or the interview's (BCP 47)."""
+        return self.segment.language or self.topic.topic.interview.language
 
     @property
     def exchange(self) -> Exchange:

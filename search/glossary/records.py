@@ -14,6 +14,7 @@ from archive.metadata.heads import Head
 from archive.metadata.linked_data import website
 from archive.models import Term
 from archive.site.addresses import base_url
+from archive.site.naming import site_name
 from archive.text import as_written
 
 # schema.org's type for each kind of thing that a term names; a concept has none.
@@ -64,7 +65,7 @@ def _defined(term: Term, base: str) -> dict[str, Any]:
 def glossary_head(request: HttpRequest, terms: Iterable[Term]) -> Head:
     """The head of a page of the glossary that shows `terms`."""
     base = base_url(request)
-    title, site = _("Glossary"), _("Interview Archive")
+    title, site = _("Glossary"), site_name()
     data = {
         "@context": "https://schema.org",
         "@type": "DefinedTermSet",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Person, Term
 from archive.pages.page_cache import cached, shows
+from archive.text import order_key
 from archive.transcript import NotFound
 from search.glossary.mentions import Mentioning, mentioning, occurrences, turn_counts
 from search.glossary.records import glossary_head, term_head
@@ -50,11 +51,13 @@ def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "glossary/glossary.html", context)
 
 
-def _by_reading(term: Term) -> tuple[str, str]:
-    return kana_key(term.reading or term.label)
+def _by_reading(term: Term) -> tuple[bool, tuple[object, ...]]:
+    """Kana first, as Japanese indexes have them; then all else in Unicode's order."""
+    reading = term.reading or term.label
+    return (False, kana_key(reading)) if kana_row(reading) else (True, order_key(reading))
 
 
-def _by_kind(term: Term) -> tuple[int, tuple[str, str]]:
+def _by_kind(term: Term) -> tuple[int, tuple[bool, tuple[object, ...]]]:
     return KINDS.index(term.kind), _by_reading(term)
 
 

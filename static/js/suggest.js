@@ -37,6 +37,7 @@ export function attach(input) {
     item.setAttribute("aria-selected", "false");
     item.dataset.text = text;
     const label = document.createElement("span");
+    label.dir = "auto";
     label.textContent = text;
     const detail = document.createElement("span");
     detail.className = "suggestion-detail";

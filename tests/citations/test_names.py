@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations.names import japanese_name, latin_name
-from tests.citations.citations import person
+from archive.citations.data import csl_item
+from archive.citations.forms import FORMS
+from archive.citations.names import japanese_name, listed_name
+from tests.citations.citations import citation, person
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8).map(str.capitalize)
 
@@ -26,7 +28,7 @@ WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8).map(str.ca
     ],
 )
 def test_it_lists_a_name_by_its_family_name(name, family_name, listed, short):
-    found = latin_name(person(name, family_name=family_name))
+    found = listed_name(person(name, family_name=family_name))
     assert (found.inverted, found.with_initials) == (listed, short)
 
 
@@ -45,11 +47,66 @@ def test_it_keeps_a_japanese_name_in_its_order_and_turns_a_foreign_one(name, nam
     assert japanese_name(person(name, name_ja)).inverted == listed
 
 
-def test_it_takes_the_first_part_where_the_latin_name_begins_with_the_family_name():
+def test_it_takes_the_first_part_where_the_listed_name_begins_with_the_family_name():
     assert japanese_name(person("Kim Minjun", "キム・ミンジュン", "Kim")).family == "キム"
 
 
 @given(st.lists(WORDS, min_size=2, max_size=4))
 def test_it_loses_no_word_of_a_name(words):
-    name = latin_name(person(" ".join(words)))
+    name = listed_name(person(" ".join(words)))
     assert sorted(name.inverted.replace(",", "").split()) == sorted(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "family", "listed"),
+    [
+        ("ru", "Анна Иванова", "Иванова", "Иванова, Анна"),
+        ("ru", "Иванова Анна Петровна", "Иванова", "Иванова Анна Петровна"),
+        ("he", "דנה כהן", "כהן", "כהן, דנה"),
+        ("ar", "محمد بن سلمان", "بن سلمان", "بن سلمان, محمد"),
+        ("ko", "김민준", "김", "김민준"),
+        ("ko", "남궁 옥분", "남궁", "남궁 옥분"),
+        ("zh-Hans", "欧阳娜娜", "欧阳", "欧阳娜娜"),
+        ("zh-Hans", "达里奥·阿莫迪", "阿莫迪", "阿莫迪, 达里奥"),
+        ("es", "Gabriel García Márquez", "García Márquez", "García Márquez, Gabriel"),
+        ("es", "Ana de la Cruz", "de la Cruz", "de la Cruz, Ana"),
+        ("pt", "Luiz Inácio Lula da Silva", "Silva", "Silva, Luiz Inácio Lula da"),
+        ("en", "Vincent van Gogh", "van Gogh", "van Gogh, Vincent"),
+        ("de", "Ursula von der Leyen", "von der Leyen", "von der Leyen, Ursula"),
+        ("en", "José Ortega y Gasset", "Ortega y Gasset", "Ortega y Gasset, José"),
+        ("hu", "Nagy Péter", "Nagy", "Nagy Péter"),
+        ("vi", "Nguyễn Văn An", "Nguyễn", "Nguyễn Văn An"),
+        ("th", "สมชาย ใจดี", "ใจดี", "สมชาย ใจดี"),
+        ("is", "Björk Guðmundsdóttir", "Guðmundsdóttir", "Björk Guðmundsdóttir"),
+    ],
+)
+def test_it_lists_a_name_as_its_language_does(language, name, family, listed):
+    found = listed_name(person(name), language)
+    assert (found.whole, found.family, found.inverted) == (name, family, listed)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "item"),
+    [
+        ("en", "Ada Lovelace", {"family": "Lovelace", "given": "Ada"}),
+        ("ru", "Анна Иванова", {"family": "Иванова", "given": "Анна"}),
+        ("ja", "Ada Lovelace", {"literal": "Ada Lovelace"}),
+        ("he", "דנה כהן", {"literal": "דנה כהן"}),
+        ("ko", "김민준", {"family": "김", "given": "민준"}),
+        ("hu", "Nagy Péter", {"family": "Nagy", "given": "Péter", "static-ordering": True}),
+    ],
+)
+def test_a_csl_item_has_the_parts_of_a_name_where_they_are_put_in_its_order(language, name, item):
+    (found,) = csl_item(citation(person(name), language=language))["author"]
+    assert found == item
+
+
+@pytest.mark.parametrize("name", ["Анна Иванова", "דנה כהן", "Νίκος Καζαντζάκης", "राम शर्मा"])
+def test_every_form_keeps_the_white_space_of_a_name(name):
+    cited = citation(person("Bob"), interviewer=person(name), language="en")
+    family, given = reversed(name.split())
+    for form in FORMS:
+        text = form.text(cited)
+        assert name.replace(" ", "") not in text
+        shown = (name, f"{family}, {given}", f"{given[0]}. {family}", f'"given": "{given}"')
+        assert any(each in text for each in shown)

@@ -118,4 +118,7 @@ def test_it_lists_the_optional_annotations() -> None:
     named = {
         key for row in rows(SEEDS, "Optional annotations") for key in re.findall(r"`(\w+)`", row[0])
     }
-    assert named == {*TEXTS, "start", "end", "family_name", "speakers_named", "markup"}
+    assert named == {
+        *TEXTS,
+        *("start", "end", "language", "family_name", "speakers_named", "markup"),
+    }

@@ -32,6 +32,13 @@ BAD = {
     "ACCESS_LOG": [("stdout", "boolean")],
     "HOST": [(" ", "not be empty")],
     "PORT": [("http", "integer"), ("0", "65535"), ("65536", "65535")],
+    "SITE_NAME": [("x" * 101, "at most 100"), ("Two\nlines", "one line")],
+    "DEFAULT_LANGUAGE": [("english", "ja, en"), ("", "ja, en")],
+    "TIME_ZONE": [
+        ("Mars/Phobos", "Europe/Berlin"),
+        ("", "time zone"),
+        ("../etc/passwd", "time zone"),
+    ],
     "WEB_CONCURRENCY": [("many", "integer"), ("0", "64")],
     "THREADS": [("-1", "64")],
     "PAGE_CACHE_MB": [("all", "integer"), ("-1", "65536")],

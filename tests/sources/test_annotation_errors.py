@@ -78,6 +78,17 @@ MISTAKES = {
     "bad slug": ("slug: soup", "slug: hot soup", 15, "only letters, digits"),
     "slug too long": ("slug: soup", f"slug: {'s' * 51}", 15, "at most 50"),
     "bad language": ("language: en", "language: English language", 3, "no language tag"),
+    "language by its name": ("language: en", "language: german", 3, "did you mean `de`"),
+    "language by its country": ("language: en", "language: kr-KR-x", 3, "no language tag"),
+    "language with an underscore": ("language: en", "language: pt_BR", 3, "did you mean `pt-BR`"),
+    "language of a turn": ("kind: remark", "kind: remark, language: jp", 18, "did you mean `ja`"),
+    "colon in opening words": (
+        "opens: They brought",
+        "opens: A: They",
+        18,
+        "quote words that hold",
+    ),
+    "brackets in opening words": ("opens: They brought", "opens: [They]", 18, "quote the words"),
     "no such source": ("source: draft.txt", "source: drift.txt", 2, "is no file"),
     "source is a folder": ("source: draft.txt", "source: .", 2, "is no file"),
     "unknown front": ("[title]", "[titel]", 4, "`front: titel` is unknown or stands twice"),
@@ -219,3 +230,55 @@ def test_it_refuses_two_names_for_one_person(tmp_path: Path) -> None:
         SeedError, match=r"draft.yaml:8: `bob` has another name in draft.yaml, line 8"
     ):
         check_people([first, second])
+
+
+def test_it_names_times_that_run_backwards(tmp_path: Path) -> None:
+    notes = NOTES.replace("kind: question,", "kind: question, start: '0:10:00',")
+    notes = notes.replace("kind: remark,", "kind: remark, start: '0:01:00',")
+    with pytest.raises(SeedError, match=r"yaml:18: `start: 0:01:00` is before 0:10:00.*line 13"):
+        parse(tmp_path, notes)
+
+
+def test_turns_may_start_together_or_while_another_goes_on(tmp_path: Path) -> None:
+    notes = NOTES.replace("kind: question,", "kind: question, start: '0:10', end: '0:20',")
+    notes = notes.replace("kind: answer,", "kind: answer, start: '0:10',")
+    assert parse(tmp_path, notes.replace("kind: remark,", "kind: remark, start: '0:15',"))
+
+
+UNSEEN = {
+    "a no-break space": (
+        "In the winter",
+        "In\u00a0the winter",
+        "In the",
+        "U+00A0 (no-break space)",
+    ),
+    "another apostrophe": ("They brought", "They’d brought", "They'd brought", "`’` U+2019"),
+    "letters in pieces": ("They brought", "The\u0301 brought", "Th\u00e9 brought", "NFD"),
+    "letters in one": ("They brought", "Th\u00e9 brought", "The\u0301 brought", "NFC"),
+    "white space at the end": (
+        "They brought soup.",
+        "They brought soup.",
+        "They brought  ",
+        "U+0020",
+    ),
+    "a heading's mark": ("They brought", "## They brought", "They brought", "begins with `## `"),
+}
+
+
+@pytest.mark.parametrize(("stands", "instead", "opens", "shown"), UNSEEN.values(), ids=list(UNSEEN))
+def test_it_shows_what_differs_and_cannot_be_seen(tmp_path, stands, instead, opens, shown) -> None:
+    old = "In the winter" if stands.startswith("In") else "They brought"
+    notes = NOTES.replace(f"opens: {old}", f'opens: "{opens}"')
+    with pytest.raises(SeedError, match="nearest is line") as caught:
+        parse(tmp_path, notes, TEXT.replace(stands, instead))
+    assert shown in str(caught.value)
+
+
+def test_it_tells_where_words_stand_that_begin_no_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SeedError, match="line 7 has it inside “We soldered every night"):
+        parse(tmp_path, NOTES.replace("In the winter", "every night"))
+
+
+def test_it_shows_how_a_heading_differs(tmp_path: Path) -> None:
+    with pytest.raises(SeedError, match=r"nearest is line 9, “Soup ”: it goes on with U\+0020"):
+        parse(tmp_path, text=TEXT.replace("Soup\n", "Soup \n"))

@@ -16,7 +16,15 @@ def cut(text: str, language: str = "ja") -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text, language, HTML)]
 
 
-@given(MIXED | st.text(max_size=60), st.sampled_from(["ja", "zh-Hant-TW", "en", "de", ""]))
+LANGUAGES = ["ja", "zh-Hant-TW", "en", "de", "", "ar", "el", "hy", "th", "ru", "hi", "ko", "fr"]
+ABBREVIATED = st.lists(
+    st.sampled_from(
+        ["Dr.", "z.", "B.", "Ja.", "3.", "e.g.", "№", "«", "»", "؟", ";", "…", "т.", " "]
+    )
+).map(" ".join)
+
+
+@given(MIXED | ABBREVIATED | st.text(max_size=60), st.sampled_from(LANGUAGES))
 def test_it_tiles_the_text(text: str, language: str) -> None:
     spans = sentence_spans(text, language, HTML)
     assert all(start < end for start, end in spans)
@@ -64,3 +72,34 @@ def test_it_cuts_japanese(text: str, sentences: list[str]) -> None:
 )
 def test_it_cuts_english(text: str, sentences: list[str]) -> None:
     assert cut(text, "en-GB") == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["Dr. Smith met Mr. J. R. Jones at 3.5 p.m. ", "He left... ", "Then e.g. this. "]),
+        ("en", ["“Why?” he asked. ", "So did I. ", "No. 5 is fine. ", "No. ", "Why?"]),
+        (
+            "de",
+            ["Das war z. B. Herr Dr. Müller, d. h. er. ", "Am 3. Mai kam er. ", "1990. ", "Gut."],
+        ),
+        ("de", ["»Was?« fragte er. ", "»Ja.« ", "Gut."]),
+        ("fr", ["M. Dupont est là. ", "« Quoi ? » dit-il. ", "« Oui. » ", "Oui… ", "Non… mais"]),
+        ("ru", ["Он родился в г. Москве. ", "Т. е. И. И. Иванов и т. д. ", "Да."]),
+        ("ar", ["متى بنيت المحرك الأول؟ ", "في شتاء ذلك العام. ", "نعم"]),
+        ("ur", ["تم کب آئے؟ ", "کل۔ ", "ٹھیک ہے۔"]),
+        ("he", ["מתי בניתם? ", "בחורף."]),
+        ("hi", ["मैं आया। ", "तुम कब आए? ", "कल॥ ", "ठीक"]),
+        ("el", ["Πότε το έφτιαξες; ", "Τον χειμώνα. ", "Καλά· ναι."]),
+        ("en", ["When; Then."]),
+        ("hy", ["Ես եկա։ ", "Նա: ", "Ոչ"]),
+        ("am", ["መጣሁ። ", "አንተ፧ ", "ደህና"]),
+        ("my", ["ကျွန်တော်လာတယ်။ ", "သင်ကော။"]),
+        ("km", ["ខ្ញុំមក។ ", "អ្នក"]),
+        ("th", ["ฉันมาแล้ว ", "คุณมาเมื่อไหร่ ", "ปี 1999 เร็ว ๆ นี้"]),
+        ("ko", ["만들었습니까? ", "그해 겨울. ", "3.5점"]),
+        ("zh-Hans", ["“昨天！”他说。", "好！", "真的？"]),
+    ],
+)
+def test_it_cuts_where_a_reader_of_the_language_would(language, sentences) -> None:
+    assert cut("".join(sentences), language) == sentences
