@@ -121,14 +121,16 @@ class WordAnalyzer(Analyzer):
 
     def _made(self, word: str) -> Token:
         """The token of a word that stands at the beginning."""
-        forms = self.forms(word)
+        weak = not self.weak.isdisjoint({word, plain(word)}) or word.endswith("'")
+        # Articles and auxiliaries have so many forms that one finds nothing by the others.
+        forms = [plain(self.stem(plain(word)).replace("'", ""))] if weak else self.forms(word)
         parts = list(_PARTS.finditer(word)) if "-" in word else []
         return Token(
             0,
             len(word),
             word,
             tuple(forms),
-            weak=not self.weak.isdisjoint({word, plain(word)}) or word.endswith("'"),
+            weak=weak,
             noun=len(word) > 3 and not word.isdecimal(),
             known=self.is_known(word),
             units=tuple(shifted(self._token(part[0]), part.start()) for part in parts)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from threading import Lock
@@ -37,6 +38,8 @@ from search.store.whoosh.leaves import (
 CACHED_POSTINGS = 2_000_000
 # Documents and answers about terms kept, by number.
 CACHED_DOCUMENTS, CACHED_TERMS = 500, 20_000
+# Phrases whose places are kept: those of one query.
+CACHED_PHRASES = 8
 EDGE = "\n"
 
 
@@ -267,11 +270,12 @@ class Snapshot:
 
     def occurrences(self, phrase: str) -> Ints:
         """Where folded `phrase` begins in `text`, ascending; it must not be empty."""
-        return self._characters.find(phrase)
+        return self._find(phrase)
 
     @cached_property
-    def _characters(self) -> CharacterIndex:
-        return CharacterIndex(self.text)
+    def _find(self) -> Callable[[str], Ints]:
+        # One query asks for its words several times: whether they stand there, where, how often.
+        return lru_cache(CACHED_PHRASES)(CharacterIndex(self.text).find)
 
     @cached_property
     def spaced_letters(self) -> Bools:
