@@ -122,8 +122,7 @@ class WordAnalyzer(Analyzer):
     def _made(self, word: str) -> Token:
         """The token of a word that stands at the beginning."""
         weak = not self.weak.isdisjoint({word, plain(word)}) or word.endswith("'")
-        # Articles and auxiliaries have so many forms that one finds nothing by the others.
-        forms = [plain(self.stem(plain(word)).replace("'", ""))] if weak else self.forms(word)
+        forms = self.forms(word)
         parts = list(_PARTS.finditer(word)) if "-" in word else []
         return Token(
             0,

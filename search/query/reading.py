@@ -64,9 +64,11 @@ def _most_familiar(readers: Sequence[Analyzer], has: Mapping[str, float]) -> lis
 def token_expansions(token: Token, reader: Analyzer) -> tuple[Expansion, ...]:
     """How a token's own word is found."""
     expansions = [Expansion("surface", token.surface, AS_TYPED if reader.spaced else 1.0)]
+    # An article or auxiliary has so many forms that one finds too much by the others.
+    words = token.words[:1] if token.weak and reader.spaced else token.words
     expansions += [
         Expansion(field, scoped(reader.language, word))
-        for word in token.words
+        for word in words
         for field in ("words", "title")
     ]
     if is_kana(token.surface) and not token.weak:

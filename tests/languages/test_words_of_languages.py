@@ -28,8 +28,8 @@ PAIRS = {
         ("loaves", "loaf"), ("aeroplane", "airplane"),
     ],
     "de": [
-        ("Aufgaben", "Aufgabe"), ("Häuser", "Haus"), ("Haus", "Häuser"), ("Straße bekam", "Straßen"),
-        ("Straße bekam", "Strasse"), ("Handwerkskammer", "Kammer"), ("Straßenbahnen", "Bahn"),
+        ("Aufgaben", "Aufgabe"), ("Häuser", "Haus"), ("Haus", "Häuser"), ("Straße b", "Straßen"),
+        ("Straße b", "Strasse"), ("Handwerkskammer", "Kammer"), ("Straßenbahnen", "Bahn"),
         ("Für", "fuer"), ("Für", "fur"), ("Öztürk", "ozturk"), ("Öztürk", "Oeztuerk"),
         ("ging", "gehen"), ("Kinder", "Kind"), ("neu verteilt", "verteilen"),
     ],
