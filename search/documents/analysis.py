@@ -15,7 +15,7 @@ from itertools import pairwise
 from pickle import dumps, loads
 from typing import Any
 
-from search.documents.schema import UNIT_COUNT
+from search.documents.schema import UNIT_COUNT, language_number
 from search.knowledge.names import Mention, Names
 from search.languages.analyzer import Analyzer
 from search.languages.choosing import analyzer_for
@@ -69,6 +69,7 @@ def segment_documents(segment: SegmentText, names: Names) -> list[dict[str, Any]
         },
     }
     analyzer = analyzer_for(segment.language)
+    shared["language"] = language_number(analyzer.language)
     return [
         shared | paragraph_fields(paragraph, analyzer, names, segment.fields if first else {})
         for first, paragraph in zip(_first_only(), segment.paragraphs, strict=False)
