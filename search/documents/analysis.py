@@ -15,12 +15,12 @@ from itertools import pairwise
 from pickle import dumps, loads
 from typing import Any
 
-from search.documents.schema import UNIT_COUNT
+from search.documents.schema import UNIT_COUNT, language_number
 from search.knowledge.names import Mention, Names
 from search.languages.analyzer import Analyzer
 from search.languages.choosing import analyzer_for
 from search.languages.folding import Folded, fold, fold_with_positions
-from search.languages.tokens import Token, scoped, with_units
+from search.languages.tokens import Token, scoped_words, with_units
 
 # (start, end, words, sounds, senses): columns of the paragraph's plain text, and what is there.
 StoredToken = tuple[int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -69,6 +69,7 @@ def segment_documents(segment: SegmentText, names: Names) -> list[dict[str, Any]
         },
     }
     analyzer = analyzer_for(segment.language)
+    shared["language"] = language_number(analyzer.language)
     return [
         shared | paragraph_fields(paragraph, analyzer, names, segment.fields if first else {})
         for first, paragraph in zip(_first_only(), segment.paragraphs, strict=False)
@@ -169,7 +170,7 @@ def _counts(tokens: Iterable[Token], language: str) -> dict[str, dict[str, float
 
 def _count(token: Token, weight: float, language: str, counts: dict[str, Counter[str]]) -> None:
     found: dict[str, Iterable[str]] = {
-        "words": [scoped(language, word) for word in token.words],
+        "words": scoped_words(language, token.words),
         "sound": () if token.weak else token.sounds,
         "surface": (token.surface,) if token.words else (),
         "sense": token.senses,
@@ -181,7 +182,7 @@ def _count(token: Token, weight: float, language: str, counts: dict[str, Counter
 
 def _stored(token: Token, folded: Folded, language: str) -> StoredToken:
     start, end = folded.original(token.start, token.end)
-    words = (scoped(language, word) for word in token.words)
+    words = scoped_words(language, token.words)
     return start, end, (token.surface, *words), token.sounds, token.senses
 
 

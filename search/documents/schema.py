@@ -15,10 +15,16 @@ SCHEMA_VERSION = 9
 # (`named`).
 TERM_FIELDS = ("words", "surface", "sound", "sense", "title", "terms", "named")
 KINDS = ("question", "answer", "remark")
-# Fields of one number: keys of the database, place in the interview, source line, length in tokens.
+# Fields of one number: keys of the database, the language (`language_number`), place in the
+# interview, source line, length in tokens.
 NUMBERS = (
-    *("segment", "interview", "topic", "speaker", "kind", "exchange"),
+    *("segment", "interview", "topic", "speaker", "kind", "exchange", "language"),
     *("position", "line", "length"),
 )
 # How much a compound's unit counts beside the word on its own.
 UNIT_COUNT = 0.7
+
+
+def language_number(language: str) -> int:
+    """A language's primary subtag (two to eight letters, of which four count) as a number."""
+    return int.from_bytes(language.encode()[:4], "big")

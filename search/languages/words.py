@@ -121,6 +121,7 @@ class WordAnalyzer(Analyzer):
 
     def _made(self, word: str) -> Token:
         """The token of a word that stands at the beginning."""
+        weak = not self.weak.isdisjoint({word, plain(word)}) or word.endswith("'")
         forms = self.forms(word)
         parts = list(_PARTS.finditer(word)) if "-" in word else []
         return Token(
@@ -128,7 +129,7 @@ class WordAnalyzer(Analyzer):
             len(word),
             word,
             tuple(forms),
-            weak=not self.weak.isdisjoint({word, plain(word)}) or word.endswith("'"),
+            weak=weak,
             noun=len(word) > 3 and not word.isdecimal(),
             known=self.is_known(word),
             units=tuple(shifted(self._token(part[0]), part.start()) for part in parts)

@@ -21,14 +21,14 @@ from search.languages.tokens import scoped
 from search.query.knowledge import Knowledge
 from search.query.literal import with_literal, with_signs
 from search.query.reading import (
-    TypedWord,
+    analyzed,
     choose_readers,
     merged,
     read,
     token_expansions,
     tokens_of,
 )
-from search.query.terms import TOGETHER, Expansion, QueryTerm
+from search.query.terms import TOGETHER, Expansion, QueryTerm, TypedWord
 from search.query.vocabulary import finds
 
 NAME_WORDS = 5
@@ -125,7 +125,7 @@ def _name_expansions(typed: str, slug: str, knowledge: Knowledge) -> tuple[Expan
         for number in knowledge.catalogue.speakers_of_terms.get(slug, ())
     ]
     for reader in knowledge.readers(typed):
-        tokens = reader.analyze(typed)
+        tokens = analyzed(reader, typed)
         if len(tokens) == 1:
             expansions += token_expansions(tokens[0], reader)
     if _LATIN.fullmatch(typed) and knowledge.has_japanese:
@@ -162,7 +162,7 @@ def _is_foreign(typed: Iterable[TypedWord], readers: Readers, knowledge: Knowled
         for word in typed
         for reader in readers[word.text]
         if reader.spaced and _LATIN.fullmatch(word.text)
-        for token in reader.analyze(word.text)
+        for token in analyzed(reader, word.text)
         if not token.weak and finds(token_expansions(token, reader)[1:], knowledge.vocabulary)
     }
     return bool(having) and "en" not in having
@@ -176,7 +176,7 @@ def _lexicon_spans(run: list[TypedWord], readers: Readers, knowledge: Knowledge)
             expansions += [
                 expansion
                 for reader in readers[run[first].text]
-                for token in reader.analyze(run[first].text)
+                for token in analyzed(reader, run[first].text)
                 for expansion in token_expansions(token, reader)
             ]
         yield _Span(run[first].start, run[end - 1].end, tuple(dict.fromkeys(expansions)))
@@ -204,7 +204,7 @@ def _span_terms(text: str, span: _Span, knowledge: Knowledge) -> Iterator[QueryT
 def _parts(typed: str, span: _Span, reader: Analyzer, knowledge: Knowledge) -> list[QueryTerm]:
     is_name = any(each.source == "glossary" for each in span.expansions)
     parts = []
-    for token in reader.analyze(typed):
+    for token in analyzed(reader, typed):
         expansions = token_expansions(token, reader)
         own = reader.spaced and not is_name and finds(expansions[1:], knowledge.vocabulary)
         start, end = span.start + token.start, span.start + token.end

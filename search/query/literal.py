@@ -11,8 +11,7 @@ from itertools import islice
 from search.languages.analyzer import Analyzer
 from search.languages.scripts import is_unspaced
 from search.query.knowledge import Knowledge
-from search.query.reading import TypedWord
-from search.query.terms import Expansion, QueryTerm
+from search.query.terms import Expansion, QueryTerm, TypedWord
 from search.query.vocabulary import finds
 
 # What a find inside a longer word counts, and at the beginning of one; how many of these.

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 
 from search.languages.analyzer import Analyzer
-from search.languages.japanese import reading
 from search.languages.readings import split_sound
 from search.languages.sounds import is_kana, is_romaji, sound_of
 from search.languages.tokens import Token, scoped, shifted
+from search.query.half_written import half_written
 from search.query.knowledge import Knowledge
-from search.query.terms import Expansion, QueryTerm
+from search.query.terms import Expansion, QueryTerm, TypedWord
 from search.query.vocabulary import Vocabulary, finds
 
 # What a find by other than the typed word counts, beside 1 for the word itself.
 SENSE, COMPOUND = 0.6, 0.7
 # What a word counts as it was typed, where inflected ones (Haus, Häuser) have one normal form.
-AS_TYPED = 1.2
+AS_TYPED = 1.5
 # A word that says little, beside 1 for a word.
 LIGHT = 0.4
-
-
-# Half in kana and half not; and the letters at the end of kana that an input method left.
-_HALF = re.compile(r"[\u3041-\u309f\u30a1-\u30ff][a-z\u3400-\u9fff]|[\u3400-\u9fff][\u3041-\u309f]")
-_BEGUN = re.compile(r"[\u3041-\u309f\u30a1-\u30ff]+[a-z]{1,2}")
-# The shortest sound that a word is known by, and how many that begin so are looked at.
-SHORTEST_SOUND, SOUNDS = 4, 20
-
-
-@dataclass(frozen=True)
-class TypedWord:
-    """A typed word at `start` to `end` of the folded words."""
-
-    start: int
-    end: int
-    text: str
 
 
 Readers = Mapping[str, Sequence[Analyzer]]
@@ -50,6 +33,8 @@ def choose_readers(typed: Iterable[TypedWord], knowledge: Knowledge) -> dict[str
     share scripts, the ones that have most of the query's words.
     """
     readers = {word.text: knowledge.readers(word.text) for word in typed}
+    if all(len(those) == 1 for those in readers.values()):
+        return readers
     has: dict[str, float] = {}
     for text, those in readers.items():
         for reader in those:
@@ -61,7 +46,7 @@ def choose_readers(typed: Iterable[TypedWord], knowledge: Knowledge) -> dict[str
 
 def _familiarity(text: str, reader: Analyzer, knowledge: Knowledge) -> float:
     """How well a language's texts know a word: 1, less for one that says little there, or 0."""
-    tokens = reader.analyze(text)
+    tokens = analyzed(reader, text)
     found = [token for token in tokens if _has(token, reader, knowledge.vocabulary)]
     return max((0.4 if token.weak else 1.0 for token in found), default=0.0)
 
@@ -79,9 +64,11 @@ def _most_familiar(readers: Sequence[Analyzer], has: Mapping[str, float]) -> lis
 def token_expansions(token: Token, reader: Analyzer) -> tuple[Expansion, ...]:
     """How a token's own word is found."""
     expansions = [Expansion("surface", token.surface, AS_TYPED if reader.spaced else 1.0)]
+    # An article or auxiliary has so many forms that one finds too much by the others.
+    words = token.words[:1] if token.weak and reader.spaced else token.words
     expansions += [
         Expansion(field, scoped(reader.language, word))
-        for word in token.words
+        for word in words
         for field in ("words", "title")
     ]
     if is_kana(token.surface) and not token.weak:
@@ -98,49 +85,22 @@ def read(
     `free`: those of its tokens that are not spoken for; `whole`: all of them.
     """
     if whole and reader.language == "ja":
-        how = _by_sound if _is_one_kind(word.text) else _half_written
-        if sounds := how(word, free, reader, knowledge):
-            return sounds
+        is_found = len(free) == 1 and finds(token_expansions(free[0], reader), knowledge.vocabulary)
+        halves = [] if is_found else half_written(word, knowledge)
+        if terms := halves or _by_sound(word, free, reader, knowledge):
+            return terms
     return [term for token in free for term in token_terms(token, reader, knowledge)]
 
 
 def tokens_of(word: TypedWord, reader: Analyzer) -> list[Token]:
     """The tokens of a typed word, in columns of the folded words."""
-    return [shifted(token, word.start) for token in reader.analyze(word.text)]
+    return [shifted(token, word.start) for token in analyzed(reader, word.text)]
 
 
-def _is_one_kind(text: str) -> bool:
-    return is_kana(text) or not _HALF.search(text)
-
-
-def _half_written(
-    word: TypedWord, tokens: Sequence[Token], reader: Analyzer, knowledge: Knowledge
-) -> list[QueryTerm]:
-    """A word that was not written out, by its sound: half in kana, or with letters left over.
-
-    はん導体 is 半導体, ちっp the beginning of チップ.  Nothing where the texts have what is typed.
-    """
-    vocabulary = knowledge.vocabulary
-    if vocabulary.occurrences(word.text) or _is_found(tokens, reader, vocabulary):
-        return []
-    begun = _BEGUN.fullmatch(word.text)
-    sound = sound_of(word.text if begun else reading(word.text))
-    if len(sound) < SHORTEST_SOUND:
-        return []
-    sounds = [sound] if vocabulary.has("sound", sound) else []
-    if begun and not sounds:
-        known = vocabulary.terms("sound")
-        nearby = known[bisect_left(known, sound) :][:SOUNDS]
-        sounds = [each for each in nearby if each.startswith(sound) and len(each) < len(sound) + 3]
-    expansions = tuple(
-        Expansion("sound", each, 1.0, knowledge.written(each), "reading") for each in sounds
-    )
-    return [QueryTerm(word.text, word.start, word.end, expansions)] if expansions else []
-
-
-def _is_found(tokens: Sequence[Token], reader: Analyzer, vocabulary: Vocabulary) -> bool:
-    """Whether a word is one token, and the texts have it."""
-    return len(tokens) == 1 and finds(token_expansions(tokens[0], reader), vocabulary)
+@lru_cache(maxsize=2000)
+def analyzed(reader: Analyzer, text: str) -> tuple[Token, ...]:
+    """The tokens of a typed text, which is read in several places."""
+    return tuple(reader.analyze(text))
 
 
 def _by_sound(

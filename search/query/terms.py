@@ -44,3 +44,12 @@ class QueryTerm:
     weight: float = 1.0
     weak: bool = False
     known: bool = True
+
+
+@dataclass(frozen=True)
+class TypedWord:
+    """A typed word, folded, at `start` to `end` of the query's folded words."""
+
+    start: int
+    end: int
+    text: str

@@ -164,8 +164,12 @@ class PlainSearch:
         self.numbers: dict[int, list[int]] = defaultdict(list)
         for number, row in enumerate(self.rows):
             self.numbers[row["segment"]].append(number)
-        mean = sum(row["length"] for row in self.rows) / max(len(self.rows), 1)
-        self.relative = [row["length"] / (mean or 1) for row in self.rows]
+        lengths: dict[int, list[int]] = defaultdict(list)
+        for row in self.rows:
+            lengths[row["language"]].append(row["length"])
+        self.sizes = {language: len(each) for language, each in lengths.items()}
+        mean = {language: sum(each) / len(each) for language, each in lengths.items()}
+        self.relative = [row["length"] / (mean[row["language"]] or 1e-9) for row in self.rows]
 
     def found(self, filters: Mapping[str, Collection[int]], page: Page) -> Found:
         matched, score, coverage, _ = self.match(self.understood.tree)
@@ -371,7 +375,9 @@ class PlainSearch:
                 own = own if each.field in w.ELSEWHERE else min(1.0, weight)
                 found[n] = max(counted, count * weight), min(1.0, weight), own
         strong = sum(strength >= w.STRONG for _, strength, _ in found.values()) or len(found)
-        return found, term.weight * math.log(1 + (len(self.rows) - strong + 0.5) / (strong + 0.5))
+        languages = {self.rows[n]["language"] for n in found} or self.sizes.keys()
+        size = sum(self.sizes[language] for language in languages)
+        return found, term.weight * math.log(1 + (size - strong + 0.5) / (strong + 0.5))
 
     def _standing(self, text: str) -> dict[int, float]:
         """How often a text stands in each row, or runs through it."""

@@ -58,7 +58,7 @@ def find_term(snapshot: Snapshot, term: QueryTerm) -> Occurrences:
     counts, strength, own = _occurrences(snapshot, term.expansions)
     paragraphs = places(counts)
     strength = strength[paragraphs]
-    rarity = term.weight * _rarity(snapshot, strength)
+    rarity = term.weight * _rarity(snapshot.size_of_languages(paragraphs), strength)
     return Occurrences(paragraphs, counts[paragraphs], strength, own[paragraphs], rarity)
 
 
@@ -127,10 +127,13 @@ def together(snapshot: Snapshot, terms: Sequence[str]) -> tuple[np.ndarray, Floa
     return paragraphs, counts[paragraphs]
 
 
-def _rarity(snapshot: Snapshot, strength: Floats) -> float:
-    """Robertson's inverse document frequency of a term, over paragraphs."""
+def _rarity(size: int, strength: Floats) -> float:
+    """Robertson's inverse document frequency of a term, over the paragraphs of its languages.
+
+    So what a word tells does not change because texts in another language come into the archive.
+    """
     found = int(np.count_nonzero(strength >= STRONG)) or int(np.count_nonzero(strength))
-    return math.log(1 + (len(snapshot) - found + 0.5) / (found + 0.5))
+    return math.log(1 + (size - found + 0.5) / (found + 0.5))
 
 
 def best_of_turns(snapshot: Snapshot, paragraphs: Ints, scores: Floats) -> Floats:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from threading import Lock
@@ -37,6 +38,8 @@ from search.store.whoosh.leaves import (
 CACHED_POSTINGS = 2_000_000
 # Documents and answers about terms kept, by number.
 CACHED_DOCUMENTS, CACHED_TERMS = 500, 20_000
+# Phrases whose places are kept: those of one query.
+CACHED_PHRASES = 8
 EDGE = "\n"
 
 
@@ -115,6 +118,7 @@ class Snapshot:
     speaker: Ints
     kind: Ints
     exchange: Ints
+    language: Ints
     position: Ints
     line: Ints
     length: Ints
@@ -143,9 +147,17 @@ class Snapshot:
         return len(self.turn_starts)
 
     @cached_property
-    def average_length(self) -> float:
-        """Tokens in a paragraph, on average."""
-        return float(self.length.mean()) if len(self) else 1.0
+    def _by_language(self) -> tuple[Ints, Ints]:
+        """For each paragraph the number of its language, and how many paragraphs each has."""
+        _, which, sizes = np.unique(self.language, return_inverse=True, return_counts=True)
+        return which, sizes
+
+    def size_of_languages(self, paragraphs: Ints) -> int:
+        """How many paragraphs there are in the languages that these are in; of none: all."""
+        which, sizes = self._by_language
+        if len(sizes) < 2 or not len(paragraphs):
+            return len(self)
+        return int(sizes[np.unique(which[paragraphs])].sum())
 
     def of_turn(self, turn: int) -> range:
         """The paragraphs of a turn."""
@@ -155,8 +167,10 @@ class Snapshot:
 
     @cached_property
     def relative_length(self) -> Floats:
-        """Each paragraph's length beside the average."""
-        return (self.length / self.average_length).astype(np.float32)
+        """Each paragraph's length in tokens beside the average of its language."""
+        which, sizes = self._by_language
+        average = np.bincount(which, self.length, minlength=len(sizes)) / np.maximum(sizes, 1)
+        return (self.length / np.maximum(average, 1e-9)[which]).astype(np.float32)
 
     @cached_property
     def _numbered(self) -> dict[str, tuple[Ints, Ints]]:
@@ -267,11 +281,12 @@ class Snapshot:
 
     def occurrences(self, phrase: str) -> Ints:
         """Where folded `phrase` begins in `text`, ascending; it must not be empty."""
-        return self._characters.find(phrase)
+        return self._find(phrase)
 
     @cached_property
-    def _characters(self) -> CharacterIndex:
-        return CharacterIndex(self.text)
+    def _find(self) -> Callable[[str], Ints]:
+        # One query asks for its words several times: whether they stand there, where, how often.
+        return lru_cache(CACHED_PHRASES)(CharacterIndex(self.text).find)
 
     @cached_property
     def spaced_letters(self) -> Bools:
