@@ -26,7 +26,8 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
     kind = indexes.CharField(model_attr="kind")
     interview = indexes.CharField(model_attr="topic__interview__slug")
     interview_title = indexes.CharField(model_attr="topic__interview__title")
-    language = indexes.CharField(model_attr="topic__interview__language")
+    language = indexes.CharField()
+    interview_language = indexes.CharField(model_attr="topic__interview__language")
     source = indexes.CharField(model_attr="topic__interview__source")
     topic = indexes.CharField(model_attr="topic__slug")
     topic_title = indexes.CharField(model_attr="topic__title")
@@ -49,6 +50,9 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
 
     def prepare_text(self, segment: Segment) -> str:
         return segment_plain(segment)
+
+    def prepare_language(self, segment: Segment) -> str:
+        return segment.language or segment.topic.interview.language
 
     def prepare_role(self, segment: Segment) -> str:
         parts = segment.topic.interview.participants.all()
