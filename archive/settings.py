@@ -164,12 +164,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"obstacles": {"()": "archive.site.obstacles.Shortened"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler"},
+        "console": {"class": "logging.StreamHandler", "filters": ["obstacles"]},
         "output": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout"},
     },
     "loggers": {
         "archive.watching.requests": {"handlers": ["output"], "level": "INFO", "propagate": False},
-        "django.request": {"filters": ["obstacles"]},
     },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
 }

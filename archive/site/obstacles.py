@@ -109,7 +109,10 @@ def _of_postgresql(error: BaseException) -> Obstacle | None:
 
 
 class Shortened(logging.Filter):
-    """Lets the log say of an obstacle what it is, in one line; where in the code it was met, no."""
+    """Lets the log say of an obstacle, or of a client's mistake, what it is, in one line.
+
+    Where in the code it was met is told of neither.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Shorten a record of an obstacle; every record is let through."""
@@ -119,4 +122,7 @@ class Shortened(logging.Filter):
             record.msg, record.args = f"{record.getMessage()}: {found.value}: {said}", ()
             record.exc_info = record.exc_text = None
             record.levelno, record.levelname = logging.WARNING, "WARNING"
+        elif error and getattr(record, "status_code", 500) < 500:
+            record.msg, record.args = f"{record.getMessage()}: {error}", ()
+            record.exc_info = record.exc_text = None
         return True

@@ -13,6 +13,10 @@ from http.client import HTTPException
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+from tests.faults.holding import expect_quiet
+from tests.faults.outcomes import FaultContext, Outcome
+from tests.faults.served import serving
+
 LARGE = "/interviews/amodei-ai-power-and-risk/transcript/"
 HEAD = "{} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 FORM = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\nwords="
@@ -57,6 +61,21 @@ def run(address: str, kind: str, connections: int, seed: int, requests: int = 30
             else:
                 break
     return SlowOutcome(kind, connections, requests, len(times), 1000 * max(times, default=0.0))
+
+
+def fault(context: FaultContext) -> Outcome:
+    """Hold slow connections of each kind to a site; every request of others is answered."""
+    connections, log = context.times(200, 60), context.folder / "log"
+    kinds, slowest = list(KINDS), 0.0
+    with serving(context.data_dir(), log) as site:
+        for number in context.counted(len(kinds)):
+            outcome = run(site.address, kinds[number], connections, context.seed + number)
+            slowest = max(slowest, outcome.slowest_ms)
+            answered = f"{outcome.answered} of {outcome.asked} answered"
+            context.expect(outcome.held, f"{outcome.kind}: {answered}")
+    expect_quiet(context, log)
+    note = f"{connections} connections of each kind; the slowest answer took {slowest:.0f} ms"
+    return context.outcome(connections * len(kinds), note)
 
 
 def _answers(address: str, path: str) -> bool:
