@@ -112,12 +112,12 @@ class English(WordAnalyzer):
         return [one for end in ends if self.is_known(one := word[:-3] + end)]
 
     def lemma(self, word: str) -> str:
-        """The dictionary's form; contractions have none (don't is no do)."""
-        return "" if "'" in word else super().lemma(word)
+        """The dictionary's form; none of contractions (don't is no do) and abbreviations."""
+        return "" if "'" in word or len(word) < 3 else super().lemma(word)
 
     def is_known(self, word: str) -> bool:
         """Whether the dictionary has the word; whoever writes an apostrophe means it."""
-        return "'" in word or super().is_known(word)
+        return "'" in word or bool(super().lemma(word))
 
     @property
     def weak(self) -> frozenset[str]:
