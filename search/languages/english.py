@@ -49,6 +49,7 @@ _AMERICAN = [
 ]
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_CONTRACTION = re.compile(r"([^'-]+)'(?:m|re|ve|ll|d)")
 # Endings that the stemmer leaves on the nouns of those who do, and of what is done.
 _STEMMER = snowballstemmer.stemmer("english")
 _ENDING = re.compile(r"(?<=[a-z]{3})at$|(?<=[a-z]{4})(?:er|or|ist|ian|ic|e|i)$")
@@ -105,6 +106,11 @@ class English(WordAnalyzer):
             american = pattern.sub(replacement, american)
         found = (word, american, *self._ending_in_f(word))
         return tuple(dict.fromkeys(found))
+
+    def parts(self, word: str) -> list[tuple[int, str]]:
+        """The words that a hyphen joins, and the one before 've, 'll and the like."""
+        contracted = _CONTRACTION.fullmatch(word)
+        return [(0, contracted[1])] if contracted else super().parts(word)
 
     def _ending_in_f(self, word: str) -> list[str]:
         """What loaves and scarves are one of."""

@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from search.documents.analysis import unpacked
 from search.documents.schema import KINDS
 from search.languages.folding import fold
-from search.languages.scripts import KANJI, KATAKANA, cuts_a_word, cuts_spaced
+from search.languages.scripts import KANJI, KATAKANA, cuts_a_word, cuts_spaced, is_unspaced
 from search.languages.sounds import is_kana, sound_of
 from search.query.questions import is_question
 from search.query.syntax import NOTHING, And, Filter, Node, Not, Or, Phrase, Prefix, Words
@@ -343,7 +343,8 @@ class PlainSearch:
         typed = [fold(word) for word in node.words if len(word) in w.VERBATIM_LENGTH]
         for word in typed:
             for n in standing(self.vocabulary, word):
-                score[n] += w.VERBATIM * best / len(typed)
+                counts = w.VERBATIM_PIECE if is_unspaced(word) else w.VERBATIM
+                score[n] += counts * best / len(typed)
         covers = self._turn_coverage(terms) if len(terms) > 1 else {}
         for key, numbers in self.numbers.items() if len(terms) <= 1 else ():
             covers[key] = max(coverage[n] for n in numbers)
