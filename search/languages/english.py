@@ -49,6 +49,7 @@ _AMERICAN = [
 ]
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_CONTRACTION = re.compile(r"([^'-]+)'(?:m|re|ve|ll|d)")
 # Endings that the stemmer leaves on the nouns of those who do, and of what is done.
 _STEMMER = snowballstemmer.stemmer("english")
 _ENDING = re.compile(r"(?<=[a-z]{3})at$|(?<=[a-z]{4})(?:er|or|ist|ian|ic|e|i)$")
@@ -106,18 +107,23 @@ class English(WordAnalyzer):
         found = (word, american, *self._ending_in_f(word))
         return tuple(dict.fromkeys(found))
 
+    def parts(self, word: str) -> list[tuple[int, str]]:
+        """The words that a hyphen joins, and the one before 've, 'll and the like."""
+        contracted = _CONTRACTION.fullmatch(word)
+        return [(0, contracted[1])] if contracted else super().parts(word)
+
     def _ending_in_f(self, word: str) -> list[str]:
         """What loaves and scarves are one of."""
         ends = ("f", "fe") if word.endswith("ves") else ()
         return [one for end in ends if self.is_known(one := word[:-3] + end)]
 
     def lemma(self, word: str) -> str:
-        """The dictionary's form; contractions have none (don't is no do)."""
-        return "" if "'" in word else super().lemma(word)
+        """The dictionary's form; none of contractions (don't is no do) and abbreviations."""
+        return "" if "'" in word or len(word) < 3 else super().lemma(word)
 
     def is_known(self, word: str) -> bool:
         """Whether the dictionary has the word; whoever writes an apostrophe means it."""
-        return "'" in word or super().is_known(word)
+        return "'" in word or bool(super().lemma(word))
 
     @property
     def weak(self) -> frozenset[str]:

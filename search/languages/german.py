@@ -5,8 +5,8 @@ from __future__ import annotations
 from search.languages.tokens import Token
 from search.languages.words import WordAnalyzer
 
-# The shortest word that a compound is found by, and what joins its parts.
-SHORTEST = 4
+# The shortest word that a compound is found by, and that it begins with; what joins them.
+SHORTEST, SHORTEST_FIRST = 4, 3
 # What stands before a verb and is no part of its participle: ab|ge|bissen.
 SEPARABLE = tuple(
     "zurück zusammen auseinander herunter hinunter heraus hinaus herein hinein weiter fest fort "
@@ -49,20 +49,20 @@ class German(WordAnalyzer):
 
     def compounds(self, token: Token, words: list[str]) -> list[str]:
         """Words that end in the token after a word: Kammer → Handwerkskammer."""
-        ends = [form for form in token.words if len(form) >= SHORTEST]
-        found = []
-        for word in words:
-            for end in ends:
-                first = word.removesuffix(end)
-                if len(first) >= 3 and word != first and self._is_first(first):
-                    found.append(word)
-                    break
-        return found
+        ends = tuple(form for form in token.words if len(form) >= SHORTEST)
+        # Few words end so, and only these are looked at closer.
+        return [word for word in words if word.endswith(ends) and self._is_compound(word, ends)]
+
+    def _is_compound(self, word: str, ends: tuple[str, ...]) -> bool:
+        firsts = [word.removesuffix(end) for end in ends if word.endswith(end) and word != end]
+        return any(len(first) >= SHORTEST_FIRST and self._is_first(first) for first in firsts)
 
     def _is_first(self, part: str) -> bool:
         """Whether the rest of a compound is a word, with what joins it."""
         return any(
-            self.is_known(part.removesuffix(link)) for link in LINKS if len(part) - len(link) >= 3
+            self.is_known(part.removesuffix(link))
+            for link in LINKS
+            if len(part) - len(link) >= SHORTEST_FIRST
         )
 
 

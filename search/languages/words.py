@@ -87,6 +87,11 @@ class WordAnalyzer(Analyzer):
         """A word and its other spellings."""
         return (word,)
 
+    def parts(self, word: str) -> list[tuple[int, str]]:
+        """The words that a hyphen joins, each with its column."""
+        parts = [(part.start(), part[0]) for part in _PARTS.finditer(word)] if "-" in word else []
+        return parts if len(parts) > 1 else []
+
     # The rest is alike for all
 
     @property
@@ -123,7 +128,6 @@ class WordAnalyzer(Analyzer):
         """The token of a word that stands at the beginning."""
         weak = not self.weak.isdisjoint({word, plain(word)}) or word.endswith("'")
         forms = self.forms(word)
-        parts = list(_PARTS.finditer(word)) if "-" in word else []
         return Token(
             0,
             len(word),
@@ -132,9 +136,7 @@ class WordAnalyzer(Analyzer):
             weak=weak,
             noun=len(word) > 3 and not word.isdecimal(),
             known=self.is_known(word),
-            units=tuple(shifted(self._token(part[0]), part.start()) for part in parts)
-            if len(parts) > 1
-            else (),
+            units=tuple(shifted(self._token(part), start) for start, part in self.parts(word)),
         )
 
     def is_known(self, word: str) -> bool:

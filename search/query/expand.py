@@ -23,17 +23,20 @@ from search.query.literal import with_literal, with_signs
 from search.query.reading import (
     analyzed,
     choose_readers,
+    likely_readers,
     merged,
     read,
     token_expansions,
     tokens_of,
 )
 from search.query.terms import TOGETHER, Expansion, QueryTerm, TypedWord
-from search.query.vocabulary import finds
+from search.query.vocabulary import finds, is_found
 
 NAME_WORDS = 5
 # What a find by other than the typed word counts, beside 1 for the word itself.
 TERM = 1.0
+# A translation, where texts have the word itself.
+TRANSLATED = 0.7
 # A word of a name, beside 1 for a word.
 PART = 0.15
 _LATIN = re.compile(r"[a-z0-9][a-z0-9'’.&+\-]*")
@@ -124,7 +127,7 @@ def _name_expansions(typed: str, slug: str, knowledge: Knowledge) -> tuple[Expan
         Expansion("speaker", str(number), 1.0, label, "glossary")
         for number in knowledge.catalogue.speakers_of_terms.get(slug, ())
     ]
-    for reader in knowledge.readers(typed):
+    for reader in likely_readers(typed, knowledge):
         tokens = analyzed(reader, typed)
         if len(tokens) == 1:
             expansions += token_expansions(tokens[0], reader)
@@ -172,6 +175,12 @@ def _lexicon_spans(run: list[TypedWord], readers: Readers, knowledge: Knowledge)
     looked_up = knowledge.lexicon.lookup([word.text for word in run])
     for (first, end), matches in groupby(looked_up, lambda match: (match.start, match.end)):
         expansions = [expansion for match in matches for expansion in _translations(match)]
+        own = [
+            each for word in run[first:end] for each in _own(word, readers[word.text], knowledge)
+        ]
+        if own:
+            # Texts in the reader's own language come first.
+            expansions = [replace(each, weight=TRANSLATED * each.weight) for each in expansions]
         if end - first == 1:
             expansions += [
                 expansion
@@ -180,6 +189,18 @@ def _lexicon_spans(run: list[TypedWord], readers: Readers, knowledge: Knowledge)
                 for expansion in token_expansions(token, reader)
             ]
         yield _Span(run[first].start, run[end - 1].end, tuple(dict.fromkeys(expansions)))
+
+
+def _own(word: TypedWord, readers: Sequence[Analyzer], knowledge: Knowledge) -> list[Expansion]:
+    """How texts in a language with spaces, as English is, have a word; none: they don't."""
+    return [
+        expansion
+        for reader in readers
+        if reader.spaced
+        for token in analyzed(reader, word.text)
+        for expansion in token_expansions(token, reader)
+        if expansion.field == "words" and is_found(expansion, knowledge.vocabulary)
+    ]
 
 
 def _translations(match: Translation) -> list[Expansion]:
@@ -196,7 +217,9 @@ def _span_terms(text: str, span: _Span, knowledge: Knowledge) -> Iterator[QueryT
     """
     typed = text[span.start : span.end]
     yield QueryTerm(typed, span.start, span.end, span.expansions)
-    readings = [_parts(typed, span, reader, knowledge) for reader in knowledge.readers(typed)]
+    readings = [
+        _parts(typed, span, reader, knowledge) for reader in likely_readers(typed, knowledge)
+    ]
     parts = merged(readings, knowledge)
     yield from parts if len(parts) > 1 else ()
 

@@ -30,18 +30,38 @@ def choose_readers(typed: Iterable[TypedWord], knowledge: Knowledge) -> dict[str
     """For each typed word (its text) the languages that it may be of.
 
     Those of the archive that can read its script; of languages with spaces between words, which
-    share scripts, the ones that have most of the query's words.
+    share scripts, the ones that have most of the query's words; and where texts in some of these
+    have the word, these alone.
     """
     readers = {word.text: knowledge.readers(word.text) for word in typed}
     if all(len(those) == 1 for those in readers.values()):
         return readers
-    has: dict[str, float] = {}
-    for text, those in readers.items():
-        for reader in those:
-            has[reader.language] = has.get(reader.language, 0) + _familiarity(
-                text, reader, knowledge
-            )
-    return {text: _most_familiar(those, has) for text, those in readers.items()}
+    familiar = {
+        (text, reader.language): _familiarity(text, reader, knowledge)
+        for text, those in readers.items()
+        for reader in those
+    }
+    total: dict[str, float] = {}
+    for (_, language), known in familiar.items():
+        total[language] = total.get(language, 0) + known
+    return {text: _likely(text, those, familiar, total) for text, those in readers.items()}
+
+
+def likely_readers(text: str, knowledge: Knowledge) -> list[Analyzer]:
+    """The languages that folded text, of one word or several, may be of."""
+    return choose_readers([TypedWord(0, len(text), text)], knowledge)[text]
+
+
+def _likely(
+    text: str,
+    readers: Sequence[Analyzer],
+    familiar: Mapping[tuple[str, str], float],
+    total: Mapping[str, float],
+) -> list[Analyzer]:
+    best = max((total[each.language] for each in readers if each.spaced), default=0.0)
+    likely = [each for each in readers if not each.spaced or total[each.language] >= best]
+    having = [each for each in likely if familiar[text, each.language]]
+    return having or likely
 
 
 def _familiarity(text: str, reader: Analyzer, knowledge: Knowledge) -> float:
@@ -53,12 +73,6 @@ def _familiarity(text: str, reader: Analyzer, knowledge: Knowledge) -> float:
 
 def _has(token: Token, reader: Analyzer, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.has("words", scoped(reader.language, word)) for word in token.words)
-
-
-def _most_familiar(readers: Sequence[Analyzer], has: Mapping[str, float]) -> list[Analyzer]:
-    spaced = [has[each.language] for each in readers if each.spaced]
-    best = max(spaced, default=0.0)
-    return [each for each in readers if not each.spaced or has[each.language] >= best]
 
 
 def token_expansions(token: Token, reader: Analyzer) -> tuple[Expansion, ...]:

@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from search.documents.analysis import unpacked
 from search.documents.schema import KINDS
 from search.languages.folding import fold
-from search.languages.scripts import KANJI, KATAKANA, cuts_a_word, cuts_spaced
+from search.languages.scripts import KANJI, KATAKANA, cuts_a_word, cuts_spaced, is_unspaced
 from search.languages.sounds import is_kana, sound_of
 from search.query.questions import is_question
 from search.query.syntax import NOTHING, And, Filter, Node, Not, Or, Phrase, Prefix, Words
@@ -333,20 +333,25 @@ class PlainSearch:
     def _words(self, node: Words) -> Matches:
         terms = self.understood.terms[node]
         each = [self._term(term) for term in terms]
-        asked = sum(rarity for _, rarity in each) or 1.0
+        asked = {
+            language: sum(rarity[language] for _, rarity in each) or 1.0 for language in self.sizes
+        }
         score, coverage, textual = (dict.fromkeys(range(len(self.rows)), 0.0) for _ in range(3))
-        for found, rarity in each:
+        for found, rarities in each:
             for n, (count, strength, own) in found.items():
+                language = self.rows[n]["language"]
+                rarity = rarities[language]
                 norm = w.SATURATION * (1 - w.LENGTH_NORM + w.LENGTH_NORM * self.relative[n])
                 score[n] += rarity * (w.SATURATION + 1) * count / (count + norm)
-                coverage[n] += rarity * strength / asked
-                textual[n] += rarity * own / asked
+                coverage[n] += rarity * strength / asked[language]
+                textual[n] += rarity * own / asked[language]
         score = {n: s * (w.FLOOR + (1 - w.FLOOR) * coverage[n] ** 2) for n, s in score.items()}
         best = max(score.values(), default=0.0)
         typed = [fold(word) for word in node.words if len(word) in w.VERBATIM_LENGTH]
         for word in typed:
             for n in standing(self.vocabulary, word):
-                score[n] += w.VERBATIM * best / len(typed)
+                counts = w.VERBATIM_PIECE if is_unspaced(word) else w.VERBATIM
+                score[n] += counts * best / len(typed)
         covers = self._turn_coverage(terms) if len(terms) > 1 else {}
         for key, numbers in self.numbers.items() if len(terms) <= 1 else ():
             covers[key] = max(coverage[n] for n in numbers)
@@ -364,8 +369,10 @@ class PlainSearch:
         asked = sum(term.weight for term in terms) or 1.0
         return {key: each / asked for key, each in covers.items()}
 
-    def _term(self, term: QueryTerm) -> tuple[dict[int, tuple[float, float, float]], float]:
-        """By row: how often, the best expansion's strength, and that by its own words; rarity."""
+    def _term(
+        self, term: QueryTerm
+    ) -> tuple[dict[int, tuple[float, float, float]], dict[int, float]]:
+        """By row how often, the best expansion's strength, and that by its own words; rarities."""
         found: dict[int, tuple[float, float, float]] = {}
         by_weight = sorted(set(term.expansions), key=lambda e: e.weight * w.WEIGHTS[e.field])
         for each in by_weight:
@@ -374,10 +381,18 @@ class PlainSearch:
                 counted, _, own = found.get(n, (0.0, 0.0, 0.0))
                 own = own if each.field in w.ELSEWHERE else min(1.0, weight)
                 found[n] = max(counted, count * weight), min(1.0, weight), own
-        strong = sum(strength >= w.STRONG for _, strength, _ in found.values()) or len(found)
-        languages = {self.rows[n]["language"] for n in found} or self.sizes.keys()
-        size = sum(self.sizes[language] for language in languages)
-        return found, term.weight * math.log(1 + (size - strong + 0.5) / (strong + 0.5))
+        return found, {
+            language: term.weight * self._rarity(language, size, found)
+            for language, size in self.sizes.items()
+        }
+
+    def _rarity(
+        self, language: int, size: int, found: Mapping[int, tuple[float, float, float]]
+    ) -> float:
+        """How rare what was found is among the rows of a language."""
+        strengths = [each[1] for n, each in found.items() if self.rows[n]["language"] == language]
+        having = sum(each >= w.STRONG for each in strengths) or len(strengths)
+        return math.log(1 + (size - having + 0.5) / (having + 0.5))
 
     def _standing(self, text: str) -> dict[int, float]:
         """How often a text stands in each row, or runs through it."""

@@ -15,6 +15,7 @@ from functools import reduce
 import numpy as np
 
 from search.languages.folding import fold
+from search.languages.scripts import is_unspaced
 from search.languages.sounds import is_kana, sound_of
 from search.languages.tokens import scoped
 from search.query.syntax import And, Filter, Node, Not, Or, Phrase, Prefix, Words
@@ -27,6 +28,7 @@ from search.store.weights import (
     STRONG,
     VERBATIM,
     VERBATIM_LENGTH,
+    VERBATIM_PIECE,
 )
 from search.store.whoosh.arrays import Bools, Floats
 from search.store.whoosh.phrases import as_mask, containing, standing, word_beginnings
@@ -72,7 +74,7 @@ class Matcher:
         terms = self.understood.terms[node]
         each = [find_term(self.snapshot, term) for term in terms]
         found = score_terms(self.snapshot, each)
-        score = found.score + VERBATIM * self._verbatim(node) * found.score.max(initial=0.0)
+        score = found.score + self._verbatim(node) * found.score.max(initial=0.0)
         most = found.coverage.max(initial=0.0)
         several = len(terms) > 1
         covers = self._turn_coverage(terms, each) if several else self._best(found.coverage)
@@ -80,11 +82,12 @@ class Matcher:
         return Matches(turns, score, found.textual, wished=True)
 
     def _verbatim(self, node: Words) -> Floats:
-        """Which part of the typed words stands in each paragraph as typed."""
+        """What it counts that words stand in each paragraph as typed, beside the best score."""
         typed = [fold(word) for word in node.words if len(word) in VERBATIM_LENGTH]
         share = np.zeros(len(self.snapshot), dtype=np.float32)
         for word in typed:
-            share[standing(self.snapshot, word)] += 1 / len(typed)
+            counts = VERBATIM_PIECE if is_unspaced(word) else VERBATIM
+            share[standing(self.snapshot, word)] += counts / len(typed)
         return share
 
     def _turn_coverage(self, terms: Sequence[QueryTerm], found: Sequence[Occurrences]) -> Floats:

@@ -6,11 +6,11 @@ over all paragraphs of a snapshot, in reading order.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from search.query.terms import TOGETHER, Expansion, QueryTerm
 from search.store.weights import (
@@ -43,14 +43,14 @@ class Occurrences:
     """The paragraphs (ascending) that a query term finds.
 
     `counts`: how often, weighted; `strength` of the best expansion there, and `own` by the
-    paragraph's own words alone; `rarity` of the term.
+    paragraph's own words alone; `rarity` of the term in each language.
     """
 
     paragraphs: Ints
     counts: Floats
     strength: Floats
     own: Floats
-    rarity: float
+    rarity: npt.NDArray[np.float64]
 
 
 def find_term(snapshot: Snapshot, term: QueryTerm) -> Occurrences:
@@ -58,7 +58,7 @@ def find_term(snapshot: Snapshot, term: QueryTerm) -> Occurrences:
     counts, strength, own = _occurrences(snapshot, term.expansions)
     paragraphs = places(counts)
     strength = strength[paragraphs]
-    rarity = term.weight * _rarity(snapshot.size_of_languages(paragraphs), strength)
+    rarity = term.weight * _rarity(snapshot, paragraphs, strength)
     return Occurrences(paragraphs, counts[paragraphs], strength, own[paragraphs], rarity)
 
 
@@ -67,17 +67,20 @@ def score_terms(snapshot: Snapshot, terms: Sequence[Occurrences]) -> Scores:
     total = np.zeros(len(snapshot), dtype=np.float32)
     coverage = np.zeros(len(snapshot), dtype=np.float32)
     textual = np.zeros(len(snapshot), dtype=np.float32)
-    asked, relative = 0.0, snapshot.relative_length
+    language, sizes = snapshot.by_language
+    asked, relative = np.zeros(len(sizes)), snapshot.relative_length
     for each in terms:
         here = each.paragraphs
+        rarity = each.rarity[language[here]]
         norm = SATURATION * (1 - LENGTH_NORM) + SATURATION * LENGTH_NORM * relative[here]
-        total[here] += (each.rarity * (SATURATION + 1)) * each.counts / (each.counts + norm)
-        coverage[here] += each.rarity * each.strength
-        textual[here] += each.rarity * each.own
+        total[here] += (rarity * (SATURATION + 1)) * each.counts / (each.counts + norm)
+        coverage[here] += rarity * each.strength
+        textual[here] += rarity * each.own
         asked += each.rarity
-    if asked:
-        coverage /= asked
-        textual /= asked
+    if terms:
+        whole = asked[language].astype(np.float32)
+        coverage /= whole
+        textual /= whole
     return Scores(total * (FLOOR + (1 - FLOOR) * coverage**2), coverage, textual)
 
 
@@ -127,13 +130,17 @@ def together(snapshot: Snapshot, terms: Sequence[str]) -> tuple[np.ndarray, Floa
     return paragraphs, counts[paragraphs]
 
 
-def _rarity(size: int, strength: Floats) -> float:
-    """Robertson's inverse document frequency of a term, over the paragraphs of its languages.
+def _rarity(snapshot: Snapshot, paragraphs: Ints, strength: Floats) -> npt.NDArray[np.float64]:
+    """Robertson's inverse document frequency of a term over the paragraphs of each language.
 
-    So what a word tells does not change because texts in another language come into the archive.
+    So what a word tells in one language doesn't change because texts in another come in.
     """
-    found = int(np.count_nonzero(strength >= STRONG)) or int(np.count_nonzero(strength))
-    return math.log(1 + (size - found + 0.5) / (found + 0.5))
+    language, sizes = snapshot.by_language
+    strong = np.bincount(language[paragraphs[strength >= STRONG]], minlength=len(sizes))
+    every = np.bincount(language[paragraphs], minlength=len(sizes))
+    found = np.where(strong, strong, every)
+    rarity: npt.NDArray[np.float64] = np.log(1 + (sizes - found + 0.5) / (found + 0.5))
+    return rarity
 
 
 def best_of_turns(snapshot: Snapshot, paragraphs: Ints, scores: Floats) -> Floats:

@@ -147,17 +147,10 @@ class Snapshot:
         return len(self.turn_starts)
 
     @cached_property
-    def _by_language(self) -> tuple[Ints, Ints]:
-        """For each paragraph the number of its language, and how many paragraphs each has."""
+    def by_language(self) -> tuple[Ints, Ints]:
+        """For each paragraph the place of its language, and how many paragraphs each has."""
         _, which, sizes = np.unique(self.language, return_inverse=True, return_counts=True)
         return which, sizes
-
-    def size_of_languages(self, paragraphs: Ints) -> int:
-        """How many paragraphs there are in the languages that these are in; of none: all."""
-        which, sizes = self._by_language
-        if len(sizes) < 2 or not len(paragraphs):
-            return len(self)
-        return int(sizes[np.unique(which[paragraphs])].sum())
 
     def of_turn(self, turn: int) -> range:
         """The paragraphs of a turn."""
@@ -168,7 +161,7 @@ class Snapshot:
     @cached_property
     def relative_length(self) -> Floats:
         """Each paragraph's length in tokens beside the average of its language."""
-        which, sizes = self._by_language
+        which, sizes = self.by_language
         average = np.bincount(which, self.length, minlength=len(sizes)) / np.maximum(sizes, 1)
         return (self.length / np.maximum(average, 1e-9)[which]).astype(np.float32)
 
