@@ -31,9 +31,9 @@ FLOOR = 0.12
 # Weights from which on a find counts as the thing itself: for a term's rarity, and to leave a
 # turn out.
 STRONG = 0.5
-# What it counts that words stand as they were typed, and that a piece of writing without spaces does,
-# of which no border of a word can tell whether it is meant: texts that have it come first.  Longer
-# ones are whole sentences, which no text has word by word.
+# What it counts that words stand as they were typed, and that a piece of writing without spaces
+# does, of which no border of a word can tell whether it is meant: texts that have it come first.
+# Longer ones are whole sentences, which no text has word by word.
 VERBATIM, VERBATIM_PIECE, VERBATIM_LENGTH = 0.5, 1.15, range(2, 25)
 # Which part of what the best turn covers a turn must cover to be a result.
 ENOUGH = 0.3
