@@ -158,7 +158,7 @@ def test_a_page_is_a_part_of_all(store: Store) -> None:
 def test_it_tells_by_which_expansions_a_turn_was_found(store: Store) -> None:
     found = ask(store, "jobs", Page(matched=True))
     assert all(hit.matched for hit in found.hits)
-    assert {"雇用"} <= {each.term for hit in found.hits for each in hit.matched}
+    assert {"ja:雇用"} <= {each.term for hit in found.hits for each in hit.matched}
     assert not any(hit.matched for hit in ask(store, "jobs").hits)
 
 
