@@ -3,8 +3,9 @@
 A query term has *expansions*, of which in each paragraph the best one counts: an expansion weighs
 its own weight times its field's (`WEIGHTS`).  A paragraph's score is BM25F over the query terms,
 times `FLOOR + (1 - FLOOR) * coverage²`, where its coverage is the part of the query that it has,
-each term by its rarity; and `VERBATIM` of the best score more where the words stand as typed.  A
-turn's score is its best paragraph's, and `REST` of what the others add.
+each term by its rarity among the paragraphs of the same language; and `VERBATIM` of the best score
+more where the words stand as typed.  A turn's score is its best paragraph's, and `REST` of what the
+others add.  Lengths are relative to the average of the language.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ FLOOR = 0.12
 # Weights from which on a find counts as the thing itself: for a term's rarity, and to leave a
 # turn out.
 STRONG = 0.5
-# What it counts that words stand as they were typed, and that a piece of writing without spaces does,
-# of which no border of a word can tell whether it is meant: texts that have it come first.  Longer
-# ones are whole sentences, which no text has word by word.
+# What it counts that words stand as they were typed, and that a piece of writing without spaces
+# does, of which no border of a word can tell whether it is meant: texts that have it come first.
+# Longer ones are whole sentences, which no text has word by word.
 VERBATIM, VERBATIM_PIECE, VERBATIM_LENGTH = 0.5, 1.15, range(2, 25)
 # Which part of what the best turn covers a turn must cover to be a result.
 ENOUGH = 0.3
