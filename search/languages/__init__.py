@@ -6,6 +6,6 @@ Comes out: folded text with its positions, tokens with normal forms, sounds, Eng
 May import: nothing.
 
 `choosing` has the analyzer of each language, a class in a module of its own (`japanese`, `chinese`)
-or in `words`, for all whose words stand between spaces; `analyzer` is their base, `tokens` what they
-give, `folding`, `spelling` and `scripts` are for all of them.
+or in `words`, for all whose words stand between spaces; `analyzer` is their base, `tokens` what
+they give, `folding`, `spelling` and `scripts` are for all of them.
 """
