@@ -5,6 +5,7 @@ Comes out: folded text with its positions, tokens with normal forms, sounds, Eng
   furigana.
 May import: nothing.
 
-A language has a module of its own (`japanese`, `english`); `tokens` is what an analyzer gives,
-`folding` and `scripts` are for all of them.
+`choosing` has the analyzer of each language, a class in a module of its own (`japanese`, `chinese`)
+or in `words`, for all whose words stand between spaces; `analyzer` is their base, `tokens` what
+they give, `folding`, `spelling` and `scripts` are for all of them.
 """

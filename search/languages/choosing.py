@@ -4,21 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 
 from search.languages.analyzer import Analyzer
-from search.languages.tokens import SCOPE
+from search.languages.words import WordAnalyzer
 
-# Languages with a class of their own, by the primary subtag of their BCP 47 tag.
-CLASSES = {
-    "ja": "japanese.Japanese",
-    "zh": "chinese.Chinese",
-    "yue": "chinese.Chinese",
-    "cmn": "chinese.Chinese",
-    "ko": "korean.Korean",
-    "en": "english.English",
-    "de": "german.German",
-    **dict.fromkeys(["nl", "sv", "da", "nb", "nn", "no", "fi"], "german.Compounding"),
+Class = type[Analyzer]
+
+
+def _japanese() -> Class:
+    from search.languages.japanese import Japanese
+
+    return Japanese
+
+
+def _chinese() -> Class:
+    from search.languages.chinese import Chinese
+
+    return Chinese
+
+
+def _korean() -> Class:
+    from search.languages.korean import Korean
+
+    return Korean
+
+
+def _english() -> Class:
+    from search.languages.english import English
+
+    return English
+
+
+def _german() -> Class:
+    from search.languages.german import German
+
+    return German
+
+
+def _compounding() -> Class:
+    from search.languages.german import Compounding
+
+    return Compounding
+
+
+# Languages with a class of their own, by the primary subtag of their BCP 47 tag: what loads it.
+CLASSES: dict[str, Callable[[], Class]] = {
+    "ja": _japanese,
+    "zh": _chinese,
+    "ko": _korean,
+    "en": _english,
+    "de": _german,
+    **dict.fromkeys(["nl", "sv", "da", "no", "fi"], _compounding),
 }
 # Other names of one language, and those that share their words.
 SAME = {"yue": "zh", "cmn": "zh", "iw": "he", "nb": "no", "nn": "no", "in": "id", "ji": "yi"}
@@ -37,6 +73,5 @@ def analyzer_for(tag: str) -> Analyzer:
 
 @cache
 def _analyzer(language: str) -> Analyzer:
-    module, _, name = CLASSES.get(language, "words.WordAnalyzer").partition(".")
-    made: Callable[[str], Analyzer] = getattr(import_module(f"search.languages.{module}"), name)
-    return made(language.replace(SCOPE, ""))
+    load = CLASSES.get(language)
+    return load()(language) if load else WordAnalyzer(language)

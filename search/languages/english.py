@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-import snowballstemmer
 from breame.spelling import get_american_spelling
 
 from search.languages.folding import fold
+from search.languages.stems import stem
 from search.languages.words import WordAnalyzer
 
 # Words that say little in a question.
@@ -51,7 +51,6 @@ _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CONTRACTION = re.compile(r"([^'-]+)'(?:m|re|ve|ll|d)")
 # Endings that the stemmer leaves on the nouns of those who do, and of what is done.
-_STEMMER = snowballstemmer.stemmer("english")
 _ENDING = re.compile(r"(?<=[a-z]{3})at$|(?<=[a-z]{4})(?:er|or|ist|ian|ic|e|i)$")
 
 
@@ -90,7 +89,7 @@ def root(stem: str) -> str:
 @lru_cache(maxsize=50_000)
 def english_stem(word: str) -> str:
     """The stem of a folded English word."""
-    return str(_STEMMER.stemWord(word))
+    return stem("english", word)
 
 
 class English(WordAnalyzer):

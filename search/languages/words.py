@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import Any
 
 import regex
 import simplemma
-import snowballstemmer
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 from stop_words import LANGUAGE_MAPPING, get_stop_words
 
 from search.languages.analyzer import WORD, Analyzer
 from search.languages.spelling import plain, transcribed
+from search.languages.stems import stem
 from search.languages.tokens import Token, shifted
 
 # Snowball's names of the languages that it knows.
@@ -71,11 +70,16 @@ class WordAnalyzer(Analyzer):
     # What a language may do otherwise
 
     @cached_property
-    def weak(self) -> frozenset[str]:
-        """Words that say little in a question, without their marks."""
+    def common(self) -> frozenset[str]:
+        """Words, without their marks, that two texts may share and be of other things."""
         if self.language not in LANGUAGE_MAPPING:
             return frozenset()
         return frozenset(plain(word) for word in get_stop_words(self.language))
+
+    @property
+    def weak(self) -> frozenset[str]:
+        """Words that say little in a question, without their marks."""
+        return self.common
 
     def lemma(self, word: str) -> str:
         """The dictionary's form of a word; empty where it has none."""
@@ -102,14 +106,10 @@ class WordAnalyzer(Analyzer):
     def _has_lemmas(self) -> bool:
         return self._lemmas in SUPPORTED_LANGUAGES
 
-    @cached_property
-    def _stemmer(self) -> Any:
-        name = STEMMERS.get(self.language)
-        return snowballstemmer.stemmer(name) if name else None
-
     def stem(self, word: str) -> str:
         """A word without its endings."""
-        return str(self._stemmer.stemWord(word)) if self._stemmer else word
+        algorithm = STEMMERS.get(self.language)
+        return stem(algorithm, word) if algorithm else word
 
     def tokenize(self, text: str) -> list[Token | None]:
         """The words of folded text."""
@@ -134,7 +134,7 @@ class WordAnalyzer(Analyzer):
             word,
             tuple(forms),
             weak=weak,
-            noun=len(word) > 3 and not word.isdecimal(),
+            noun=len(word) > 3 and not word.isdecimal() and plain(word) not in self.common,
             known=self.is_known(word),
             units=tuple(shifted(self._token(part), start) for start, part in self.parts(word)),
         )

@@ -66,6 +66,7 @@ def expand(words: Sequence[str], knowledge: Knowledge) -> list[QueryTerm]:
         if not _taken(word.start, word.end, spans):
             terms += _word_terms(word, spans, readers[word.text], knowledge)
     terms = sorted(terms, key=lambda term: term.start)
+    terms = [_with_people(term, knowledge) for term in terms]
     return [term for term in terms if not term.weak] or terms
 
 
@@ -85,6 +86,15 @@ def _taken(start: int, end: int, spans: Iterable[_Span]) -> bool:
 
 def _touched(start: int, end: int, spans: Iterable[_Span]) -> bool:
     return any(span.start < end and start < span.end for span in spans)
+
+
+def _with_people(term: QueryTerm, knowledge: Knowledge) -> QueryTerm:
+    """The term, also found where those speak whose name it is, unless the glossary has them."""
+    people = knowledge.people.get(term.text, ())
+    if not people or any(each.source == "glossary" for each in term.expansions):
+        return term
+    speaking = (Expansion("speaker", str(number), 1.0, "", "name") for number in people)
+    return replace(term, expansions=(*term.expansions, *speaking), weak=False)
 
 
 # Names

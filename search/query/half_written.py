@@ -27,7 +27,7 @@ _RUNS = re.compile(rf"{KANJI}+|{_KANA}+")
 # The shortest sound that a word is known by, how many that begin so are looked at, and how much
 # longer one may be.
 SHORTEST, SOUNDS, LONGER = 4, 20, 2
-LONGEST_WORD, MOST_PIECES = 10, 3
+LONGEST_WORD = 10
 
 
 def half_written(word: TypedWord, knowledge: Knowledge) -> list[QueryTerm]:

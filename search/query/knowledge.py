@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from search.languages.sounds import is_kana, sound_of
 from search.languages.tokens import Token, bare, scope_of, scoped, with_units
 from search.query.catalogue import Catalogue, load_catalogue
 from search.query.vocabulary import Vocabulary
+
+_NAME_PARTS = re.compile(r"[\s・=＝]+")
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,15 @@ class Knowledge:
         return found or [analyzer_for("")]
 
     @cached_property
-    def people(self) -> frozenset[str]:
-        """The folded names of those who speak, and the words of these: they are never slips."""
-        names = [fold(name) for entry in self.catalogue.people.values() for name in entry.names]
-        return frozenset([*names, *(part for name in names for part in name.split())])
+    def people(self) -> dict[str, tuple[int, ...]]:
+        """Who speaks (their keys) by folded names and the words of these, which are never slips."""
+        found: dict[str, list[int]] = {}
+        for number, entry in self.catalogue.people.items():
+            names = [fold(name) for name in entry.names]
+            parts = (part for name in names for part in _NAME_PARTS.split(name))
+            for name in dict.fromkeys([*names, *parts]):
+                found.setdefault(name, []).append(number)
+        return {name: tuple(numbers) for name, numbers in found.items() if len(name) > 1}
 
     @property
     def has_japanese(self) -> bool:
@@ -83,7 +91,7 @@ class Knowledge:
         titles = (name for topic in self.catalogue.topics.values() for name in topic.names)
         found = {fold(name) for name in names}
         found |= {token.surface for title in titles for token in self._tokens(fold(title))}
-        found |= set(self.vocabulary.terms("surface")) | self.people
+        found |= set(self.vocabulary.terms("surface")) | self.people.keys()
         return sorted(word for word in found if len(word) > 1)
 
     def _tokens(self, title: str) -> Iterator[Token]:

@@ -17,7 +17,7 @@ from search.query.vocabulary import is_found
 # Where less than this part of a query's words is in the texts, it is about something else.
 ENOUGH_WORDS = 0.5
 # Expansions that are the word itself, in another form, script or language.
-SAME_WORD = frozenset({"", "reading", "glossary", "lexicon", "compound", "inside"})
+SAME_WORD = frozenset({"", "reading", "glossary", "lexicon", "compound", "inside", "name"})
 # A translation of less weight is of one of the word's rarer senses (music: ハウス).
 SURE = 0.4
 # Less than a word that says little (`search.query.expand.LIGHT`) says nothing of what is asked.

@@ -18,8 +18,8 @@ class Expansion:
 
     `label` is shown to the reader where it is not what was typed (`失業` for unemployment);
     `source` says where the expansion comes from: empty (the word itself), `reading`, `synonym`,
-    `glossary`, `lexicon`, `near`, `compound` (a longer word that has it) or `inside` (a piece of
-    longer words, looked up where nothing else was found).
+    `glossary`, `name` (a speaker's), `lexicon`, `near`, `compound` (a longer word that has it) or
+    `inside` (a piece of longer words, looked up where nothing else was found).
     """
 
     field: str

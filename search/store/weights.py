@@ -3,8 +3,9 @@
 A query term has *expansions*, of which in each paragraph the best one counts: an expansion weighs
 its own weight times its field's (`WEIGHTS`).  A paragraph's score is BM25F over the query terms,
 times `FLOOR + (1 - FLOOR) * coverage²`, where its coverage is the part of the query that it has,
-each term by its rarity; and `VERBATIM` of the best score more where the words stand as typed.  A
-turn's score is its best paragraph's, and `REST` of what the others add.
+each term by its rarity among the paragraphs of the same language; and `VERBATIM` of the best score
+more where the words stand as typed.  A turn's score is its best paragraph's, and `REST` of what the
+others add.  Lengths are relative to the average of the language.
 """
 
 from __future__ import annotations

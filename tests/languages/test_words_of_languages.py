@@ -13,6 +13,7 @@ import regex
 
 from search.languages.folding import fold
 from search.languages.scripts import is_unspaced
+from search.query.catalogue import Entry
 from tests.languages.small_archive import TEXTS, SmallArchive
 
 Make = Callable[[list[str]], SmallArchive]
@@ -198,3 +199,15 @@ def test_only_the_languages_of_the_texts_are_asked(make: Make) -> None:
     both = make(["zh-Hant", "en"]).knowledge
     assert both.vocabulary.languages == ["en", "zh"]
     assert [each.language for each in both.readers("網路")] == ["zh"]
+
+
+def test_a_speakers_name_is_no_slip_and_finds_what_is_said_under_it(
+    db: None, tmp_path: Path
+) -> None:
+    texts = {"en": ["The edition came out in March.", "We marched on.", "Eldwin, he said."]}
+    archive = SmallArchive(tmp_path, texts)
+    archive.knowledge.catalogue.people[1] = Entry(1, "edwin-marsh", ("Edwin Marsh",))
+    for name in ("Edwin Marsh", "marsh", "Edwin"):
+        assert not archive.understood(name).corrections
+        assert set(archive.search(name)) == set(archive.texts)
+    assert archive.understood("Eldwim").corrections
