@@ -20,6 +20,7 @@ from archive.models import (
     Exchange,
     FollowingIndex,
     History,
+    ImportState,
     Interview,
     Paragraph,
     Participant,
@@ -77,7 +78,14 @@ CONTENT: dict[type[Model], Dependents] = {
     Term: Dependents(),
 }
 # What is kept of the content, and what readers send: no page shows it but the feed its dates.
-NOT_CONTENT: set[type[Model]] = {Change, ContentVersion, FollowingIndex, History, Report}
+NOT_CONTENT: set[type[Model]] = {
+    Change,
+    ContentVersion,
+    FollowingIndex,
+    History,
+    ImportState,
+    Report,
+}
 
 _LABELS = {model._meta.label for model in CONTENT}
 

@@ -14,7 +14,7 @@ from archive.models import ContentVersion, Interview, Segment, Term
 from tests.sources.drafts import small
 
 # What the archive keeps besides its content.
-APART = {"change", "contentversion", "followingindex", "history", "report"}
+APART = {"change", "contentversion", "followingindex", "history", "importstate", "report"}
 
 
 def test_it_grows_with_each_kind_of_content_that_is_saved(
