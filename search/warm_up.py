@@ -15,5 +15,8 @@ def warm_up() -> None:
         for query in QUERIES:
             answer = search(query)
         _ = answer.knowledge.candidates
+        for analyzer in answer.knowledge.analyzers:
+            # A word of its texts, so that it loads what it reads them with.
+            analyzer.analyze(answer.knowledge.words_of(analyzer.language)[0])
     except NoIndexError:
         return

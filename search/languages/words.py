@@ -147,6 +147,6 @@ class WordAnalyzer(Analyzer):
         """What a word is found by: its stems and its lemma's, with and without marks."""
         variants = self.variants(word.strip("'").replace("-", ""))
         words = [form for each in variants for form in (each, self.lemma(each)) if form]
-        spelt = [how(word) for word in words for how in (str, plain, transcribed)]
+        spelt = dict.fromkeys(how(word) for word in words for how in (str, plain, transcribed))
         stems = (plain(self.stem(each.replace("'", ""))) for each in spelt)
         return list(dict.fromkeys(stems))

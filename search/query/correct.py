@@ -184,7 +184,7 @@ def nearest(run: str, knowledge: Knowledge, *, sound_only: bool = False) -> str 
     doesn't have.
     """
     heard = sound_of_run(run) if knowledge.has_japanese else ""
-    candidates = _by_sound(heard, knowledge)
+    candidates = _by_sound(heard, knowledge, whole=sound_only)
     if sound_only:
         candidates = {word: cost for word, cost in candidates.items() if _may_be_meant(run, word)}
     else:
@@ -217,9 +217,13 @@ def sound_of_run(run: str) -> str:
     return sound_of(run if is_kana(run) else reading(run))
 
 
-def _by_sound(heard: str, knowledge: Knowledge) -> dict[str, float]:
-    """What sounds the same, in one word or several."""
-    parts = split_sound(heard, knowledge.vocabulary.sounds) if len(heard) > 3 else []
+def _by_sound(heard: str, knowledge: Knowledge, *, whole: bool) -> dict[str, float]:
+    """What sounds the same, in one word (`whole`) or several."""
+    sounds = knowledge.vocabulary.sounds
+    parts = split_sound(heard, sounds) if len(heard) > 3 else []
+    if whole and heard not in sounds:
+        # 京都 is no 今日と.
+        return {}
     written = [knowledge.written(part) for part in parts]
     return {"".join(written): 0.5 * len(written)} if written and all(written) else {}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import jaconv
@@ -16,6 +16,7 @@ import jaconv
 from search.languages.furigana import KANJI
 from search.languages.japanese import reading
 from search.languages.sounds import is_kana, sound_of
+from search.languages.tokens import bare, scoped
 from search.query.knowledge import Knowledge
 from search.query.terms import Expansion, QueryTerm, TypedWord
 
@@ -84,12 +85,16 @@ def _written(piece: str, knowledge: Knowledge) -> tuple[Expansion, ...]:
     sound = sound_of(reading(piece))
     if len(sound) >= SHORTEST and vocabulary.has("sound", sound):
         return (_by_sound(sound, knowledge),)
-    words = _read_so(piece, knowledge)
-    return tuple(Expansion("surface", each, 1.0, each, "reading") for each in words)
+    words = _read_so(piece, knowledge.vocabulary.terms("surface"))
+    titles = _read_so(piece, [bare(term) for term in knowledge.vocabulary.terms("title")])
+    return (
+        *(Expansion("surface", each, 1.0, each, "reading") for each in words),
+        *(Expansion("title", scoped("ja", each), 1.0, each, "reading") for each in titles),
+    )
 
 
-def _read_so(piece: str, knowledge: Knowledge) -> list[str]:
-    """The words of the texts that have the piece's kanji, and are read as its kana where these are.
+def _read_so(piece: str, words: Iterable[str]) -> list[str]:
+    """The words that have the piece's kanji, and are read as its kana where these are.
 
     きん輸 is 禁輸: the one kanji is there, and what stands before it is read きん.
     """
@@ -99,7 +104,7 @@ def _read_so(piece: str, knowledge: Knowledge) -> list[str]:
     fixed = next(run for run in runs if not is_kana(run))
     return [
         surface
-        for surface in knowledge.vocabulary.terms("surface")
+        for surface in words
         if fixed in surface and looks.fullmatch(surface) and sounds.fullmatch(_hiragana(surface))
     ]
 

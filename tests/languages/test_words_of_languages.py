@@ -211,3 +211,18 @@ def test_a_speakers_name_is_no_slip_and_finds_what_is_said_under_it(
         assert not archive.understood(name).corrections
         assert set(archive.search(name)) == set(archive.texts)
     assert archive.understood("Eldwim").corrections
+
+
+def test_a_known_word_is_not_taken_for_others_that_sound_so_with_a_particle(
+    db: None, tmp_path: Path
+) -> None:
+    archive = SmallArchive(tmp_path, {"ja": ["今日と明日、話します。", "昨日は静かでした。"]})
+    assert not archive.understood("京都").corrections
+
+
+def test_a_word_half_in_kana_is_found_in_pieces_too(db: None, tmp_path: Path) -> None:
+    texts = ["規制緩和の話をした。", "失業率が上がる。", "人工知能と雇用。"]
+    archive = SmallArchive(tmp_path, {"ja": texts})
+    assert archive.search("きせい緩和")[:1] == texts[:1]
+    assert archive.search("しつ業率")[:1] == texts[1:2]
+    assert archive.search("人こう知能")[:1] == texts[2:]

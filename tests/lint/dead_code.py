@@ -37,7 +37,7 @@ CALLED_BY_HAYSTACK = (
     *("additional_query_string", "using"),
 )
 CALLED_BY_WHOOSH = ("readline", "tell", "_buf", "iter_postings", "cleanup")
-CALLED_BY_GUNICORN = ("worker",)
+CALLED_BY_GUNICORN = ("worker", "BufferingWorker")
 # What a log's record is written from.
 READ_BY_LOGGING = ("msg", "exc_text", "levelname", "levelno")
 # For a test, which proves that no model is forgotten.
