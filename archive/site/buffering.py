@@ -73,9 +73,10 @@ class BufferingWorker(Worker):  # type: ignore[misc]
 
     def _end(self, server: Any, connections: dict[int, Any]) -> None:
         """Take no more connections, and leave those that wait for nothing."""
-        listening = [each for each in connections.values() if getattr(each, "accepting", False)]
-        for each in listening:
-            each.close()
+        for each in connections.values():
+            # Not closed: threads that end a request wake the loop through what it has.
+            if getattr(each, "accepting", False):
+                each.accepting = False
         until = time.monotonic() + self.cfg.graceful_timeout
         while time.monotonic() < until and any(map(_is_busy, connections.values())):
             self.notify()

@@ -61,7 +61,7 @@ def import_seed(report: Report, seed: int, path: str) -> None:
     """Import an interview."""
     from archive.sources import import_files
 
-    import_files([Path(path)])
+    import_files([Path(path)], discard_edits=True)
     report(["done"])
 
 
