@@ -15,3 +15,6 @@ class ArchiveConfig(AppConfig):
         from archive.formats import reading_back as formats  # noqa: F401
         from archive.pages import reading_back as pages  # noqa: F401
         from archive.site import connections  # noqa: F401
+        from archive.watching import error_reports
+
+        error_reports.begin()

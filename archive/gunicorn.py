@@ -11,10 +11,17 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from archive.watching import shared_counts
+
 try:
     from archive.settings import ENVIRONMENT
 except ImproperlyConfigured as mistake:
     sys.exit(str(mistake))
+if ENVIRONMENT.metrics_token:
+    try:
+        shared_counts.begin()
+    except OSError as problem:
+        sys.exit(f"There is no folder in memory where the workers can count: {problem.strerror}.")
 
 
 def address(host: str) -> str:
@@ -47,6 +54,7 @@ def when_ready(server: Any) -> None:
     serving.send(sender=server)
     for page in ("/", "/search/?q=AI"):
         answer(page)
+    shared_counts.clear()
     print(f"Serving http://{bind[0]}/ (Ctrl+C ends it)", flush=True)  # noqa: T201
 
 
@@ -55,6 +63,16 @@ def post_worker_init(worker: Any) -> None:
     from archive.signals import working
 
     working.send(sender=worker)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """A worker that ended is no longer counted among those that are there."""
+    shared_counts.worker_ended(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    """Leave nothing behind."""
+    shared_counts.end()
 
 
 def pre_fork(server: Any, worker: Any) -> None:

@@ -39,7 +39,13 @@ HAYSTACK_CONNECTIONS = {
     "default": {"ENGINE": "search.backend.SegmentEngine", "PATH": str(DATA_DIR / "index")}
 }
 
+# Who sends it reads `/metrics`; empty: nothing is counted, nor is there such an address.
+METRICS_TOKEN = ENVIRONMENT.metrics_token
+SENTRY_DSN = ENVIRONMENT.sentry_dsn
+
 MIDDLEWARE = [
+    # Counts what all others answer; not even imported where nobody may read it.
+    *(["archive.watching.metrics.RequestMetrics"] if METRICS_TOKEN else []),
     # Around all others: it times them, and logs what they answer themselves.
     "archive.watching.requests.RequestLog",
     "archive.site.headers.Headers",
@@ -151,7 +157,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
 # Whoever watches a process asks it by plain HTTP, without the proxy.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
 # HSTS for the domain's other hosts, and in browsers' lists, is for its owner to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

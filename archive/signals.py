@@ -20,6 +20,10 @@ changed = Signal()
 # Sent in each process that answers requests, once it has begun.
 working = Signal()
 
+# Sent when a reader's search is answered.  `match`: `words`, `meaning` or `none`, as the search's
+# JSON has it.
+searched = Signal()
+
 # Sent when a backup has taken the database's place.  `before`: the content's version until then; 0:
 # it could not be read.
 restored = Signal()

@@ -49,6 +49,11 @@ class KeptPages(BaseCache):
             if value.size <= self.pages.maxsize:
                 self.pages[key] = value
 
+    @property
+    def bytes(self) -> int:
+        """How many bytes they have at present."""
+        return int(self.pages.currsize)
+
     def clear(self) -> None:
         """Forget all."""
         with self._lock:

@@ -77,12 +77,13 @@ def _beginning(day: date) -> float:
 
 @dataclass(frozen=True)
 class CachedPage:
-    """A rendered page in each encoding."""
+    """A rendered page in each encoding, and the name of its view."""
 
     state: State
     headers: dict[str, str]
     bodies: dict[str, bytes]
     etag: str
+    view: str
 
     @property
     def size(self) -> int:
@@ -171,15 +172,18 @@ class PageCache:
         """Answer, rendering nothing where nothing changed."""
         if request.method not in METHODS:
             return self._get_response(request)
-        key = _key(request)
+        key, outcome = _key(request), "hit"
         page: CachedPage | None = caches["pages"].get(key)
         if page is None or page.state != _state():
             response = self._get_response(request)
             if not _may_be_cached(response):
                 return response
-            page = _page(response)
+            page, outcome = _page(request, response), "miss"
             caches["pages"].set(key, page, None)
-        return page.response(request)
+        answer = page.response(request)
+        # For whoever counts: no address was resolved for a page that was kept.
+        answer.kept_page, answer.view_name = outcome, page.view  # type: ignore[attr-defined]
+        return answer
 
 
 def _key(request: HttpRequest) -> str:
@@ -200,7 +204,7 @@ def _may_be_cached(response: HttpResponse) -> bool:
     )
 
 
-def _page(response: HttpResponse) -> CachedPage:
+def _page(request: HttpRequest, response: HttpResponse) -> CachedPage:
     body = response.content
     patch_vary_headers(response, ["Accept-Encoding"])
     bodies = {
@@ -210,4 +214,6 @@ def _page(response: HttpResponse) -> CachedPage:
     }
     headers = {name: value for name, value in response.items() if name.lower() not in OWN_HEADERS}
     etag = blake2b(body, digest_size=12).hexdigest()
-    return CachedPage(response.cached_state, headers, bodies, etag)  # type: ignore[attr-defined]
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    state: State = response.cached_state  # type: ignore[attr-defined]
+    return CachedPage(state, headers, bodies, etag, view)

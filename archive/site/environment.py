@@ -28,6 +28,10 @@ ENGINES = (SQLITE, "django.db.backends.postgresql")
 INTERFACE_LANGUAGES = {"ja": "Japanese", "en": "English"}
 SITE_NAME_LIMIT = 100
 ORIGIN = re.compile(r"https?://[^\s/?#@]+/?")
+# Whoever can guess it reads the metrics; letters, digits and signs, as a header has them.
+TOKEN = re.compile(r"[!-~]{16,200}")
+# The form that Sentry and its like give it: a key, a host, the number of a project.
+DSN = re.compile(r"https?://[^\s/@]+@[^\s/@]+(/[^\s/]+)*/\d+")
 SQLITE_OPTIONS = {
     # With write-ahead logging, where it can be.
     "factory": Connection,
@@ -54,6 +58,8 @@ class Environment:
     base_url: str
     log_level: str
     access_log: bool
+    metrics_token: str
+    sentry_dsn: str
     host: str
     port: int
     workers: int
@@ -89,6 +95,8 @@ def read_environment(base: Path) -> Environment:
                 validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]),
             ),
             access_log=env.bool("ACCESS_LOG", False),
+            metrics_token=env.str("METRICS_TOKEN", "", validate=_token_or_empty),
+            sentry_dsn=env.str("SENTRY_DSN", "", validate=_dsn_or_empty),
             host=env.str("HOST", "127.0.0.1", validate=_not_empty),
             port=env.int("PORT", 8000, validate=validate.Range(1, 65535)),
             workers=env.int("WEB_CONCURRENCY", 2, validate=validate.Range(1, 64)),
@@ -148,6 +156,17 @@ def _origin_or_empty(value: str) -> None:
         raise ValidationError(
             f"`{value}` must be scheme and host, such as https://archive.example."
         )
+
+
+def _token_or_empty(value: str) -> None:
+    # A secret is never said again, nor is a wrong one.
+    if value and not TOKEN.fullmatch(value):
+        raise ValidationError("It must have 16 to 200 ASCII characters, and no spaces.")
+
+
+def _dsn_or_empty(value: str) -> None:
+    if value and not DSN.fullmatch(value):
+        raise ValidationError("It must be such as https://key@errors.example/1.")
 
 
 def _database(url: str, data_dir: Path) -> dict[str, Any]:

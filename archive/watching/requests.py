@@ -38,6 +38,8 @@ class RequestLog:
         """Answer, with the id in the answer's head."""
         begun, when = time.perf_counter(), datetime.now(UTC)
         name = _id_of(request)
+        # For the report of an error.
+        request.id = name  # type: ignore[attr-defined]
         response = self._get_response(request)
         response[HEADER] = name
         if settings.ACCESS_LOG:

@@ -59,6 +59,14 @@ def is_behind() -> bool:
     return store.stamp() != _present_stamp() or not store.is_readable()
 
 
+def changes_behind() -> int:
+    """How many changes of the content the index lacks; all, where it must be built anew."""
+    store, present = current_store(), content_version()
+    stamp = store.stamp() if store.is_readable() else None
+    applied = stamp.get("content") if isinstance(stamp, dict) else None
+    return max(present - applied, 0) if isinstance(applied, int) else present
+
+
 def is_current() -> bool:
     """Whether the index can be read and is no further behind than the log tells."""
     return _change(current_store()) is not None

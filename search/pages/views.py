@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.signals import searched
 from search import engine
 from search.pages.alternatives import suggest_instead
 from search.pages.hit_map import HIT_MAPS, hit_maps
@@ -30,6 +31,8 @@ def _search(parameters: Parameters, maps: int = 0) -> SearchResults:
     page = Page(start, end, order, SNIPPETS, engine.FACETS, maps, matched=True)
     filters = dict(parameters.filters)
     answer = engine.search(parameters.q, filters, exact=parameters.exact, page=page)
+    if parameters.q or parameters.filters:
+        searched.send(sender=None, match=answer.match)
     return SearchResults(answer, parameters)
 
 
