@@ -30,6 +30,8 @@ BAD = {
     ],
     "LOG_LEVEL": [("loud", "WARNING")],
     "ACCESS_LOG": [("stdout", "boolean")],
+    "METRICS_TOKEN": [("too-short", "16 to 200"), ("with a space or two", "spaces")],
+    "SENTRY_DSN": [("errors.example", "key@"), ("https://errors.example/1", "key@")],
     "HOST": [(" ", "not be empty")],
     "PORT": [("http", "integer"), ("0", "65535"), ("65536", "65535")],
     "SITE_NAME": [("x" * 101, "at most 100"), ("Two\nlines", "one line")],
