@@ -42,6 +42,8 @@ forwarded_allow_ips = ""
 forwarder_headers = ""
 secure_scheme_headers: dict[str, str] = {}
 loglevel = "warning"
+# Nobody commands it but by signals; its socket would be in a home that a service has not.
+control_socket_disable = True
 # A heartbeat file on a disk can stall a worker; memory can't.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
