@@ -3,7 +3,7 @@
 Goes in: checks and readings that rooms and applications register, requests and their answers.
 Comes out: `/healthz` and `/readyz`, an id for each request, the access log, metrics, reports of
   errors.
-May import: signals, site.
+May import: site.
 """
 
 from archive.watching.checks import register

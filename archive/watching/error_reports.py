@@ -13,7 +13,7 @@ import logging
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning, register  # noqa: A004
+from django.core import checks
 
 from archive.site.obstacles import obstacle_of
 
@@ -53,7 +53,7 @@ def begin() -> None:
     )
 
 
-def _end_quietly(pending: int, timeout: float) -> None:
+def _end_quietly(*counts: float) -> None:
     """Say nothing on standard error of what is still on its way."""
 
 
@@ -87,13 +87,13 @@ def _is_installed() -> bool:
     return True
 
 
-@register()
-def package_is_there(**kwargs: Any) -> list[CheckMessage]:
+@checks.register
+def package_is_there(**kwargs: Any) -> list[checks.CheckMessage]:
     """Django's check: a warning where errors should be reported and can't be."""
     if not settings.SENTRY_DSN or _is_installed():
         return []
     return [
-        Warning(
+        checks.Warning(
             f"SENTRY_DSN is set, but the package {PACKAGE} is not installed: no error is reported.",
             hint=f"Install it: .venv/bin/python -m pip install {PACKAGE}",
             id="archive.W001",

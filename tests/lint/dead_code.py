@@ -24,7 +24,12 @@ from vulture import Vulture
 BASE = Path(__file__).resolve().parents[2]
 PACKAGES = ("archive", "search")
 PATHS = [BASE / "archive", BASE / "search", BASE / "manage.py"]
-CALLED_BY_DECORATOR = ["@receiver", "@admin.register", "@register.inclusion_tag"]
+CALLED_BY_DECORATOR = [
+    "@receiver",
+    "@admin.register",
+    "@checks.register",
+    "@register.inclusion_tag",
+]
 # What a framework calls by a name that none of its classes has.
 CALLED_BY_DJANGO = (
     *("urlpatterns", "handler404", "handler500", "Command", "*Config", "Meta", "clean_*"),
