@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from haystack import connections
+from whoosh.index import TOC
 
 from archive.models import Change, Interview, Person, Segment, Sentence
 from search.documents.analysis import SegmentText
@@ -21,8 +22,10 @@ from search.index import following, updating
 from search.index.checking import differences
 from search.index.segments import load_names, segment_text
 from search.store import Changes, current_store
+from search.store.whoosh import integrity, snapshots
 from search.store.whoosh.integrity import set_aside, write_whole
 from search.store.whoosh.writing import open_index
+from search.store.whoosh.writing import replace_segments as write_segments
 from tests.indexing import build_index, forget, index_path
 
 WORD = "恐竜学者"
@@ -223,6 +226,63 @@ def test_what_only_the_machine_lacks_is_no_damage_and_passes(
             open_index(str(folder))
     assert set_aside_of(folder) == before
     assert found(site, "ロケット")
+
+
+@pytest.mark.parametrize("step", ["verify", "open_dir", "load_leaves"])
+def test_a_reader_whose_files_a_writer_takes_away_reads_the_newer_ones(
+    site: Client, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """A commit deletes the files of the state before, which another process may be opening."""
+    now = getattr(snapshots, step)
+
+    def late(*arguments: Any) -> Any:
+        monkeypatch.setattr(snapshots, step, now)
+        listed = integrity._files(folder)
+        # As another process does: this one's index is being opened.
+        write_segments(open_index(str(folder)), (), load_names, ["none"])
+        with monkeypatch.context() as patched:
+            if step == "verify":
+                patched.setattr(integrity, "_files", lambda folder: listed)
+            else:
+                # The folder was listed before the commit.
+                patched.setattr(TOC, "_latest_generation", lambda *_: generation)
+            return now(*arguments)
+
+    folder = Path(index_path())
+    generation = current_store().vocabulary().snapshot.generation
+    forget()
+    integrity._verified.clear()
+    monkeypatch.setattr(snapshots, step, late)
+    assert site.get("/search/", {"q": "AI"}).status_code == 200
+    assert current_store().vocabulary().snapshot.generation > generation
+
+
+def test_a_listing_that_caught_no_state_is_made_again(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One state came after the listing's place was read, the other went before."""
+    listings = iter([[]])
+    real = snapshots._generations
+    monkeypatch.setattr(snapshots, "_generations", lambda path: next(listings, None) or real(path))
+    assert snapshots.newest_state(index_path())
+
+
+def test_checksums_of_an_earlier_index_are_not_those_of_its_namesakes(site: Client) -> None:
+    folder = Path(index_path())
+    set_aside(folder)
+    build_index()
+    contents = next(folder.glob("*.toc"))
+    contents.write_bytes(contents.read_bytes().replace(b"whoosh.schema", b"whoosh.schemq"))
+    (folder / integrity.CHECKSUMS).write_text(
+        json.dumps({contents.name: integrity._checksum(contents)}), encoding="utf-8"
+    )
+    before = set_aside_of(folder)
+    forget()
+    build_index()
+    assert next(folder.glob("*.toc")).name == contents.name
+    forget()
+    assert found(site, "ロケット")
+    assert set_aside_of(folder) == before
 
 
 def test_an_index_begun_anew_is_noticed_though_its_generation_was_there_before(

@@ -49,16 +49,30 @@ def write_whole(path: Path, text: str) -> None:
 def verify(folder: Path) -> None:
     """Compare the files with what was noted, each once.  Raises `DamagedError`."""
     noted, before = _noted(folder), _verified.get(str(folder), set())
-    found = set()
-    for path in _files(folder):
+    # Those of files that are gone go with them.
+    _verified[str(folder)] = {
+        key for path in _files(folder) if (key := _verify_file(path, noted, before))
+    }
+
+
+def _verify_file(
+    path: Path, noted: dict[str, int], before: set[tuple[str, int, int]]
+) -> tuple[str, int, int] | None:
+    """What a file is known by once it is as noted; None: a writer took it away meanwhile."""
+    try:
         status = path.stat()
         key = (path.name, status.st_size, status.st_mtime_ns)
         is_new = key not in before
         if is_new and path.name in noted and noted[path.name] != _checksum(path):
             raise DamagedError(f"{path.name} is not as it was written")
-        found.add(key)
-    # Those of files that are gone go with them.
-    _verified[str(folder)] = found
+    except FileNotFoundError:
+        return None
+    return key
+
+
+def forget_checksums(folder: Path) -> None:
+    """Forget what was noted: the files are written anew, some under the same names."""
+    (folder / CHECKSUMS).unlink(missing_ok=True)
 
 
 def set_aside(path: Path) -> None:

@@ -42,7 +42,7 @@ def current_vocabulary(path: str) -> SnapshotVocabulary:
         with _lock:
             known = _vocabularies.get(path)
             if known is None or known[0] != state:
-                _vocabularies[path] = known = state, _open(path)
+                _vocabularies[path] = known = state, _open(path, state)
     if known[1] is None:
         raise NoIndexError(path)
     return known[1]
@@ -54,12 +54,8 @@ def newest_state(path: str) -> int:
     Its generation and when it was written: an index that was begun anew may have a generation that
     there was before.
     """
-    try:
-        # Asked for with every search: a listing costs a tenth of a pattern.
-        files = os.listdir(path)  # noqa: PTH208
-    except OSError:
-        files = []
-    numbers = [int(match[1]) for file in files if (match := CONTENTS.fullmatch(file))]
+    # A listing made while a newer one takes the older one's place may have neither.
+    numbers = _generations(path) or _generations(path)
     if not numbers:
         raise NoIndexError(path)
     try:
@@ -70,19 +66,31 @@ def newest_state(path: str) -> int:
     return (max(numbers) << TIME_BITS) + written
 
 
-def _open(path: str) -> SnapshotVocabulary | None:
-    """The newest vocabulary; None, said in the log, where its files are damaged.
+def _generations(path: str) -> list[int]:
+    try:
+        # Asked for with every search: a listing costs a tenth of a pattern.
+        files = os.listdir(path)  # noqa: PTH208
+    except OSError:
+        return []
+    return [int(match[1]) for file in files if (match := CONTENTS.fullmatch(file))]
 
-    Raises `NoIndexError` where they may be whole.
+
+def _open(path: str, state: int) -> SnapshotVocabulary | None:
+    """The newest vocabulary, where `state` was the newest one; None, said in the log: damaged.
+
+    Raises `NoIndexError` where its files may be whole.
     """
     try:
         verify(Path(path))
         reader = open_dir(path).reader()
         _leaves[path] = load_leaves(reader, _leaves.get(path, {}))
         return SnapshotVocabulary(Snapshot(reader, _leaves[path]))
-    except EmptyIndexError:
-        return None
-    except OSError as error:
+    except (OSError, EmptyIndexError) as error:
+        if (newer := newest_state(path)) != state:
+            # A writer took the files away while they were opened; those of the newer state stand.
+            return _open(path, newer)
+        if isinstance(error, EmptyIndexError):
+            return None
         # It may pass, as where too many files are open: the next search tries again.
         log.warning("The search index can't be read: %s", error)
         raise NoIndexError(path) from None

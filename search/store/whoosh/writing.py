@@ -24,7 +24,13 @@ from search.documents.analysis import SegmentText
 from search.documents.processes import Documents, analyse_all
 from search.knowledge.names import Names
 from search.store.whoosh.codec import Codec
-from search.store.whoosh.integrity import DamagedError, note_checksums, set_aside, verify
+from search.store.whoosh.integrity import (
+    DamagedError,
+    forget_checksums,
+    note_checksums,
+    set_aside,
+    verify,
+)
 from search.store.whoosh.posting_pool import GatheredPostings
 from search.store.whoosh.schema import build_schema
 
@@ -73,6 +79,7 @@ def open_index(path: str) -> FileIndex:
 
 def _begun(folder: Path) -> FileIndex:
     """A new index, in the place of a table of contents that leads to nothing."""
+    forget_checksums(folder)
     return create_in(str(folder), build_schema())
 
 
