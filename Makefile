@@ -12,7 +12,8 @@ BIOME := tests/lint/node_modules
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test test-fast faults relevance picture bench bench-check scale lighthouse install \
-	install-tests install-bench lint format fixture map check messages clean
+	install-tests install-bench lint format fixture map check messages \
+	requirements audit licences clean
 
 run: install
 	@exec $(BIN) manage.py serve
@@ -60,6 +61,18 @@ bench-check: install-bench
 # keeps the figures.
 scale: install-bench
 	@$(BIN) -m tests.bench.scale $(if $(RECORD),--record)
+
+# After an edit of a requirements.in: pins and hashes anew; UPGRADE=1 takes the newest versions.
+requirements: install
+	@sh .ci/requirements
+
+# Known vulnerabilities of what is pinned.
+audit: install
+	@sh .ci/audit
+
+# The licence of every package that is installed.
+licences: install
+	@sh .ci/tool pip-licenses==5.5.5 --python=$(BIN) --from=mixed --order=license --format=markdown
 
 install:
 	@PYTHON="$(PYTHON)" sh .ci/install requirements.txt

@@ -52,7 +52,7 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
         return segment_plain(segment)
 
     def prepare_language(self, segment: Segment) -> str:
-        return segment.language or segment.topic.interview.language
+        return segment.text_language
 
     def prepare_role(self, segment: Segment) -> str:
         parts = segment.topic.interview.participants.all()

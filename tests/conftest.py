@@ -13,6 +13,8 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from archive.models import Interview, Term
 from archive.sources import import_parsed, parse_interview
@@ -20,6 +22,12 @@ from search import engine
 from search.index import updating
 from search.store import Found, Page
 from tests.indexing import index_shipped_interview
+
+# How fast the machine is, or how busy, is nothing that a test is about.
+hypothesis_settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any machine")
 
 SEED = Path(django_settings.BASE_DIR) / "seeds" / "interview-ja.yaml"
 Search = Callable[..., Found]

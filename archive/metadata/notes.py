@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from archive.models import Interview
-from archive.text import excerpt, plain_text
+from archive.text import excerpt, plain_text, primary
 from archive.transcript import Turn
 
 LENGTH = 30
@@ -41,7 +41,7 @@ class Note:
     def is_translation(self) -> bool:
         """Whether the original is in another language."""
         original = self.interview.original_language
-        return bool(original) and _primary(original) != _primary(self.interview.language)
+        return bool(original) and primary(original) != primary(self.interview.language)
 
     @property
     def original_title(self) -> str:
@@ -60,11 +60,6 @@ class Note:
         """The form for reporting an error on the page."""
         query = f"?{urlencode({'anchor': self.anchor})}" if self.anchor else ""
         return reverse("report") + query
-
-
-def _primary(tag: str) -> str:
-    """The language of a tag without script and region."""
-    return tag.split("-", maxsplit=1)[0].lower()
 
 
 def note_on(interview: Interview, turns: Iterable[Turn], anchor: str = "") -> Note:

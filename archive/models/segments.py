@@ -80,6 +80,11 @@ class Segment(NaturalKeyModel):
     def __str__(self) -> str:
         return self.anchor_id
 
+    @property
+    def text_language(self) -> str:
+        """The language of its words (BCP 47): its own, or the interview's."""
+        return self.language or self.topic.interview.language
+
     def get_absolute_url(self) -> str:
         return reverse("segment", args=[self.anchor_id])
 

@@ -22,6 +22,7 @@ from archive.reports.forms import ReportForm
 from archive.reports.limits import HOURLY, counted, sender_of
 from archive.site.clients import client_network
 from archive.site.obstacles import obstacle_of
+from archive.site.refusals import refused
 from archive.site.unavailable import come_again, sentence
 from archive.text import plain_text
 
@@ -106,4 +107,8 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A 403 that says what to do: Django calls it where a form's token is missing or old."""
-    return render(request, "reports/csrf.html", status=HTTPStatus.FORBIDDEN)
+    message = _(
+        "It had been open too long, or your browser keeps no cookies. Go back, load the page anew, "
+        "and send the form again; allow this site's cookies if that does not help."
+    )
+    return refused(request, HTTPStatus.FORBIDDEN, _("The form was not accepted"), message)

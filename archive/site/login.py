@@ -17,11 +17,11 @@ from typing import Any
 from axes.handlers.database import AxesDatabaseHandler
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from archive.site.clients import client_network
 from archive.site.login_limits import COOL_OFF, FOR_ACCOUNT, FOR_NETWORK
+from archive.site.refusals import refused
 
 View = Callable[..., HttpResponse]
 
@@ -92,8 +92,4 @@ def one_at_a_time(view: View) -> View:
 
 
 def _refused(request: HttpRequest, message: str, status: HTTPStatus, seconds: int) -> HttpResponse:
-    context = {"message": message, "status": status.value}
-    response = render(request, "refused.html", context, status=status)
-    response.headers["Retry-After"] = str(seconds)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return refused(request, status, _("Log in later"), message, retry_after=seconds)

@@ -10,12 +10,12 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views import defaults
 
 from archive.site.obstacles import Obstacle, obstacle_of
+from archive.site.refusals import refused
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # Seconds after which another try may succeed: a lock passes by itself, a disk is for somebody to
@@ -40,8 +40,7 @@ def _page(request: HttpRequest, obstacle: Obstacle) -> HttpResponse:
         parameters = {"ensure_ascii": False}
         response = JsonResponse({"error": message}, status=status, json_dumps_params=parameters)
     else:
-        context = {"message": message, "status": status.value}
-        response = render(request, "unavailable.html", context, status=status)
+        response = refused(request, status, _("Not now"), message)
     return come_again(response, obstacle)
 
 

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
 from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
 
-from archive.models import ImportState, Interview, Segment
+from archive.models import ImportState, Interview
 from archive.models.publication import TEXTS
 from archive.sources.annotate import FIELDS
 from archive.sources.attribute import ParsedInterview
-from archive.sources.write import stored_state
+from archive.sources.write import (
+    SentenceRow,
+    given_sentences,
+    stored_sentences,
+    stored_state,
+)
 
 # Differences that a sentence names.
 MOST_NAMED = 5
-_HEAD = ("language", "markup", "source", "speakers_named", *FIELDS, *TEXTS)
+# What an import says of the text as a whole.
+_SETTINGS = ("language", "markup", "speakers_named")
+_HEAD = ("source", *_SETTINGS, *FIELDS, *TEXTS)
+_PEOPLE, _TURNS = "the order of the people", "the order of the turns"
 
 
 class EditedError(Exception):
@@ -30,22 +40,19 @@ class EditedError(Exception):
         more = len(self.differences) - MOST_NAMED
         rest = f"; and {more} more" if more > 0 else ""
         return (
-            f"{self.slug} was edited in the archive since it was imported, and its file has other "
-            f"words: {named}{rest}. `--discard-edits` imports the file all the same"
+            f"{self.slug} was edited in the archive since it was imported, and its file says "
+            f"otherwise: {named}{rest}. `--discard-edits` imports the file all the same"
         )
 
 
-@dataclass(frozen=True)
-class _Turn:
-    speaker: str
-    text: str
+# What a reader is told of a turn, by the word for it.
+Turn = dict[str, object]
 
 
 def digest(interview: Interview) -> str:
     """A digest of all that an import writes of an interview, but for its anchors' history."""
-    people = interview.participants.order_by("order").values_list(
-        "person__slug", "person__name", "person__name_ja", "role", "position"
-    )
+    names = (f"person__{name}" for name in ("slug", "name", "name_ja", "family_name"))
+    people = interview.participants.order_by("order").values_list(*names, "role", "position")
     head = [str(getattr(interview, name)) for name in _HEAD]
     state = [head, [list(each) for each in people], stored_state(interview)]
     return sha256(json.dumps(state, default=str, ensure_ascii=False).encode()).hexdigest()
@@ -65,63 +72,75 @@ def is_edited(interview: Interview) -> bool:
 
 
 def differences(interview: Interview, parsed: ParsedInterview) -> list[str]:
-    """What the archive and the file say otherwise, turn by turn, then headings, people and so on.
+    """What the archive and the file say otherwise: headings, people and so on, then the turns.
 
     `parsed` is aligned: its turns have the archive's anchors where they have its words.
     """
-    stored, given = _stored_turns(interview), _given_turns(parsed)
-    found = [f"turn {code} is in the archive alone" for code in stored if code not in given]
-    found += [
-        f"a turn of {turn.speaker} is in the file alone"
-        for code, turn in given.items()
-        if code not in stored
-    ]
-    found += [
-        f"turn {code} has another speaker or text"
-        for code, turn in stored.items()
-        if code in given and given[code] != turn
-    ]
     here, there = _stored_heads(interview), _given_heads(parsed)
-    return found + [name for name in {**here, **there} if here.get(name) != there.get(name)]
+    heads = [name for name in {**here, **there} if here.get(name) != there.get(name)]
+    stored, given = _turns(stored_sentences(interview)), _turns(given_sentences(parsed))
+    alone = [f"turn {anchor} is in the archive alone" for anchor in stored if anchor not in given]
+    new = [
+        f"a turn of {turn['speaker']} is in the file alone"
+        for anchor, turn in given.items()
+        if anchor not in stored
+    ]
+    other = [
+        f"turn {anchor} has another {' and '.join(names)}"
+        for anchor, turn in stored.items()
+        if (names := _differing(turn, given.get(anchor, turn)))
+    ]
+    return [*heads, *alone, *new, *other, *_order(stored, given)]
 
 
-def _stored_turns(interview: Interview) -> dict[str, _Turn]:
-    segments = Segment.objects.filter(topic__interview=interview)
+def _order(stored: dict[str, Turn], given: dict[str, Turn]) -> list[str]:
+    """Whether turns that both have come in another order."""
+    here = [anchor for anchor in stored if anchor in given]
+    return [_TURNS] if here != [anchor for anchor in given if anchor in stored] else []
+
+
+def _turns(sentences: Iterable[SentenceRow]) -> dict[str, Turn]:
+    """Turns by their anchors.  Where a sentence stands in its file is no difference."""
+    of_turns = groupby(sentences, attrgetter("anchor"))
+    return {anchor: _turn(list(of_turn)) for anchor, of_turn in of_turns}
+
+
+def _turn(sentences: list[SentenceRow]) -> Turn:
+    names = ("topic", "speaker", "kind", "exchange", "language", "start", "end")
+    of_paragraphs = groupby(sentences, attrgetter("paragraph"))
+    doubts = [(each.doubt, each.doubt_en) for each in sentences if each.doubt or each.doubt_en]
     return {
-        segment.anchor_id: _Turn(
-            segment.speaker.slug,
-            "".join(s.text for p in segment.paragraphs.all() for s in p.sentences.all()),
-        )
-        for segment in segments.select_related("speaker").prefetch_related("paragraphs__sentences")
+        **{name: getattr(sentences[0], name) for name in names},
+        "text": ["".join(each.text or "" for each in some) for _, some in of_paragraphs],
+        "doubt": doubts,
     }
 
 
-def _given_turns(parsed: ParsedInterview) -> dict[str, _Turn]:
-    return {
-        turn.anchor: _Turn(
-            turn.speaker, "".join(s.text for p in turn.paragraphs for s in p.sentences)
-        )
-        for topic in parsed.topics
-        for turn in topic.turns
-    }
+def _differing(one: Turn, other: Turn) -> list[str]:
+    return [name for name, value in one.items() if other[name] != value]
 
 
 def _stored_heads(interview: Interview) -> dict[str, str]:
     """Texts beside the turns, by what they are."""
-    heads = {name: str(getattr(interview, name)) for name in (*FIELDS, *TEXTS)}
+    heads = {name: str(getattr(interview, name)) for name in (*_SETTINGS, *FIELDS, *TEXTS)}
     heads |= {f"the heading of topic {each.slug}": each.title for each in interview.topics.all()}
-    for each in interview.participants.select_related("person"):
-        about = (each.person.name, each.person.name_ja, each.role, each.position)
-        heads[f"what is said of {each.person.slug}"] = " · ".join(about)
+    parts = list(interview.participants.order_by("order").select_related("person"))
+    heads[_PEOPLE] = ", ".join(each.person.slug for each in parts)
+    for each in parts:
+        person = each.person
+        about = (person.name, person.name_ja, person.family_name, each.role, each.position)
+        heads[f"what is said of {person.slug}"] = " · ".join(about)
     return heads
 
 
 def _given_heads(parsed: ParsedInterview) -> dict[str, str]:
     notes = parsed.annotations
-    heads = {name: parsed.fields[name].text if name in parsed.fields else "" for name in FIELDS}
+    heads = {name: str(getattr(notes, name)) for name in _SETTINGS}
+    heads |= {name: parsed.fields[name].text if name in parsed.fields else "" for name in FIELDS}
     heads |= {name: str(notes.publication.get(name, "")) for name in TEXTS}
     heads |= {f"the heading of topic {each.slug}": each.title for each in parsed.topics}
+    heads[_PEOPLE] = ", ".join(each.slug for each in notes.people)
     for each in notes.people:
-        about = (each.name, each.name_ja, each.role, each.position)
+        about = (each.name, each.name_ja, each.family_name, each.role, each.position)
         heads[f"what is said of {each.slug}"] = " · ".join(about)
     return heads

@@ -67,7 +67,7 @@ def parse_interview(path: Path) -> ParsedInterview:
 
 
 @transaction.atomic
-def import_parsed(parsed: ParsedInterview, *, discard_edits: bool = True) -> Outcome:
+def import_parsed(parsed: ParsedInterview, *, discard_edits: bool = False) -> Outcome:
     """Align and write: all of it or nothing.
 
     Raises `SeedError` for what the tables can't hold, and `EditedError` as `import_files` does.
@@ -75,11 +75,12 @@ def import_parsed(parsed: ParsedInterview, *, discard_edits: bool = True) -> Out
     # Nobody else may import it, or edit its head, between what is read and what is written.
     known = Interview.objects.select_for_update().filter(slug=parsed.annotations.slug).first()
     aligned = align(parsed)
-    edited = known if known and not discard_edits and is_edited(known) else None
-    if edited and (lost := differences(edited, aligned.parsed)):
+    is_other = known is None or is_edited(known)
+    if known and is_other and not discard_edits and (lost := differences(known, aligned.parsed)):
         raise EditedError(parsed.annotations.slug, lost)
     outcome = write(aligned)
-    note_import(outcome.interview)
+    if is_other or outcome.changed:
+        note_import(outcome.interview)
     return outcome
 
 

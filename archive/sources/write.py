@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Max, Model, QuerySet
@@ -135,44 +136,80 @@ def _set_aside(records: QuerySet[Any], count: int) -> None:
     records.update(order=F("order") + highest + count + 1)
 
 
+class SentenceRow(NamedTuple):
+    """All that an import writes of one sentence, with the turn and the paragraph that it is in.
+
+    `column` and `column_end` are its place in `line`; of a turn without sentences the last ones
+    are None.
+    """
+
+    topic: str
+    anchor: str
+    speaker: str
+    kind: str
+    exchange: str
+    language: str
+    start: timedelta | None
+    end: timedelta | None
+    paragraph: str | None
+    text: str | None
+    line: int | None
+    column: int | None
+    column_end: int | None
+    doubt: str | None
+    doubt_en: str | None
+
+
 Row = tuple[object, ...]
+# Where the database has what a `SentenceRow` has.
+_COLUMNS = (
+    *("topic__slug", "anchor_id", "speaker__slug", "kind", "exchange__slug", "language"),
+    *("start", "end", "paragraphs__anchor_id"),
+    *(
+        f"paragraphs__sentences__{name}"
+        for name in ("text", "line", "start", "end", "doubt", "doubt_en")
+    ),
+)
 
 
 def _state(parsed: ParsedInterview) -> list[Row]:
     """Everything an import writes below the interview, comparable with `stored_state`."""
     topics: list[Row] = [(topic.slug, topic.title, topic.line) for topic in parsed.topics]
     exchanges: list[Row] = [(slug,) for slug in sorted({turn.exchange for turn in parsed.turns})]
-    rows = (
-        row for topic in parsed.topics for turn in topic.turns for row in _rows(topic.slug, turn)
-    )
-    return [*topics, *exchanges, *rows]
+    return [*topics, *exchanges, *given_sentences(parsed)]
 
 
-def _rows(topic: str, turn: ParsedTurn) -> Iterator[Row]:
+def given_sentences(parsed: ParsedInterview) -> Iterator[SentenceRow]:
+    """The sentences that an import would write, in order."""
+    for topic in parsed.topics:
+        for turn in topic.turns:
+            yield from _rows(topic.slug, turn)
+
+
+def _rows(topic: str, turn: ParsedTurn) -> Iterator[SentenceRow]:
     head = (topic, turn.anchor, turn.speaker, turn.kind, turn.exchange)
+    times = (turn.language, turn.start, turn.end)
     for paragraph in turn.paragraphs:
         for each in paragraph.sentences:
-            place = (each.text, each.line, each.start, each.end, each.doubt, each.doubt_en)
-            yield (*head, turn.language, turn.start, turn.end, paragraph.anchor, *place)
+            place = (each.line, each.start, each.end)
+            doubts = (each.doubt, each.doubt_en)
+            yield SentenceRow(*head, *times, paragraph.anchor, each.text, *place, *doubts)
 
 
 def stored_state(interview: Interview) -> list[Row]:
     """What is stored below the interview, in order, comparable with what an import would write."""
     topics: list[Row] = list(interview.topics.values_list("slug", "title", "line"))
     exchanges: list[Row] = list(interview.exchanges.order_by("slug").values_list("slug"))
+    return [*topics, *exchanges, *stored_sentences(interview)]
+
+
+def stored_sentences(interview: Interview) -> Iterator[SentenceRow]:
+    """The sentences that are stored, in order."""
     # From the segment down, so that one without paragraphs or sentences shows as a difference.
     segments = Segment.objects.filter(topic__interview=interview).order_by(
         "topic__order", "order", "paragraphs__order", "paragraphs__sentences__order"
     )
-    head = ("topic__slug", "anchor_id", "speaker__slug", "kind", "exchange__slug", "language")
-    times = ("start", "end")
-    place = ("text", "line", "start", "end", "doubt", "doubt_en")
-    names = (f"paragraphs__sentences__{name}" for name in place)
-    return (
-        topics
-        + exchanges
-        + list(segments.values_list(*head, *times, "paragraphs__anchor_id", *names))
-    )
+    return map(SentenceRow._make, segments.values_list(*_COLUMNS))
 
 
 def _write_turns(parsed: ParsedInterview, interview: Interview) -> None:

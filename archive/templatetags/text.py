@@ -120,12 +120,6 @@ def isolated(text: str, language: str = "") -> SafeString:
 
 
 @register.filter
-def language_of(segment: Segment) -> str:
-    """The language of its words: its own, or the interview's."""
-    return segment.language or segment.topic.interview.language
-
-
-@register.filter
 def doubt_note(sentence: Sentence) -> str:
     """Why the speaker is uncertain, in the page's language where there is such a note."""
     return note_in(get_language() or "", sentence)

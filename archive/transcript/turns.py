@@ -118,7 +118,7 @@ class Turn:
     @property
     def language(self) -> str:
         """Its own language, or the interview's (BCP 47)."""
-        return self.segment.language or self.topic.topic.interview.language
+        return self.segment.text_language
 
     @property
     def exchange(self) -> Exchange:

@@ -48,7 +48,7 @@ def segment_text(segment: Segment, fields: dict[str, Any]) -> SegmentText:
         exchange=segment.exchange_id,
         kind=KINDS.index(segment.kind),
         title=plain_text(segment.topic.title, segment.topic.interview.markup),
-        language=segment.language or segment.topic.interview.language,
+        language=segment.text_language,
         fields=fields,
         paragraphs=tuple(_paragraph_texts(segment, paragraphs)),
     )

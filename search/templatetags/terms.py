@@ -129,7 +129,7 @@ def _as_written(segment: Segment) -> dict[str, str]:
 
     A Japanese word's term is its usual form, which is shown as it is.
     """
-    analyzer = analyzer_for(segment.topic.interview.language)
+    analyzer = analyzer_for(segment.text_language)
     text = segment_plain(segment)
     folded = fold_with_positions(text)
     found: dict[str, str] = {}

@@ -28,6 +28,7 @@ FAULTS: dict[str, Fault] = {
 OF_REQUESTS = {
     "slow clients": "slow_clients",
     "hostile requests": "hostile",
+    "passwords are tried": "logins",
     "load while the index is rebuilt": "rebuild_under_load",
 }
 

@@ -8,8 +8,10 @@ from html import unescape
 import pytest
 
 from archive.models import Segment, Topic
+from archive.transcript import load_segments
 from search.pages.related import related_turns
 from search.store import current_store
+from search.templatetags.terms import _as_written
 
 
 @pytest.fixture
@@ -100,3 +102,15 @@ def test_haystack_finds_more_like_a_turn(indexed):
     found = SearchQuerySet().more_like_this(segment)
     assert found.count() > 0
     assert all(int(each.pk) != segment.pk for each in found[:5])
+
+
+def test_a_turn_in_another_language_shows_its_words_as_they_are_written_there(interview):
+    segment = Segment.objects.get(anchor_id="sjmz2")
+    segment.language = "en"
+    sentence = segment.paragraphs.all()[0].sentences.all()[0]
+    sentence.text = "The Reactors were Shut down. "
+    sentence.save()
+    segment = load_segments([segment.pk])[0]
+    segment.language = "en"
+    written = _as_written(segment)
+    assert written["en:reactor"] == "Reactors"

@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -20,7 +22,7 @@ def checkout(tmp_path: Path) -> Path:
     """A folder with what the script needs, and no virtual environment."""
     (tmp_path / ".ci").mkdir()
     shutil.copy(BASE / ".ci" / "install", tmp_path / ".ci" / "install")
-    (tmp_path / "requirements.txt").write_text("Django==5.2.19\n")
+    (tmp_path / "requirements.txt").write_text(f"tiny==1.0 --hash=sha256:{'0' * 64}\n")
     return tmp_path
 
 
@@ -80,10 +82,37 @@ def test_it_says_that_the_package_index_cannot_be_reached(checkout: Path):
     assert_sentence(ended, "package index can't be reached", ".venv/pip.log")
 
 
+def tiny(folder: Path) -> Path:
+    """A package of nothing, as an index has it."""
+    about = {
+        "METADATA": "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n",
+        "WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        "RECORD": "",
+    }
+    path = folder / "tiny-1.0-py3-none-any.whl"
+    with ZipFile(path, "w") as archive:
+        for name, text in about.items():
+            archive.writestr(f"tiny-1.0.dist-info/{name}", text)
+    return path
+
+
+def test_it_installs_no_package_but_the_one_that_was_pinned(checkout: Path, tmp_path: Path):
+    wheel = tiny(tmp_path)
+    found = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path)}
+    ended = install(checkout, **found)
+    assert_sentence(ended, "names by its hash", "requirements.txt", ".venv/pip.log")
+    (checkout / "requirements.txt").write_text("tiny==1.0\n")
+    # Nor one without a hash.
+    assert install(checkout, **found).returncode == 1
+    digest = sha256(wheel.read_bytes()).hexdigest()
+    (checkout / "requirements.txt").write_text(f"tiny==1.0 --hash=sha256:{digest}\n")
+    assert install(checkout, **found).returncode == 0
+
+
 def test_it_installs_nothing_twice(checkout: Path):
     stamp = checkout / ".venv" / "installed-requirements.txt"
     (checkout / ".venv" / "bin").mkdir(parents=True)
     (checkout / ".venv" / "bin" / "python").symlink_to(sys.executable)
-    stamp.write_text((checkout / "requirements.txt").read_text() * 2)
+    stamp.write_text((checkout / "requirements.txt").read_text())
     ended = install(checkout, PIP_INDEX_URL="http://127.0.0.1:9/")
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import served
 from tests.site.processes import manage, serving
 
 pytestmark = pytest.mark.slow
@@ -81,6 +83,16 @@ def test_it_is_up_again_within_five_seconds(site: str, data_dir: Path):
     with serving(data_dir) as (address, seconds):
         assert get(address)[0] == 200
         assert seconds < 5
+
+
+def test_it_ends_without_a_traceback_while_readers_ask(site: str, data_dir: Path, tmp_path: Path):
+    log = tmp_path / "log"
+    for _ in range(3):
+        with served.serving(data_dir, log) as ending, served.reading(ending, threads=8):
+            time.sleep(0.5)
+            ending.process.terminate()
+            assert ending.process.wait(timeout=60) == 0
+    assert served.TRACEBACK not in log.read_text(encoding="utf-8")
 
 
 def test_it_listens_where_it_is_told(site: str, data_dir: Path):

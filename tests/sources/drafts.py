@@ -114,7 +114,7 @@ class Draft:
 
     def load(self, folder: Path) -> Outcome:
         """Write both files and import them."""
-        return import_parsed(parse_interview(self.write(folder)))
+        return import_parsed(parse_interview(self.write(folder)), discard_edits=True)
 
     def stored(self) -> Interview:
         return Interview.objects.get(slug=self.slug)

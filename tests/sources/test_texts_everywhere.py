@@ -93,7 +93,9 @@ HTML_CASES = st.lists(PIECES, max_size=8).map(
     )
 )
 shared = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

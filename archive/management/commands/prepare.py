@@ -100,6 +100,6 @@ class Command(BaseCommand):
 @transaction.atomic
 def _differs(parsed: ParsedInterview) -> bool:
     """Whether an import would change anything; nothing is written."""
-    outcome = import_parsed(parsed)
+    outcome = import_parsed(parsed, discard_edits=True)
     transaction.set_rollback(True)
     return outcome.changed

@@ -87,7 +87,7 @@ def _open(path: str, state: int) -> SnapshotVocabulary | None:
         return SnapshotVocabulary(Snapshot(reader, _leaves[path]))
     except (OSError, EmptyIndexError) as error:
         if (newer := newest_state(path)) != state:
-            # A writer took the files away while they were opened: those of the newer state are there.
+            # A writer took the files away while they were opened; those of the newer state stand.
             return _open(path, newer)
         if isinstance(error, EmptyIndexError):
             return None
