@@ -2,10 +2,10 @@
 
     雇用 失業             words: paragraphs with any, those with all first
     "生活水準"            an exact phrase: must stand there (also “ ” and ＂ ＂)
-    -中国  -"国家"        turns with it are left out
+    -中国  –"国家"        turns with it are left out
     A OR B   (A B) OR C  either; parentheses group
     A AND B  NOT A       the same as A B, and as -A
-    speaker:amodei  topic:outlook  kind:question  interview:slug      filters
+    speaker:amodei  topic:outlook  kind:question  interview:slug      filters (`FIELDS`)
     イン*                 words that begin so
 
 A misplaced operator is plain text (a quote without its partner, a lone `-`, an unknown field) or
@@ -21,15 +21,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+# Filters by the names that one may type: the page's own in each of its languages, and others.
 FIELDS = {
-    "speaker": "speaker",
-    "topic": "topic",
-    "kind": "kind",
-    "interview": "interview",
-    "話者": "speaker",
-    "話題": "topic",
-    "種類": "kind",
+    name: field
+    for field, names in {
+        "speaker": "speaker 話し手 話者",
+        "topic": "topic トピック 話題",
+        "kind": "kind 種類 種別",
+        "interview": "interview インタビュー",
+    }.items()
+    for name in names.split()
 }
+# What stands for a minus: hyphens and dashes of all kinds, as word processors put them there.
+DASHES = "\\-\u058a\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 MAX_LENGTH = 500
 MAX_LEAVES = 40
 MAX_DEPTH = 12
@@ -77,10 +81,10 @@ Node = Words | Phrase | Prefix | Filter | Not | And | Or
 NOTHING = And(())
 
 _LEXER = re.compile(
-    r"""
+    rf"""
     \s+
     | (?P<open>[(（]) | (?P<close>[)）])
-    | (?P<not>[-－−](?=[^\s\-－−)）]))
+    | (?P<not>[{DASHES}](?=[^\s{DASHES})）]))
     | (?P<field>\w+)[:：](?P<quoted_value>"[^"]+"|“[^”]+”|＂[^＂]+＂)
     | "(?P<phrase>(?:[^"\\]|\\.)*)" | “(?P<curly>[^”]*)” | ＂(?P<wide>[^＂]*)＂
     | (?P<or>(?:OR|[|｜])(?=[\s()（）]|$))

@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from search.engine import understand_query
+from search.engine import FACETS, understand_query
 from search.pages import presenting
 from search.pages.highlighting import Highlighter, mark_up, merged, snippet
 from search.query.knowledge import knowledge_of
+from search.query.syntax import FIELDS, Words, parse
 from search.store import current_store
 from tests.conftest import Search
 from tests.results import best_lines, lines_of
@@ -151,6 +152,41 @@ def test_it_leaves_out_what_a_minus_names(search: Search) -> None:
         assert found.total
         for turn in current_store().turns(hit.segment for hit in found.hits).values():
             assert not any("中国" in each.text for each in turn.paragraphs)
+
+
+@pytest.mark.parametrize("dash", "-֊‐‑‒–—―−﹘﹣－")
+def test_every_hyphen_and_dash_is_a_minus(dash: str) -> None:
+    assert parse(f"AI {dash}中国") == parse("AI -中国")
+    # Inside a word it is a part of it.
+    assert parse(f"non{dash}coding") == Words((f"non{dash}coding",))
+    assert parse(f"AI {dash} 中国") == Words(("AI", dash, "中国"))
+
+
+def test_filters_have_the_names_that_the_page_shows(search: Search, client: Client) -> None:
+    for prefix in ("/", "/en/"):
+        html = unescape(client.get(f"{prefix}search/", {"q": "AI"}).content.decode())
+        shown = re.findall(r'facet-title">(.*?)<', html)
+        assert len(shown) >= 3
+        assert {FIELDS.get(name.lower()) for name in shown} <= set(FACETS)
+
+
+def test_nothing_asked_is_nothing_counted(search: Search, client: Client) -> None:
+    for query in ("", "  ", "()", "OR"):
+        answer = ask(client, q=query)
+        assert answer["total"] == 0
+        assert not any(answer["facets"].values())
+    # A filter alone asks for something.
+    answer = ask(client, kind="question")
+    assert answer["total"] == sum(each["count"] for each in answer["facets"]["topic"])
+
+
+def test_one_turn_is_no_turns(search: Search, client: Client) -> None:
+    answer = ask(client, q='"ロケット"')
+    html = client.get("/en/search/", {"q": '"ロケット"'}).content.decode()
+    counts = re.findall(r'facet-count">(\d+)<span class="visually-hidden">\s*(turns?)\s', html)
+    assert answer["total"]
+    assert {"1"} <= {count for count, _ in counts}
+    assert all((count == "1") == (word == "turn") for count, word in counts)
 
 
 def test_it_takes_either_of_two(search: Search) -> None:

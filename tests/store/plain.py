@@ -173,6 +173,8 @@ class PlainSearch:
 
     def found(self, filters: Mapping[str, Collection[int]], page: Page) -> Found:
         matched, score, coverage, _ = self.match(self.understood.tree)
+        if self.understood.tree == NOTHING and not filters:
+            matched = set()
         scores = {key: self._turn_score(key, score) for key in self.turns}
         if is_question(self.understood.words_alone):
             matched, scores = self._answered(matched, scores)
@@ -182,8 +184,7 @@ class PlainSearch:
             fits = lambda key: all(self.first[key][name] in v for name, v in wanted.items())  # noqa: E731
             return [key for key in self.turns if key in matched and fits(key)]
 
-        asks_nothing = self.understood.tree == NOTHING and not filters
-        keys = self._ordered([] if asks_nothing else left(""), scores, page.order)
+        keys = self._ordered(left(""), scores, page.order)
         window = keys[page.start : page.end]
         hits = [self._hit(key, scores[key], score, coverage, page) for key in window]
         facets = {name: self._counted(name, left(name)) for name in page.facets}

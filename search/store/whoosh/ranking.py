@@ -109,10 +109,10 @@ def rank(
     if is_question(understood.words_alone):
         scores, matched = question_boost(snapshot, scores, matched)
     masks = {name: turns_of(snapshot, name, numbers) for name, numbers in filters.items()}
-    matching = _all(matched, masks.values())
     if understood.tree == NOTHING and not masks:
-        matching = np.zeros_like(matching)
-    turns = _ordered(snapshot, np.flatnonzero(matching), scores, page.order)
+        matched = np.zeros_like(matched)
+    matching = np.flatnonzero(_all(matched, masks.values()))
+    turns = _ordered(snapshot, matching, scores, page.order)
     left = {
         name: _all(matched, (mask for other, mask in masks.items() if other != name))
         for name in page.facets
