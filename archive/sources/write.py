@@ -139,8 +139,8 @@ def _set_aside(records: QuerySet[Any], count: int) -> None:
 class SentenceRow(NamedTuple):
     """All that an import writes of one sentence, with the turn and the paragraph that it is in.
 
-    `column` and `column_end` are its place in `line`; of a turn without sentences the last ones
-    are None.
+    `first` and `last` (half open) are its columns in `line`; of a turn without sentences what a
+    sentence has is None.
     """
 
     topic: str
@@ -154,8 +154,8 @@ class SentenceRow(NamedTuple):
     paragraph: str | None
     text: str | None
     line: int | None
-    column: int | None
-    column_end: int | None
+    first: int | None
+    last: int | None
     doubt: str | None
     doubt_en: str | None
 

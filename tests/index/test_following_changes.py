@@ -249,19 +249,19 @@ def test_a_reader_whose_files_a_writer_takes_away_reads_the_newer_ones(
             return now(*arguments)
 
     folder = Path(index_path())
-    generation = current_store().vocabulary().snapshot.generation
+    generation = snapshots.current_snapshot(index_path()).generation
     forget()
     integrity._verified.clear()
     monkeypatch.setattr(snapshots, step, late)
     assert site.get("/search/", {"q": "AI"}).status_code == 200
-    assert current_store().vocabulary().snapshot.generation > generation
+    assert snapshots.current_snapshot(index_path()).generation > generation
 
 
 def test_a_listing_that_caught_no_state_is_made_again(
     site: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One state came after the listing's place was read, the other went before."""
-    listings = iter([[]])
+    listings = iter([list[int]()])
     real = snapshots._generations
     monkeypatch.setattr(snapshots, "_generations", lambda path: next(listings, None) or real(path))
     assert snapshots.newest_state(index_path())
