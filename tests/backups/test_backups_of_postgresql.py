@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.backups.postgres import server
 from tests.backups.sites import printed, run_in
+from tests.postgres import server
 from tests.site.processes import manage
 
 pytestmark = pytest.mark.slow
@@ -127,9 +127,10 @@ except CommandError as error:
     assert present(address) == before
 
 
-def test_a_backup_of_another_kind_of_database_is_refused(address: str, tmp_path: Path, site: Path):
-    file = tmp_path / "sqlite.zip"
-    assert manage(site, "backup", str(file)).returncode == 0
+def test_a_backup_of_another_kind_of_database_is_refused(address: str, tmp_path: Path):
+    file, other = tmp_path / "sqlite.zip", f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    assert manage(tmp_path, "migrate", DATABASE_URL=other).returncode == 0
+    assert manage(tmp_path, "backup", str(file), DATABASE_URL=other).returncode == 0
     ended = manage(tmp_path, "restore", str(file), DATABASE_URL=address)
     assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
     assert "The backup is of a sqlite database; this site's is postgresql" in ended.stderr
