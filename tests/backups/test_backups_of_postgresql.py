@@ -136,6 +136,23 @@ def test_a_backup_of_another_kind_of_database_is_refused(address: str, tmp_path:
     assert "The backup is of a sqlite database; this site's is postgresql" in ended.stderr
 
 
+def test_a_table_that_stays_locked_is_not_waited_for_without_end(address: str, tmp_path: Path):
+    code = f"""
+from archive.backups import postgresql
+try:
+    with mock.patch.object(postgresql, "PATIENCE", 1):
+        call_command("backup", "{tmp_path}/one.zip", stdout=quiet)
+except CommandError as error:
+    print(error.returncode, error)
+"""
+    with psycopg.connect(address) as database:
+        database.execute("LOCK TABLE archive_term")
+        (line,) = printed(run_in(tmp_path, code, DATABASE_URL=address))
+    assert line.startswith("2 `pg_dump` failed: ")
+    assert "timeout" in line
+    assert not (tmp_path / "one.zip").exists()
+
+
 def test_a_missing_program_and_a_wrong_password_are_said_in_one_sentence(
     address: str, tmp_path: Path
 ):

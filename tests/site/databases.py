@@ -55,7 +55,8 @@ def opened(data_dir: Path) -> Iterator[Any]:
 
 @contextmanager
 def locked(data_dir: Path, table: str) -> Iterator[None]:
-    """Nobody else may write to the table of a site; on SQLite, nor to any other."""
+    """Keep a table of a site locked: on PostgreSQL nobody else reads it, on SQLite nobody else
+    writes to any."""
     with opened(data_dir) as holder:
         holder.execute("BEGIN IMMEDIATE" if SERVER is None else "BEGIN")
         if SERVER is not None:

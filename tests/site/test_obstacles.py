@@ -150,6 +150,14 @@ def test_a_report_that_cannot_be_stored_is_shown_again(
     assert FORM["message"] in page
 
 
+def test_of_what_postgresql_says_of_a_statement_only_its_first_line_is_told() -> None:
+    error = behind(postgres.LockNotAvailable("waited too long\nLINE 1: SELECT 1\n        ^"))
+    assert (told(error) or "").startswith(f"{Obstacle.LOCKED.value}: waited too long. Nothing")
+    record = log_record(error)
+    Shortened().filter(record)
+    assert record.getMessage().endswith(f"{Obstacle.LOCKED.value}: waited too long")
+
+
 def log_record(error: Exception) -> logging.LogRecord:
     information = (type(error), error, None)
     return logging.LogRecord("x", logging.ERROR, "", 1, "%s: %s", ("No", "/"), information)
