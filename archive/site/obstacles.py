@@ -77,7 +77,8 @@ def told(error: BaseException) -> str | None:
     found = obstacle_of(error)
     if found is None:
         return None
-    return f"{found.value}: {first_line(error)}. Nothing is half done; run the command again once that is over."
+    advice = "Nothing is half done; run the command again once that is over."
+    return f"{found.value}: {first_line(error)}. {advice}"
 
 
 def first_line(error: BaseException | None) -> str:

@@ -6,6 +6,7 @@ import io
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,15 @@ OTHERS = [
     *("latin-1", "shift_jis", "utf-8-sig", "x" * 5000),
 ]
 SECRET = "a" * 32
+
+
+@pytest.fixture(autouse=True)
+def connection_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request leaves the connection open, which has the test's transaction.
+
+    Django's own client for tests sees to that too.
+    """
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda self: None)
 
 
 def ask(method: str, path: str, content_type: str, body: bytes = b"") -> int:
