@@ -58,7 +58,7 @@ def _by(name: str, records: QuerySet[Any]) -> list[Model]:
 
 
 def _in_order(interview: Interview) -> Interview:
-    """The interview with its lines in order; PostgreSQL keeps the keys of JSON in one of its own."""
+    """The interview with its lines in order; PostgreSQL keeps keys of JSON in one of its own."""
     ordered = copy(interview)
     ordered.field_lines = dict(sorted(interview.field_lines.items(), key=itemgetter(1)))
     ordered.other_lines = dict(sorted(interview.other_lines.items(), key=lambda each: int(each[0])))
