@@ -11,9 +11,9 @@ BIOME := tests/lint/node_modules
 # In pytest's own order: xdist would leave the files of few but long tests for the end.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test test-fast faults relevance picture bench bench-check scale lighthouse install \
-	install-tests install-bench lint format fixture map check messages \
-	requirements audit licences clean
+.PHONY: run test test-postgres test-fast faults relevance picture bench bench-check scale lighthouse \
+	install install-tests install-bench lint format fixture map check messages requirements audit \
+	licences clean
 
 run: install
 	@exec $(BIN) manage.py serve
@@ -23,6 +23,12 @@ run: install
 test: install-tests
 	@sh .ci/packages
 	$(BIN) -m pytest $(PARALLEL) $(PYTEST)
+
+# The same on a PostgreSQL server that the tests start; as root it is installed where it is missing.
+test-postgres: install-tests
+	@sh .ci/packages
+	@sh .ci/packages postgres
+	@$(BIN) -m tests.postgres $(PARALLEL) $(PYTEST)
 
 # While working: the tests of the rooms that were touched since the main branch, without those
 # marked slow (browser, whole site, ranking, bench); where nothing was touched, all that are quick.

@@ -9,6 +9,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.core.serializers.base import DeserializationError
     from django.db import DatabaseError
 
     from archive.site.connections import wait_longer
@@ -27,7 +28,8 @@ def main() -> None:
         # The reader (`| head`) has had enough; nothing is left to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except (OSError, DatabaseError, ImproperlyConfigured) as error:
+    except (OSError, DatabaseError, DeserializationError, ImproperlyConfigured) as error:
+        # `loaddata` puts a database's error behind one of its own.
         sentence = told(error)
         if sentence is None:
             raise

@@ -113,6 +113,7 @@ AXES_COOLOFF_TIME = login_limits.COOL_OFF
 # Who goes on trying is let in as soon as who waits.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "archive.site.login.account_of_login"
 AXES_CLIENT_IP_CALLABLE = "archive.site.login.network_of_login"
 AXES_LOCKOUT_CALLABLE = "archive.site.login.locked_out"
 AXES_VERBOSE = False

@@ -37,8 +37,14 @@ SLOW = {"bench", "browser", "relevance"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make test-fast` leaves out, besides the files that say so of themselves."""
+    """Mark what `make test-fast` leaves out, besides the files that say so of themselves.
+
+    On PostgreSQL, skip what is marked as of SQLite only.
+    """
+    on_sqlite = django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     for item in items:
+        if (only := item.get_closest_marker("sqlite_only")) and not on_sqlite:
+            item.add_marker(pytest.mark.skip(reason=f"On SQLite only: {only.kwargs['reason']}"))
         if item.path.parent.name in SLOW:
             item.add_marker(pytest.mark.slow)
 

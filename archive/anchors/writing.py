@@ -12,7 +12,7 @@ import re
 from django.db.models import F, Q, QuerySet
 
 from archive.anchors.placement import Placement
-from archive.models import Anchor, Interview, Sentence, Topic
+from archive.models import Anchor, Interview, Paragraph, Segment, Sentence, Topic
 from archive.text import recast
 
 # What a text is cut at to see whether any of it is left.
@@ -34,8 +34,12 @@ def settle_anchors(interview: Interview) -> None:
 
 def _return_anchors(interview: Interview) -> None:
     """Anchors that live again have no last words, and have not left the topic they are in."""
-    living = interview.anchors.filter(Q(segment__isnull=False) | Q(paragraph__isnull=False))
-    living.update(words="", replaced_by=None)
+    segments = Segment.objects.filter(topic__interview=interview)
+    noted = interview.anchors.exclude(words="", replaced_by=None)
+    # Each kind by itself: for both at once, PostgreSQL may compare every anchor with every record,
+    # which takes it hours where it believes the tables to be as empty as they once were.
+    for living in (segments, Paragraph.objects.filter(segment__in=segments)):
+        noted.filter(pk__in=living.values("anchor")).update(words="", replaced_by=None)
     notes = Anchor.former_topics.through.objects.filter(anchor__interview=interview)
     notes.filter(anchor__segment__topic=F("topic")).delete()
     notes.filter(anchor__paragraph__segment__topic=F("topic")).delete()

@@ -17,7 +17,9 @@ def applied_migrations() -> tuple[str, ...]:
     try:
         applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError as error:
-        raise BackupError(f"The database can't be read: {str(error).strip()}.") from None
+        # PostgreSQL tells more below.
+        said = str(error).strip().partition("\n")[0]
+        raise BackupError(f"The database can't be read: {said}.") from None
     return tuple(sorted(f"{app}.{name}" for app, name in applied))
 
 

@@ -17,6 +17,8 @@ from django.db.backends.postgresql.client import DatabaseClient
 from archive.backups.manifest import BackupError
 
 ASIDE = "before_restore_"
+# Seconds that a backup waits for a lock, as every command does.
+PATIENCE = 15
 
 
 def workplace() -> Path:
@@ -33,7 +35,7 @@ def dump_command(path: Path) -> list[str]:
     """How the database is copied as it is now to `path`."""
     return [
         *("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--no-password"),
-        *(f"--exclude-schema={ASIDE}*", f"--file={path}"),
+        *(f"--lock-wait-timeout={PATIENCE}s", f"--exclude-schema={ASIDE}*", f"--file={path}"),
     ]
 
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from archive.models import Interview
+from archive.site.obstacles import first_line
 
 
 def usage_error(reason: str) -> CommandError:
@@ -31,7 +32,7 @@ def require_tables() -> None:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        raise usage_error(f"The database can't be read: {str(error).strip()}.") from None
+        raise usage_error(f"The database can't be read: {first_line(error)}.") from None
     if plan:
         raise usage_error("The database isn't ready; run `manage.py migrate` first.")
 

@@ -24,7 +24,7 @@ from archive.site.clients import client_network
 from archive.site.obstacles import obstacle_of
 from archive.site.refusals import refused
 from archive.site.unavailable import come_again, sentence
-from archive.text import plain_text
+from archive.text import FORBIDDEN, plain_text
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def _anchor(code: str) -> Anchor | None:
 
 def _initial(request: HttpRequest) -> dict[str, str]:
     """What the address says of the place; an unknown anchor counts as none."""
-    found = _anchor(request.GET.get("anchor", ""))
+    found = _anchor(FORBIDDEN.sub("", request.GET.get("anchor", "")))
     code = found.code if found else ""
     words = request.GET.get("words", "").strip() or _words_of(code)
     return {"anchor": code, "words": words[:WORDS_LIMIT]}

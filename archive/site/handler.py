@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 
 from archive.site.headers import PERMISSIONS, RESOURCE_POLICY
@@ -34,6 +35,12 @@ class Request(WSGIRequest):
             super()._load_post_and_files()
         except (LookupError, UnicodeError) as error:
             raise BadRequest("A part of the form is in an unknown encoding.") from error
+
+    @cached_property
+    def COOKIES(self) -> dict[str, str]:  # noqa: N802
+        """Those without the character NUL, which PostgreSQL refuses to look up."""
+        sent = super().COOKIES
+        return {name: value for name, value in sent.items() if "\0" not in value}
 
 
 class Handler(WSGIHandler):

@@ -28,6 +28,8 @@ View = Callable[..., HttpResponse]
 # A password's hash takes a processor for some tenths of a second, which readers then wait for: a
 # process checks one at a time, while one more request may wait; it has other threads for readers.
 AT_ONCE = 2
+# Characters of a name that an account may have, as Django's model of accounts says.
+LONGEST_ACCOUNT = 150
 BUSY_SECONDS = 2
 
 waiting, checking = BoundedSemaphore(AT_ONCE), Lock()
@@ -60,6 +62,12 @@ def network_of_login(request: HttpRequest) -> str | None:
         return str(ip_address(network))
     except ValueError:
         return None
+
+
+def account_of_login(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
+    """The account that a login is for, as the database can store it, whatever was typed."""
+    typed = (credentials or request.POST).get("username")
+    return None if typed is None else str(typed).replace("\0", "")[:LONGEST_ACCOUNT]
 
 
 def locked_out(request: HttpRequest, _answer: object, _credentials: object) -> HttpResponse:

@@ -77,8 +77,14 @@ def told(error: BaseException) -> str | None:
     found = obstacle_of(error)
     if found is None:
         return None
-    said = " ".join(str(error).split()).rstrip(".")
-    return f"{found.value}: {said}. Nothing is half done; run the command again once that is over."
+    advice = "Nothing is half done; run the command again once that is over."
+    return f"{found.value}: {first_line(error)}. {advice}"
+
+
+def first_line(error: BaseException | None) -> str:
+    """What an error says, without a full stop; PostgreSQL adds lines with the statement."""
+    said = str(error).strip().partition("\n")[0]
+    return " ".join(said.split()).rstrip(".")
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -118,8 +124,8 @@ class Shortened(logging.Filter):
         """Shorten a record of an obstacle; every record is let through."""
         error = record.exc_info[1] if record.exc_info else None
         if found := obstacle_of(error):
-            said = " ".join(str(error).split())
-            record.msg, record.args = f"{record.getMessage()}: {found.value}: {said}", ()
+            said = f"{found.value}: {first_line(error)}"
+            record.msg, record.args = f"{record.getMessage()}: {said}", ()
             record.exc_info = record.exc_text = None
             record.levelno, record.levelname = logging.WARNING, "WARNING"
         elif error and getattr(record, "status_code", 500) < 500:

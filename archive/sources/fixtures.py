@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from copy import copy
 from itertools import chain
+from operator import attrgetter, itemgetter
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core import serializers
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from archive.models import Anchor, Interview, Paragraph, Segment, Sentence
 from archive.sources.errors import SeedError
@@ -49,13 +52,26 @@ def render_fixture(interview: Interview) -> str:
     return text + "\n"
 
 
+def _by(name: str, records: QuerySet[Any]) -> list[Model]:
+    """Records in the order of a text's codes; a database may have a language's order."""
+    return sorted(records, key=attrgetter(name))
+
+
+def _in_order(interview: Interview) -> Interview:
+    """The interview with its lines in order; PostgreSQL keeps keys of JSON in one of its own."""
+    ordered = copy(interview)
+    ordered.field_lines = dict(sorted(interview.field_lines.items(), key=itemgetter(1)))
+    ordered.other_lines = dict(sorted(interview.other_lines.items(), key=lambda each: int(each[0])))
+    return ordered
+
+
 def _records(interview: Interview) -> Iterator[list[Model]]:
-    yield list(interview.people.order_by("slug"))
-    yield [interview]
+    yield _by("slug", interview.people.all())
+    yield [_in_order(interview)]
     yield list(interview.participants.select_related("interview", "person"))
     yield list(interview.topics.select_related("interview"))
-    yield list(interview.exchanges.select_related("interview").order_by("slug"))
-    yield list(Anchor.objects.filter(interview=interview).order_by("code"))
+    yield _by("slug", interview.exchanges.select_related("interview"))
+    yield _by("code", Anchor.objects.filter(interview=interview))
     segments = Segment.objects.filter(topic__interview=interview)
     yield list(segments.order_by("topic__order", "order"))
     paragraphs = Paragraph.objects.filter(segment__topic__interview=interview)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.models import Anchor, Interview, Paragraph, Participant, Person, Segment
-from archive.text import as_written, plain_text
+from archive.text import FORBIDDEN, as_written, plain_text
 from archive.transcript.turns import TopicPart, Transcript
 
 # Interviews on a page of a list.
@@ -94,7 +94,7 @@ def requested_interviews(request: HttpRequest) -> tuple[QuerySet[Interview], Per
     Raises `NotFound`.
     """
     found = Interview.objects.order_by("-pk").prefetch_related("participants__person")
-    slug = request.GET.get("speaker", "")
+    slug = FORBIDDEN.sub("\ufffd", request.GET.get("speaker", ""))
     if not slug:
         return found, None
     person = find_person(slug)

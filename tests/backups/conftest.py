@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.backups.sites import add_counters
+from tests.site.databases import copied
 from tests.site.processes import manage
 
 
@@ -23,5 +23,5 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def site(migrated: Path, tmp_path: Path) -> Path:
-    """A data folder of the test's own."""
-    return Path(shutil.copytree(migrated, tmp_path / "data"))
+    """A data folder, and a database, of the test's own."""
+    return copied(migrated, tmp_path / "data")

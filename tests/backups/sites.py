@@ -1,4 +1,4 @@
-"""A site's data folder with a real database file, and code that runs in a process of that site."""
+"""A site's data folder with a real database, and code that runs in a process of that site."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tests.project.documents import BASE
-from tests.site.processes import environment
+from tests.site import databases
+from tests.site.databases import FILE
+from tests.site.processes import environment, manage
 
-DATABASE = "archive.sqlite3"
+# What a process does to be killed at once.
+KILL = "os.kill(os.getpid(), 9)"
 BEGIN = """
 import django, os, sys
 django.setup()
@@ -43,15 +46,22 @@ def printed(ended: subprocess.CompletedProcess[str]) -> list[str]:
     return ended.stdout.splitlines()
 
 
+def back_up(site: Path, file: Path, *options: str) -> Path:
+    ended = manage(site, "backup", str(file), *options)
+    assert ended.returncode == 0, ended.stderr
+    return file
+
+
 def opened(data_dir: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(data_dir / DATABASE, timeout=30, isolation_level=None)
+    """SQLite's own connection; the functions that take it are for its databases alone."""
+    database = sqlite3.connect(data_dir / FILE, timeout=30, isolation_level=None)
     database.execute("PRAGMA journal_mode=WAL")
     return database
 
 
 def add_counters(data_dir: Path) -> None:
     """Two counters and a table that grows with them: equal in every state there ever is."""
-    with closing(opened(data_dir)) as database:
+    with databases.opened(data_dir) as database:
         database.execute("CREATE TABLE counters (one INTEGER, other INTEGER)")
         database.execute("CREATE TABLE steps (filling TEXT)")
         database.execute("INSERT INTO counters VALUES (0, 0)")

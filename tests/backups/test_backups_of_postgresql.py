@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.backups.postgres import server
 from tests.backups.sites import printed, run_in
+from tests.postgres import server
 from tests.site.processes import manage
 
 pytestmark = pytest.mark.slow
@@ -127,12 +127,30 @@ except CommandError as error:
     assert present(address) == before
 
 
-def test_a_backup_of_another_kind_of_database_is_refused(address: str, tmp_path: Path, site: Path):
-    file = tmp_path / "sqlite.zip"
-    assert manage(site, "backup", str(file)).returncode == 0
+def test_a_backup_of_another_kind_of_database_is_refused(address: str, tmp_path: Path):
+    file, other = tmp_path / "sqlite.zip", f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    assert manage(tmp_path, "migrate", DATABASE_URL=other).returncode == 0
+    assert manage(tmp_path, "backup", str(file), DATABASE_URL=other).returncode == 0
     ended = manage(tmp_path, "restore", str(file), DATABASE_URL=address)
     assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
     assert "The backup is of a sqlite database; this site's is postgresql" in ended.stderr
+
+
+def test_a_table_that_stays_locked_is_not_waited_for_without_end(address: str, tmp_path: Path):
+    code = f"""
+from archive.backups import postgresql
+try:
+    with mock.patch.object(postgresql, "PATIENCE", 1):
+        call_command("backup", "{tmp_path}/one.zip", stdout=quiet)
+except CommandError as error:
+    print(error.returncode, error)
+"""
+    with psycopg.connect(address) as database:
+        database.execute("LOCK TABLE archive_term")
+        (line,) = printed(run_in(tmp_path, code, DATABASE_URL=address))
+    assert line.startswith("2 `pg_dump` failed: ")
+    assert "timeout" in line
+    assert not (tmp_path / "one.zip").exists()
 
 
 def test_a_missing_program_and_a_wrong_password_are_said_in_one_sentence(

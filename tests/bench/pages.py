@@ -8,7 +8,6 @@ stay with it for as long as the round lasts.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import socket
@@ -25,6 +24,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tests.bench.runs import BASE
+from tests.site.processes import environment
 
 CONNECTIONS = (1, 8, 64)
 ROUNDS, SECONDS = 5, 1
@@ -84,10 +84,10 @@ def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    own = {"DATA_DIR": str(folder), "PORT": port, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+    own = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
-        env=os.environ | own,
+        env=environment(folder, PORT=port) | own,
         cwd=BASE,
         stdout=subprocess.PIPE,
         text=True,

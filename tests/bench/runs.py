@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.engines import ENGINES, why_not
+from tests.site.processes import environment
 
 BASE = Path(__file__).parents[2]
 # Ask the indexes that an earlier run built, and repeat what it measured of building them.
@@ -32,7 +33,7 @@ def measured(data: Path, *arguments: object) -> Any:
     """What `tests.bench.measure` says, with `data` as the archive's folder."""
     answer = subprocess.run(
         [sys.executable, "-m", "tests.bench.measure", *map(str, arguments)],
-        env=os.environ | {"DATA_DIR": str(data)},
+        env=environment(data),
         cwd=BASE,
         stdout=subprocess.PIPE,
         text=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from tests.bench.runs import BASE
 from tests.bench.scale import Visit, grown, table
+from tests.site.processes import environment
 
 BEFORE = {"home": Visit(9, 20.0, 2048), "feed": Visit(3, 2.0, 1024)}
 
@@ -19,7 +19,7 @@ def test_it_imports_indexes_browses_and_edits(tmp_path: Path) -> None:
     """Every page answers, and none makes more queries among six interviews than among two."""
     ended = subprocess.run(
         [sys.executable, "-m", "tests.bench.scale", str(tmp_path)],
-        env=os.environ | {"BENCH_INTERVIEWS": "6"},
+        env=environment(tmp_path, BENCH_INTERVIEWS="6"),
         cwd=BASE,
         stdout=subprocess.PIPE,
         text=True,

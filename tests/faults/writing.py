@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
-from pathlib import Path
 from random import Random
 
-from tests.backups.postgres import server
 from tests.faults.holding import (
     DATABASE,
     expect_agreement,
@@ -18,6 +16,7 @@ from tests.faults.holding import (
 from tests.faults.outcomes import FaultContext, Outcome
 from tests.faults.served import Site, reading, serving, until
 from tests.faults.writers import Ended, Writers
+from tests.postgres import programs, server
 from tests.site.processes import manage
 
 # A writer is killed within the time that so many edits take, and within so many seconds.
@@ -89,7 +88,7 @@ def two_folders(fault: FaultContext) -> Outcome:
 
 def two_folders_on_postgresql(fault: FaultContext) -> Outcome:
     """The same on PostgreSQL, where it is installed."""
-    if not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+    if programs() is None:
         return Outcome(0, None, "PostgreSQL is not installed")
     with server() as address:
         return _shared(fault, address)

@@ -43,6 +43,12 @@ def test_an_unknown_topic_leads_to_all_topics(client: Client, interview: Intervi
     assert suggested(page) == [topic.get_absolute_url() for topic in interview.topics.all()]
 
 
+@pytest.mark.parametrize("slug", ["\0", "a\0b", "x" * 300, "nobody"])
+def test_a_list_with_nobody_is_missing(client: Client, interview: Interview, slug: str):
+    for path in ("/interviews/", "/interviews.json"):
+        assert client.get(path, {"speaker": slug}).status_code == 404
+
+
 def test_an_unknown_speaker_leads_to_the_speakers(client: Client, interview: Interview):
     page = missing(client, f"/interviews/{interview.slug}/speakers/nobody/")
     assert suggested(page) == [

@@ -46,6 +46,11 @@ def test_it_quotes_the_words_of_the_address(strict):
     assert fields["words"] == "選んだ言葉"
 
 
+@pytest.mark.parametrize("anchor", ["\0", "a\0b", "x" * 300, "nothing"])
+def test_an_anchor_that_is_none_is_no_place(strict, anchor: str):
+    assert strict.get("/report/", {"anchor": anchor}).status_code == 200
+
+
 def test_it_needs_no_place(strict):
     fields = _fields(strict.get("/report/?anchor=nothing").content)
     assert fields["anchor"] == fields["words"] == ""

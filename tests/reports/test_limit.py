@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import sqlite3
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from ipaddress import IPv6Address
@@ -20,6 +19,7 @@ from hypothesis import strategies as st
 from archive.models import Report
 from archive.reports.limits import HOURLY
 from archive.site.clients import network_of
+from tests.site.databases import opened
 from tests.site.processes import serving
 
 AT_ONCE = 40
@@ -45,7 +45,7 @@ def test_the_limit_is_exact_for_reports_at_once(tmp_path: Path):
         with ThreadPoolExecutor(AT_ONCE) as pool:
             answers = Counter(pool.map(send, range(AT_ONCE)))
     assert answers == {302: HOURLY, 429: AT_ONCE - HOURLY}
-    with sqlite3.connect(tmp_path / "archive.sqlite3") as database:
+    with opened(tmp_path) as database:
         assert database.execute("SELECT count(*) FROM archive_report").fetchone() == (HOURLY,)
 
 

@@ -15,15 +15,17 @@ import pytest
 
 from tests.project.documents import BASE
 from tests.project.environment import settings_read
+from tests.site.databases import database_of
 
 MANAGE = [sys.executable, str(BASE / "manage.py")]
 
 
 def environment(data_dir: Path, **values: str) -> dict[str, str]:
-    """The machine's environment with these settings and no others."""
+    """The machine's environment with these settings, the site's database, and no others."""
     own = {name: value for name, value in os.environ.items() if name not in settings_read()}
     own.pop("DJANGO_SETTINGS_MODULE", None)
-    return own | {"DATA_DIR": str(data_dir)} | values
+    database = {} if "DATABASE_URL" in values else database_of(data_dir)
+    return own | {"DATA_DIR": str(data_dir)} | database | values
 
 
 def manage(data_dir: Path, *arguments: str, **values: str) -> subprocess.CompletedProcess[str]:

@@ -6,10 +6,11 @@ import io
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.site.handler import is_utf_8
+from archive.site.handler import Request, is_utf_8
 from archive.wsgi import application
 
 FORM = "application/x-www-form-urlencoded"
@@ -18,6 +19,15 @@ OTHERS = [
     *("latin-1", "shift_jis", "utf-8-sig", "x" * 5000),
 ]
 SECRET = "a" * 32
+
+
+@pytest.fixture(autouse=True)
+def connection_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request leaves the connection open, which has the test's transaction.
+
+    Django's own client for tests sees to that too.
+    """
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda self: None)
 
 
 def ask(method: str, path: str, content_type: str, body: bytes = b"") -> int:
@@ -68,6 +78,16 @@ def test_utf_8_is_read(indexed, charset: str):
 def test_a_part_in_an_unknown_encoding_is_no_error_of_ours(indexed, name: str):
     part = f"--B\r\nContent-Disposition: form-data; {name}\r\n\r\nx\r\n--B--\r\n"
     assert ask("POST", "/report/", "multipart/form-data; boundary=B", part.encode()) == 400
+
+
+@pytest.mark.parametrize("cookie", ["sessionid=a{}; b=1", 'sessionid="a{}"; b=1'])
+def test_a_cookie_with_a_character_that_no_database_takes_is_dropped(indexed, cookie: str):
+    variables = {"REQUEST_METHOD": "GET", "wsgi.input": io.BytesIO(b"")}
+    setup_testing_defaults(variables)
+    for nul in ("\0", "\\000"):
+        cookies = Request(variables | {"HTTP_COOKIE": cookie.format(nul)}).COOKIES
+        assert not any("\0" in value for value in cookies.values())
+        assert cookies["b"] == "1"
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from archive.site.login import AT_ONCE, one_at_a_time
+from archive.site.login import AT_ONCE, LONGEST_ACCOUNT, one_at_a_time
 from archive.site.login_limits import COOL_OFF, FOR_ACCOUNT, FOR_NETWORK
 
 LOGIN = "/admin/login/"
@@ -49,6 +49,18 @@ def test_a_hundred_wrong_passwords_are_not_a_hundred_tries(editor: User):
     assert refused.status_code == 429
     assert refused["Retry-After"] == str(int(COOL_OFF.total_seconds()))
     assert "<h1>" in refused.content.decode()
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "\0editor", "editor\0" * 50])
+def test_a_name_that_no_account_can_have_fails_as_any_other(editor: User, name: str):
+    answers = [attempt(STRANGER, name).status_code for _ in range(FOR_ACCOUNT)]
+    assert set(answers) == {200} or answers[-1] == 429
+
+
+def test_a_name_that_no_account_can_have_is_counted(editor: User):
+    attempt(STRANGER, "x" * 300)
+    assert AccessAttempt.objects.get().username == "x" * LONGEST_ACCOUNT
+    assert User._meta.get_field("username").max_length == LONGEST_ACCOUNT
 
 
 def test_a_stranger_does_not_keep_an_editor_out(editor: User):

@@ -7,7 +7,6 @@ import logging
 import sqlite3
 import stat
 import subprocess
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from archive.site.environment import _kept_secret
 from archive.site.obstacles import Obstacle, Shortened, obstacle_of, told
 from archive.site.unavailable import SOON
 from tests.project.documents import BASE, SITE, text
+from tests.site.databases import locked
 from tests.site.processes import MANAGE, environment, manage
 
 FORM = {"message": "ここが違う", "words": "", "email": "", "anchor": "", "website": ""}
@@ -150,6 +150,14 @@ def test_a_report_that_cannot_be_stored_is_shown_again(
     assert FORM["message"] in page
 
 
+def test_of_what_postgresql_says_of_a_statement_only_its_first_line_is_told() -> None:
+    error = behind(postgres.LockNotAvailable("waited too long\nLINE 1: SELECT 1\n        ^"))
+    assert (told(error) or "").startswith(f"{Obstacle.LOCKED.value}: waited too long. Nothing")
+    record = log_record(error)
+    Shortened().filter(record)
+    assert record.getMessage().endswith(f"{Obstacle.LOCKED.value}: waited too long")
+
+
 def log_record(error: Exception) -> logging.LogRecord:
     information = (type(error), error, None)
     return logging.LogRecord("x", logging.ERROR, "", 1, "%s: %s", ("No", "/"), information)
@@ -208,6 +216,7 @@ def test_a_database_that_is_not_there_is_not_read_as_an_empty_one(tmp_path: Path
         sqlite3.connect(tmp_path / "nowhere" / "a.sqlite3", factory=Connection)
 
 
+@pytest.mark.sqlite_only(reason="PostgreSQL's connections read and write")
 def test_a_connection_that_only_reads_ends_with_the_request(db: None) -> None:
     connection.ensure_connection()
     before = connection.close_at
@@ -221,8 +230,7 @@ def test_a_connection_that_only_reads_ends_with_the_request(db: None) -> None:
         assert connection.close_at == before
     finally:
         connection.close_at = before
-        if connection.vendor == "sqlite":
-            connection.connection.only_reads = False
+        connection.connection.only_reads = False
 
 
 # Files
@@ -286,17 +294,10 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def locked(prepared: Path) -> Iterator[Path]:
-    """A data folder whose database somebody else keeps locked."""
-    with closing(sqlite3.connect(prepared / "archive.sqlite3", isolation_level=None)) as holder:
-        holder.execute("BEGIN IMMEDIATE")
-        yield prepared
-
-
 @pytest.mark.slow
-def test_a_command_ends_with_one_sentence_where_the_database_stays_locked(locked: Path) -> None:
-    ended = manage(locked, "loaddata", "glossary.yaml")
+def test_a_command_ends_with_one_sentence_where_the_database_stays_locked(prepared: Path) -> None:
+    with locked(prepared, "archive_term"):
+        ended = manage(prepared, "loaddata", "glossary.yaml")
     assert ended.returncode == 2
     assert ended.stderr.startswith(Obstacle.LOCKED.value)
     assert ended.stderr.count("\n") == 1

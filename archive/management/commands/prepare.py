@@ -19,7 +19,7 @@ from archive.backups import BackupError, back_up_before_migration
 from archive.management.base import usage_error
 from archive.models import Interview, Term
 from archive.signals import prepared
-from archive.site.obstacles import obstacle_of
+from archive.site.obstacles import first_line, obstacle_of
 from archive.site.static_collection import collect_static
 from archive.sources import (
     ParsedInterview,
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             self._load_interviews()
             self._load_glossary()
         except DatabaseError as error:
-            raise usage_error(f"The database can't be used: {str(error).strip()}.") from None
+            raise usage_error(f"The database can't be used: {first_line(error)}.") from None
         try:
             if collect_static():
                 self.stdout.write("static files: collected")
@@ -78,7 +78,7 @@ class Command(BaseCommand):
             # To compare is to import and to take it back.  Nothing needs to be written.
             if obstacle_of(error) is None:
                 raise
-            reason = f"can't be compared with its source: {str(error).strip()}"
+            reason = f"can't be compared with its source: {first_line(error)}"
             self.stderr.write(f"{parsed.annotations.slug}: {reason}; it is served as it is.")
 
     def _tell(self, parsed: ParsedInterview) -> None:
