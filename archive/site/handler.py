@@ -37,7 +37,7 @@ class Request(WSGIRequest):
             raise BadRequest("A part of the form is in an unknown encoding.") from error
 
     @cached_property
-    def COOKIES(self) -> dict[str, str]:  # noqa: N802
+    def COOKIES(self) -> dict[str, str]:  # type: ignore[override]  # noqa: N802
         """Those without the character NUL, which PostgreSQL refuses to look up."""
         sent = super().COOKIES
         return {name: value for name, value in sent.items() if "\0" not in value}
