@@ -8,8 +8,9 @@ from tests.bench import report, runs
 from tests.bench.report import exponents, ratios, slope, worse
 
 TURNS, QUERIES = 1000, 24
-# Times SQLite's FTS5, at a size at which both answer in an instant.
-BOUND = 400
+# Times SQLite's FTS5, at a size at which both answer in an instant; what else the machine does may
+# make any of them several times as large.
+BOUND = 1500
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ TRANSFERRED = """() => ["navigation", "resource"]
 
 
 def test_a_topic_page_fetches_at_most_sixty_kilobytes(chromium, tmp_path: Path):
-    with serving(tmp_path) as (address, _):
+    with serving(tmp_path) as address:
         context = chromium.new_context()
         page = context.new_page()
         page.goto(address + TOPIC, wait_until="networkidle")

@@ -28,7 +28,7 @@ AT_ONCE = 40
 @pytest.mark.slow
 def test_the_limit_is_exact_for_reports_at_once(tmp_path: Path):
     """Forty threads, each with a connection of its own, against two processes."""
-    with serving(tmp_path) as (address, _):
+    with serving(tmp_path) as address:
         host = urlsplit(address).netloc
         cookie, token = _form(host)
         body = urlencode({"csrfmiddlewaretoken": token, "message": "誤字です"})

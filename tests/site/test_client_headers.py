@@ -43,7 +43,7 @@ PATHS = ["/en/interviews/", "/en/search/?q=AI", "/interviews.json"]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The host and port of a site with one process, so that each page is kept in one place."""
-    with serving(tmp_path_factory.mktemp("data"), WEB_CONCURRENCY="1") as (address, _):
+    with serving(tmp_path_factory.mktemp("data"), WEB_CONCURRENCY="1") as address:
         yield urlsplit(address).netloc
 
 

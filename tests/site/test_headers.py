@@ -58,7 +58,7 @@ def test_refusals_have_the_policies_too(interview: Interview, client: Client):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("data")) as (address, _):
+    with serving(tmp_path_factory.mktemp("data")) as address:
         yield urlsplit(address).netloc
 
 

@@ -45,7 +45,7 @@ def finds(address: str, word: str) -> bool:
 
 
 def test_a_site_finds_what_killed_and_simultaneous_writers_wrote(tmp_path: Path) -> None:
-    with serving(tmp_path) as (address, _):
+    with serving(tmp_path) as address:
         killed = edit(tmp_path, 0, "恐竜学者", killed=True)
         assert killed.wait(PATIENCE) == 9
         writers = [edit(tmp_path, 9 * each, f"第{each}の恐竜。") for each in range(1, 5)]

@@ -20,7 +20,7 @@ MANY = 100
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("data")) as (address, _):
+    with serving(tmp_path_factory.mktemp("data")) as address:
         yield address
 
 

@@ -233,10 +233,10 @@ def folders() -> set[Path]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A site of three workers, and the folder where they count."""
     left = shared_counts.MEMORY / f"{shared_counts.PREFIX}-999999999-left"
-    left.mkdir()
+    left.mkdir(exist_ok=True)
     before = folders()
     data_dir = tmp_path_factory.mktemp("data")
-    with serving(data_dir, METRICS_TOKEN=TOKEN, WEB_CONCURRENCY="3") as (address, _):
+    with serving(data_dir, METRICS_TOKEN=TOKEN, WEB_CONCURRENCY="3") as address:
         assert not left.exists()
         (folder,) = folders() - before
         yield address, folder
@@ -277,7 +277,7 @@ def test_what_several_workers_count_is_added_up_also_when_one_is_killed(site: tu
         asked += 1
     assert len(who_counted(folder)) >= 2
     assert {answered(address) for _ in range(5)} == {asked}
-    assert value(scraped(address), "archive_workers") == 3
+    assert waited(lambda: value(scraped(address), "archive_workers") == 3)
     assert value(scraped(address), "archive_worker_resident_bytes") > 10_000_000
     killed = who_counted(folder)[0]
     os.kill(killed, signal.SIGKILL)
