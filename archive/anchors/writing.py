@@ -37,7 +37,7 @@ def _return_anchors(interview: Interview) -> None:
     segments = Segment.objects.filter(topic__interview=interview)
     noted = interview.anchors.exclude(words="", replaced_by=None)
     # Each kind by itself: for both at once, PostgreSQL may compare every anchor with every record,
-    # which takes it hours where it believes the tables to be as empty as they once were.
+    # which takes it very long where it believes the tables to be as empty as they once were.
     for living in (segments, Paragraph.objects.filter(segment__in=segments)):
         noted.filter(pk__in=living.values("anchor")).update(words="", replaced_by=None)
     notes = Anchor.former_topics.through.objects.filter(anchor__interview=interview)
