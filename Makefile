@@ -42,6 +42,7 @@ relevance: install-tests
 # What holds when things go wrong, each fault many times; SHORT=1: fewer times, SEED: which moments,
 # RECORD=1 keeps the table.  Disks are mounted by root only.
 faults: install-tests
+	@sh .ci/packages faults
 	@$(BIN) -m tests.faults $(if $(SHORT),--short) $(if $(RECORD),--record)
 
 # The README's picture of the site, with Chromium.

@@ -2,7 +2,7 @@
 
 Goes in: the database, whichever engine keeps it; on request the secret key.
 Comes out: a zip file with a manifest; from such a file, the database as it was.
-May import: nothing.
+May import: site.
 
 A backup is made beside its file, in a folder `FILE.part`, and renamed once it is whole.  What is to
 be put back is first taken out of its file and checked in such a folder; nothing else is touched

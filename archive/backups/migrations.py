@@ -10,6 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from archive.backups.manifest import BackupError
+from archive.site.obstacles import first_line
 
 
 def applied_migrations() -> tuple[str, ...]:
@@ -17,9 +18,7 @@ def applied_migrations() -> tuple[str, ...]:
     try:
         applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError as error:
-        # PostgreSQL tells more below.
-        said = str(error).strip().partition("\n")[0]
-        raise BackupError(f"The database can't be read: {said}.") from None
+        raise BackupError(f"The database can't be read: {first_line(error)}.") from None
     return tuple(sorted(f"{app}.{name}" for app, name in applied))
 
 

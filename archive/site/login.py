@@ -15,6 +15,7 @@ from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -28,8 +29,6 @@ View = Callable[..., HttpResponse]
 # A password's hash takes a processor for some tenths of a second, which readers then wait for: a
 # process checks one at a time, while one more request may wait; it has other threads for readers.
 AT_ONCE = 2
-# Characters of a name that an account may have, as Django's model of accounts says.
-LONGEST_ACCOUNT = 150
 BUSY_SECONDS = 2
 
 waiting, checking = BoundedSemaphore(AT_ONCE), Lock()
@@ -67,7 +66,8 @@ def network_of_login(request: HttpRequest) -> str | None:
 def account_of_login(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
     """The account that a login is for, as the database can store it, whatever was typed."""
     typed = (credentials or request.POST).get("username")
-    return None if typed is None else str(typed).replace("\0", "")[:LONGEST_ACCOUNT]
+    longest = get_user_model()._meta.get_field("username").max_length
+    return None if typed is None else str(typed).replace("\0", "")[:longest]
 
 
 def locked_out(request: HttpRequest, _answer: object, _credentials: object) -> HttpResponse:

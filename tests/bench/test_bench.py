@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.bench import report, runs
 from tests.bench.report import exponents, ratios, slope, worse
 
 TURNS, QUERIES = 1000, 24
-# Times SQLite's FTS5, at a size at which both answer in an instant; what else the machine does may
-# make any of them several times as large.
-BOUND = 1500
+# Times SQLite's FTS5, at a size at which both answer in an instant.
+BOUND = 400
+# What else the machine does may make a ratio several times as large: the best of so many counts.
+ROUNDS = 3
 
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> runs.Report:
+    return measure(tmp_path_factory.mktemp("bench"))
+
+
+def measure(folder: Path) -> runs.Report:
     names = ("archive", "stock", "fts5-trigram", "fts5-tokens")
-    folder = tmp_path_factory.mktemp("bench")
     return runs.engines(folder, TURNS, QUERIES, lambda text: None, names) | {"page": []}
 
 
@@ -26,8 +32,14 @@ def test_it_answers_as_a_plain_scan_does(measured: runs.Report) -> None:
     assert [row for row in checked if row["wrong"]] == []
 
 
-def test_it_is_not_out_of_all_proportion(measured: runs.Report) -> None:
-    assert {name: ratio for name, ratio in ratios(measured).items() if ratio > BOUND} == {}
+def test_it_is_not_out_of_all_proportion(measured: runs.Report, tmp_path: Path) -> None:
+    best = ratios(measured)
+    for number in range(1, ROUNDS):
+        if max(best.values()) <= BOUND:
+            break
+        (folder := tmp_path / str(number)).mkdir()
+        best = {name: min(best[name], ratio) for name, ratio in ratios(measure(folder)).items()}
+    assert {name: ratio for name, ratio in best.items() if ratio > BOUND} == {}
 
 
 def test_it_finds_an_edited_turn(measured: runs.Report) -> None:

@@ -42,6 +42,21 @@ def manage(data_dir: Path, *arguments: str, **values: str) -> subprocess.Complet
     )
 
 
+def program(data_dir: Path, code: str, **values: str) -> str:
+    """Run Python's `code` in the project's folder; what it printed."""
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=BASE,
+        env=environment(data_dir, **values),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -49,9 +64,22 @@ def free_port() -> int:
         return port
 
 
+def seconds_used(process: subprocess.Popen[str]) -> float:
+    """The processor's time so far; a clock on the wall would tell of the machine's other work."""
+    ticks = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[11:15]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
 def serving(data_dir: Path, **values: str) -> Iterator[str]:
     """A running server: the address that it printed."""
+    with started(data_dir, **values) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(data_dir: Path, **values: str) -> Iterator[tuple[str, float]]:
+    """The same, and what time it had used by then."""
     process = subprocess.Popen(
         [*MANAGE, "serve"],
         env=environment(data_dir, PORT=str(free_port()), **values),
@@ -60,7 +88,7 @@ def serving(data_dir: Path, **values: str) -> Iterator[str]:
         text=True,
     )
     try:
-        yield _address(process)
+        yield _address(process), seconds_used(process)
     finally:
         process.terminate()
         process.communicate(timeout=20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -28,7 +29,14 @@ from tests.site.proxies import (
     replaced,
 )
 
-pytestmark = pytest.mark.slow
+PROGRAMS = ("nginx", "caddy", "openssl", "systemd-analyze")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not all(map(shutil.which, PROGRAMS)),
+        reason="`sh .ci/packages examples` installs what these are tried with, as .ci/run does",
+    ),
+]
 FOLDER = "/srv/archive"
 PROXIES = pytest.mark.parametrize("proxy", [nginx, caddy])
 FORM = {"Content_Type": "application/x-www-form-urlencoded", "Content_Length": "10"}

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from archive.site.login import AT_ONCE, LONGEST_ACCOUNT, one_at_a_time
+from archive.site.login import AT_ONCE, one_at_a_time
 from archive.site.login_limits import COOL_OFF, FOR_ACCOUNT, FOR_NETWORK
 
 LOGIN = "/admin/login/"
@@ -59,8 +59,8 @@ def test_a_name_that_no_account_can_have_fails_as_any_other(editor: User, name: 
 
 def test_a_name_that_no_account_can_have_is_counted(editor: User):
     attempt(STRANGER, "x" * 300)
-    assert AccessAttempt.objects.get().username == "x" * LONGEST_ACCOUNT
-    assert User._meta.get_field("username").max_length == LONGEST_ACCOUNT
+    longest = User._meta.get_field("username").max_length
+    assert AccessAttempt.objects.get().username == "x" * (longest or 0)
 
 
 def test_a_stranger_does_not_keep_an_editor_out(editor: User):

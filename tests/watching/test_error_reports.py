@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,7 +17,7 @@ import pytest
 
 from archive.watching import error_reports
 from tests.project.documents import BASE, SITE, section
-from tests.site.processes import environment, manage
+from tests.site.processes import manage, program
 
 # A site one of whose views fails, asked with all that a reader has.
 PROGRAM = """
@@ -92,17 +91,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(data_dir: Path, error: str, **values: str) -> tuple[str, str]:
     """The status and the id of a request that meets the error."""
-    ended = subprocess.run(
-        [sys.executable, "-c", PROGRAM.format(error=error)],
-        cwd=BASE,
-        env=environment(data_dir, **values),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    status, _, rest = ended.stdout.strip().rpartition("\n")[2].partition(" ")
+    said = program(data_dir, PROGRAM.format(error=error), **values)
+    status, _, rest = said.strip().rpartition("\n")[2].partition(" ")
     return status, rest.split()[-1]
 
 

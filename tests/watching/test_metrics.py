@@ -5,12 +5,8 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from unittest import mock
 
 import pytest
@@ -24,8 +20,9 @@ from archive.watching import shared_counts
 from archive.watching.readings import readings
 from search.index import updating
 from search.store import current_store
-from tests.project.documents import BASE, SITE, rows
-from tests.site.processes import environment, serving
+from tests.faults.served import until
+from tests.project.documents import SITE, rows
+from tests.site.processes import program, serving
 from tests.site.test_serving import get
 
 TOKEN = "a-token-for-the-tests"
@@ -107,16 +104,7 @@ def imported(tmp_path: Path, **values: str) -> list[str]:
         "from archive.site.warm_up import answer; answer('/healthz');"
         "print(*sorted({'prometheus_client', 'sentry_sdk'} & sys.modules.keys()))"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=BASE,
-        env=environment(tmp_path, **values),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    return run.stdout.split()
+    return program(tmp_path, code, **values).split()
 
 
 @pytest.mark.slow
@@ -259,15 +247,6 @@ def who_counted(folder: Path) -> list[int]:
     return [int(path.stem.split("_")[1]) for path in folder.glob("counter_*.db")]
 
 
-def waited(holds: Callable[[], Any], seconds: float = 15) -> bool:
-    until = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.1)
-    return True
-
-
 @pytest.mark.slow
 def test_what_several_workers_count_is_added_up_also_when_one_is_killed(site: tuple[str, Path]):
     address, folder = site
@@ -277,12 +256,12 @@ def test_what_several_workers_count_is_added_up_also_when_one_is_killed(site: tu
         asked += 1
     assert len(who_counted(folder)) >= 2
     assert {answered(address) for _ in range(5)} == {asked}
-    assert waited(lambda: value(scraped(address), "archive_workers") == 3)
+    assert until(lambda: value(scraped(address), "archive_workers") == 3)
     assert value(scraped(address), "archive_worker_resident_bytes") > 10_000_000
     killed = who_counted(folder)[0]
     os.kill(killed, signal.SIGKILL)
-    assert waited(lambda: not list(folder.glob(f"gauge_*_{killed}.db")))
-    assert waited(lambda: value(scraped(address), "archive_workers") == 3)
+    assert until(lambda: not list(folder.glob(f"gauge_*_{killed}.db")))
+    assert until(lambda: value(scraped(address), "archive_workers") == 3)
     assert answered(address) == asked
 
 
