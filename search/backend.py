@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from operator import itemgetter
 from typing import Any, overload
 
@@ -55,15 +56,20 @@ class SegmentSearchBackend(BaseSearchBackend):  # type: ignore[misc]
         return current_store()
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
-        """Index segments, in the place of what the index has of them."""
+        """Index segments, in the place of what the index has of them; all, where there is none."""
         keys = [segment.pk for segment in iterable]
-        # Read again once nobody else writes: what was read before may be older than the index.
-        self.replace(index, index.index_queryset().filter(pk__in=keys).iterator(BATCH), keys)
+        segments = index.index_queryset()
+        try:
+            # Read again once nobody else writes: what was read before may be older than the index.
+            self.replace(index, segments.filter(pk__in=keys).iterator(BATCH), keys)
+        except NoIndexError:
+            self.rebuild(index, segments.iterator(BATCH))
 
     def replace(self, index: Any, iterable: Iterable[Any], keys: Iterable[int]) -> None:
         """Index segments in the place of what the index has of those with `keys`.
 
         The index gets a new generation in any case, so that what is read beside it is read anew.
+        Raises `search.store.NoIndexError`.
         """
         self.store.apply(Changes(list(keys), self._texts(index, iterable)), load_names)
 
@@ -79,9 +85,10 @@ class SegmentSearchBackend(BaseSearchBackend):  # type: ignore[misc]
                 log.debug("Indexing for object `%s` skipped", each)
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
-        """Take a segment out of the index."""
+        """Take a segment out of the index, if there is one."""
         key = int(get_identifier(obj_or_string).rpartition(".")[2])
-        self.store.apply(Changes([key]), load_names)
+        with suppress(NoIndexError):
+            self.store.apply(Changes([key]), load_names)
 
     def clear(self, models: Sequence[type[Model]] | None = None, commit: bool = True) -> None:
         """Empty the index: segments are all that it has."""

@@ -22,7 +22,7 @@ from tqdm import tqdm
 from archive.changes import Changed, changes_between, content_version, note_applied
 from archive.models import Segment, Term
 from search.documents.schema import SCHEMA_VERSION
-from search.store import BusyError, Store, current_store
+from search.store import BusyError, NoIndexError, Store, current_store
 
 # Segments that are read from the database at a time.
 BATCH = 500
@@ -131,7 +131,11 @@ def _follow(store: Store, most: int | None = None) -> bool:
                 continue
         if most is not None and len(keys) > most:
             return False
-        reindex(sorted(keys))
+        try:
+            reindex(sorted(keys))
+        except NoIndexError:
+            # What this process had read of it was whole, but its files are not: it is built anew.
+            continue
         _note(store, present)
     return False
 
@@ -160,7 +164,10 @@ def _segments_of(store: Store, changed: Changed) -> set[int]:
 
 
 def reindex(keys: Sequence[int]) -> None:
-    """Index the segments with these keys as they are now, and take out those that are no more."""
+    """Index the segments with these keys as they are now, and take out those that are no more.
+
+    Raises `search.store.NoIndexError`.
+    """
     backend = connections["default"].get_backend()
     index = connections["default"].get_unified_index().get_index(Segment)
     backend.replace(index, _segments(index.index_queryset(), keys), keys)

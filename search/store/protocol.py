@@ -208,7 +208,11 @@ class Store(Protocol):
         """Keys of the segments with any of `terms`, or with any of `texts` as it stands."""
 
     def apply(self, changes: Changes, load_names: Callable[[], Names]) -> None:
-        """Make changes, all at once.  The glossary's names are loaded once nobody else writes."""
+        """Make changes, all at once.  The glossary's names are loaded once nobody else writes.
+
+        Only to a whole index: where there is none, or it turns out to be damaged, some of the turns
+        would pass for all.
+        """
 
     def rebuild(self, segments: Iterable[SegmentText], load_names: Callable[[], Names]) -> None:
         """Index `segments` in the place of all that there is, which answers until then."""

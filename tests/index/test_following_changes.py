@@ -26,6 +26,7 @@ from search.store.whoosh import integrity, snapshots
 from search.store.whoosh.integrity import set_aside, write_whole
 from search.store.whoosh.writing import open_index
 from search.store.whoosh.writing import replace_segments as write_segments
+from tests.faults import damage
 from tests.indexing import build_index, forget, index_path
 
 WORD = "恐竜学者"
@@ -184,6 +185,36 @@ def test_a_damaged_index_is_set_aside_and_built_anew(
 def set_aside_of(folder: Path) -> set[Path]:
     """What was set aside of this index, in earlier tests too."""
     return set(folder.parent.glob("*-unreadable-*"))
+
+
+@pytest.mark.parametrize("name", ["cut", "empty", "flip", "garbage", "missing"])
+def test_a_change_is_not_written_to_an_index_that_only_memory_has(site: Client, name: str) -> None:
+    """A process that has read the files sees no damage until it writes: then a few turns would
+    pass for all."""
+    assert found(site, "AI")
+    for path in Path(index_path()).glob("*.seg"):
+        getattr(damage, name)(path)
+    anchor = edit()
+    following.look()
+    updating.catch_up()
+    assert found(site, WORD) == [anchor]
+    assert found(site, "AI")
+    assert not list(differences())
+    assert not updating.is_behind()
+
+
+@pytest.mark.parametrize("change", ["update", "remove"])
+def test_haystacks_own_way_leaves_no_part_of_an_index(site: Client, change: str) -> None:
+    set_aside(Path(index_path()))
+    forget()
+    segment = Segment.objects.all()[0]
+    backend = connections["default"].get_backend()
+    if change == "remove":
+        backend.remove(segment)
+        assert not current_store().is_readable()
+        return
+    backend.update(connections["default"].get_unified_index().get_index(Segment), [segment])
+    assert not list(differences())
 
 
 def test_a_file_in_the_folders_place_is_set_aside(site: Client) -> None:

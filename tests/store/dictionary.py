@@ -38,8 +38,7 @@ class DictionaryStore:
     # Writing
 
     def apply(self, changes: Changes, load_names: Callable[[], Names]) -> None:
-        kept = self._vocabulary.rows if self._vocabulary else []
-        rows = [row for row in kept if row["segment"] not in set(changes.keys)]
+        rows = [row for row in self.vocabulary().rows if row["segment"] not in set(changes.keys)]
         self._set(rows + self._rows(changes.segments, load_names()))
 
     def rebuild(self, segments: Iterable[SegmentText], load_names: Callable[[], Names]) -> None:

@@ -274,6 +274,9 @@ def test_nothing_is_asked_of_a_store_without_an_index(empty: Store) -> None:
         empty.search(Understood((), {}, {}), {}, Page())  # type: ignore[arg-type]
     with pytest.raises(NoIndexError):
         empty.turns([1])
+    with pytest.raises(NoIndexError):
+        empty.apply(Changes([1]), lambda: Names({}))
+    assert empty.state() == 0
 
 
 def test_an_empty_index_finds_nothing(empty: Store, db: None) -> None:

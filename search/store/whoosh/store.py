@@ -153,23 +153,24 @@ class WhooshStore:
     # Writing
 
     def apply(self, changes: Changes, load_names: Callable[[], Names]) -> None:
-        """Make changes; the index gets a new generation in any case."""
+        """Make changes; the index gets a new generation in any case.  Raises `NoIndexError`."""
         ids = [f"{Segment._meta.label_lower}.{key}" for key in changes.keys]
-        writing.replace_segments(self._index(), changes.segments, load_names, ids)
+        index = self._index(writing.whole_index)
+        writing.replace_segments(index, changes.segments, load_names, ids)
 
     def rebuild(self, segments: Iterable[SegmentText], load_names: Callable[[], Names]) -> None:
         """Index `segments` in the place of all that there is, which answers until then."""
-        writing.rebuild(self._index(), segments, load_names)
+        writing.rebuild(self._index(writing.open_index), segments, load_names)
 
     def clear(self) -> None:
         """Empty the index."""
         self.rebuild((), lambda: Names({}))
         self.note(None)
 
-    def _index(self) -> FileIndex:
-        """Whoosh's index, made where there is none.  Raises `ImproperlyConfigured`."""
+    def _index(self, opened: Callable[[str], FileIndex]) -> FileIndex:
+        """Whoosh's index.  Raises `ImproperlyConfigured` where it can't be kept in its folder."""
         try:
-            return writing.open_index(self.path)
+            return opened(self.path)
         except OSError as error:
             raise ImproperlyConfigured(
                 f"The search index can't be kept at {self.path}: {error.strerror}."

@@ -23,6 +23,7 @@ from whoosh.writing import CLEAR
 from search.documents.analysis import SegmentText
 from search.documents.processes import Documents, analyse_all
 from search.knowledge.names import Names
+from search.store.protocol import NoIndexError
 from search.store.whoosh.codec import Codec
 from search.store.whoosh.integrity import (
     DamagedError,
@@ -51,7 +52,18 @@ DELETED_AT_ONCE = 500
 
 
 def open_index(path: str) -> FileIndex:
-    """The index at `path`, made if there is none.  Raises `OSError`."""
+    """The index at `path`, made if there is none that is whole.  Raises `OSError`."""
+    try:
+        return whole_index(path)
+    except NoIndexError:
+        return _begun(Path(path))
+
+
+def whole_index(path: str) -> FileIndex:
+    """The index at `path`, of which all can be read; a damaged one is set aside.
+
+    Raises `NoIndexError` where there is none, or none any more, and `OSError`.
+    """
     folder = Path(path)
     if folder.exists() and not folder.is_dir():
         set_aside(folder)
@@ -63,18 +75,18 @@ def open_index(path: str) -> FileIndex:
         index.reader().close()
         return index
     except EmptyIndexError:
-        return _begun(folder)
+        raise NoIndexError(path) from None
     except OSError as error:
         if error.errno in PASSING or not any(folder.glob("*.toc")):
             raise
     except EARLIER_VERSION:
         log.warning("The search index is of an earlier version; a new one is begun.")
-        return _begun(folder)
+        raise NoIndexError(path) from None
     except UNREADABLE:
         pass
     set_aside(folder)
     folder.mkdir()
-    return _begun(folder)
+    raise NoIndexError(path)
 
 
 def _begun(folder: Path) -> FileIndex:
