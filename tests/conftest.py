@@ -11,6 +11,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection
 from django.test import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck
@@ -85,7 +87,7 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def indexed(interview: Interview) -> Interview:
     """The shipped interview with its glossary, in the database and in the index."""
     if _terms:
-        Term.objects.bulk_create(Term(**row) for row in _terms)
+        _write({Term: _terms})
     else:
         call_command("loaddata", "glossary.yaml", verbosity=0)
         _terms.extend(Term.objects.values())
@@ -118,14 +120,23 @@ def interview(db: None) -> Interview:
             import_parsed(parse_interview(SEED))
         _rows.update({model: list(model.objects.values()) for model in _models()})
     else:
-        for model, rows in _rows.items():
-            model.objects.bulk_create(model(**row) for row in rows)
+        _write(_rows)
     return Interview.objects.get()
 
 
 # What the first import of the session wrote, so that later tests need not import again.
 _rows: dict[Any, list[dict[str, Any]]] = {}
 _terms: list[Any] = []
+
+
+def _write(rows: dict[Any, list[dict[str, Any]]]) -> None:
+    """Write rows as they were, under their keys; what is made later gets others."""
+    for model, those in rows.items():
+        model.objects.bulk_create(model(**row) for row in those)
+    # Of which PostgreSQL has to be told.
+    for statement in connection.ops.sequence_reset_sql(no_style(), list(rows)):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 def _models() -> list[Any]:
