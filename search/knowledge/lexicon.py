@@ -1,36 +1,34 @@
-"""English words → the Japanese words of this archive that mean them.
+"""English words → the Japanese words of this archive that mean them, and back.
 
-The table is `search/knowledge/data/lexicon.tsv`, which `manage.py build_lexicon` makes of a
-dictionary; without the file there are no such words.  A row holds an English key (stems, see
-`search.languages.english`), what to show, the Japanese words as the index has them, and a weight.
+What a word means says the lexicon's file (`search.knowledge.lexicon_file`), of a whole dictionary;
+which of these words the texts have, and how often, is asked when a query has the word.  So the
+words of an interview are known as soon as it is indexed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import log2
 
-from search.languages.english import keys_by_place, root
+from search.knowledge.lexicon_file import Key, LexiconFile, Row, Words
+from search.languages.english import keys_by_place
 
-PATH = Path(__file__).parent / "data" / "lexicon.tsv"
-# Japanese words for one English expression, at most.
+# Japanese words for one English expression, at most, and English ones for a Japanese word.
 MOST = 8
 # What a word counts that is found only by its root (founders → found → 設立).
 BY_ROOT = 0.5
+# A word that stands once in the archive counts this much of one that stands often (32 times).
+SELDOM, OFTEN = 0.7, 5
+# Meanings that weigh less are left out.
+LEAST = 0.2
+# The words of an English expression, at most.
+LONGEST_KEY = 5
+KEPT = 2_000
 
-Key = tuple[str, ...]
-
-
-@dataclass(frozen=True, order=True)
-class Row:
-    """`label` means `key`; `words` are its tokens' normalised forms, side by side in the text."""
-
-    key: Key
-    label: str
-    words: tuple[str, ...]
-    weight: float
+# How often the texts have what a row's words say, side by side.
+Counted = Callable[[Row], int]
 
 
 @dataclass(frozen=True)
@@ -44,24 +42,17 @@ class Translation:
     start: int
     end: int
     label: str
-    words: tuple[str, ...]
+    words: Words
     weight: float
 
 
 class Lexicon:
-    """Rows by English key and, for keys of one word, by root."""
+    """What a lexicon's file has, as far as the texts have it too."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._by_key: dict[Key, list[Row]] = {}
-        self._by_root: dict[str, list[Row]] = {}
-        for row in rows:
-            self._by_key.setdefault(row.key, []).append(row)
-            if len(row.key) == 1:
-                self._by_root.setdefault(root(row.key[0]), []).append(row)
-        for table in (self._by_key, self._by_root):
-            for found in table.values():
-                found.sort(key=lambda row: (-row.weight, row.label))
-        self._longest = max(map(len, self._by_key), default=0)
+    def __init__(self, file: LexiconFile, counted: Counted) -> None:
+        self._file = file
+        self._counted = counted
+        self._rows = lru_cache(KEPT)(self._found)
 
     def lookup(self, words: Sequence[str]) -> list[Translation]:
         """What `words`, as a reader typed them, mean: longest expressions first taken, none
@@ -69,7 +60,7 @@ class Lexicon:
         """
         places = keys_by_place(words)
         found: dict[int, list[Translation]] = {}
-        for length in range(min(self._longest, len(places)), 0, -1):
+        for length in range(min(LONGEST_KEY, len(places)), 0, -1):
             for first in range(len(places) - length + 1):
                 taken = range(first, first + length)
                 rows = self._rows(tuple(places[place][1] for place in taken))
@@ -79,40 +70,50 @@ class Lexicon:
                     found[first] = list(_translations(rows, start, end))
         return [each for first in sorted(found) for each in found[first]]
 
-    def _rows(self, key: Key) -> list[Row]:
-        if rows := self._by_key.get(key):
-            return rows
-        if len(key) > 1:
-            return []
-        rows = self._by_root.get(root(key[0]), [])
-        return [Row(row.key, row.label, row.words, row.weight * BY_ROOT) for row in rows]
+    def glosses(self, words: Words) -> list[tuple[str, float]]:
+        """What Japanese words, side by side, mean in English, with its weight: the main first."""
+        found = sorted(self._file.glosses(words), key=lambda each: (-each[1], each[0]))
+        return found[:MOST]
+
+    def _found(self, key: Key) -> list[Row]:
+        """The rows of a key, the heaviest first; where there are none, by the root of a word."""
+        rows = self._there(key)
+        if not rows and len(key) == 1:
+            others = (row for other in self._file.of_root(key[0]) for row in self._there(other))
+            rows = _heaviest(replace(row, weight=row.weight * BY_ROOT) for row in others)
+        return sorted(rows, key=lambda row: (-row.weight, row.label))
+
+    def _there(self, key: Key) -> list[Row]:
+        """The rows of a key and of its neighbours of which the texts have the words."""
+        rows = [*self._file.meanings(key)]
+        for near in self._file.neighbours(key):
+            rows += [_lighter(row, near.weight) for row in self._file.meanings(near.neighbour)]
+        # What would be too light even if it stood everywhere is not counted.
+        heavy = _heaviest(row for row in rows if row.weight >= LEAST)
+        counted = [(row, count) for row in heavy if (count := self._counted(row))]
+        weighed = [_lighter(row, _factor(count)) for row, count in counted]
+        return [row for row in weighed if row.weight >= LEAST]
+
+
+def _factor(count: int) -> float:
+    """What a word that stands `count` times in the texts counts."""
+    return SELDOM + (1 - SELDOM) * min(1.0, log2(1 + count) / OFTEN)
+
+
+def _lighter(row: Row, factor: float) -> Row:
+    return replace(row, weight=row.weight * factor)
+
+
+def _heaviest(rows: Iterable[Row]) -> list[Row]:
+    """Of each Japanese word the heaviest row."""
+    found: dict[Words, Row] = {}
+    for row in rows:
+        known = found.get(row.words)
+        if known is None or row.weight > known.weight:
+            found[row.words] = row
+    return list(found.values())
 
 
 def _translations(rows: Iterable[Row], start: int, end: int) -> Iterator[Translation]:
-    seen: set[Key] = set()
-    for row in rows:
-        if row.words not in seen and len(seen) < MOST:
-            seen.add(row.words)
-            yield Translation(start, end, row.label, row.words, row.weight)
-
-
-def parse_rows(lines: Iterable[str]) -> Iterator[Row]:
-    """The rows of a lexicon file; lines that begin with `#` are for people."""
-    for line in lines:
-        if line and not line.startswith("#"):
-            key, label, words, weight = line.split("\t")
-            yield Row(tuple(key.split()), label, tuple(words.split()), float(weight))
-
-
-def render_rows(rows: Iterable[Row]) -> Iterator[str]:
-    """The lines of a lexicon file, sorted."""
-    for row in sorted(rows):
-        yield "\t".join([" ".join(row.key), row.label, " ".join(row.words), f"{row.weight:.2f}"])
-
-
-@cache
-def load() -> Lexicon:
-    """The archive's lexicon; an empty one where it has none."""
-    if not PATH.exists():
-        return Lexicon([])
-    return Lexicon(parse_rows(PATH.read_text(encoding="utf-8").splitlines()))
+    for row in list(rows)[:MOST]:
+        yield Translation(start, end, row.label, row.words, row.weight)

@@ -14,10 +14,10 @@ from itertools import groupby
 
 from search.knowledge.lexicon import Translation
 from search.languages.analyzer import Analyzer
-from search.languages.english import ENGLISH_WEAK
+from search.languages.english import ENGLISH_WEAK, content_keys
 from search.languages.folding import fold
 from search.languages.sounds import is_kana
-from search.languages.tokens import scoped
+from search.languages.tokens import bare, scope_of, scoped
 from search.query.knowledge import Knowledge
 from search.query.literal import with_literal, with_signs
 from search.query.reading import (
@@ -66,7 +66,7 @@ def expand(words: Sequence[str], knowledge: Knowledge) -> list[QueryTerm]:
         if not _taken(word.start, word.end, spans):
             terms += _word_terms(word, spans, readers[word.text], knowledge)
     terms = sorted(terms, key=lambda term: term.start)
-    terms = [_with_people(term, knowledge) for term in terms]
+    terms = [_with_people(_with_english(term, knowledge), knowledge) for term in terms]
     return [term for term in terms if not term.weak] or terms
 
 
@@ -199,6 +199,30 @@ def _lexicon_spans(run: list[TypedWord], readers: Readers, knowledge: Knowledge)
                 for expansion in token_expansions(token, reader)
             ]
         yield _Span(run[first].start, run[end - 1].end, tuple(dict.fromkeys(expansions)))
+
+
+def _with_english(term: QueryTerm, knowledge: Knowledge) -> QueryTerm:
+    """The term, also found where English texts have what a Japanese word means."""
+    if term.weak or "en" not in knowledge.vocabulary.languages:
+        return term
+    own = [each for each in term.expansions if each.field == "words" and not each.source]
+    words = dict.fromkeys(bare(each.term) for each in own if scope_of(each.term) == "ja")
+    is_there = any(is_found(each, knowledge.vocabulary) for each in own)
+    found = [
+        expansion
+        for word in words
+        for gloss, weight in knowledge.lexicon.glosses((word,))
+        for expansion in _glosses(gloss, weight * (TRANSLATED if is_there else 1.0))
+        if is_found(expansion, knowledge.vocabulary)
+    ]
+    return replace(term, expansions=(*term.expansions, *dict.fromkeys(found)))
+
+
+def _glosses(gloss: str, weight: float) -> list[Expansion]:
+    """How an English expression that a Japanese word means is found."""
+    words = [scoped("en", key) for key in content_keys(gloss)]
+    fields = ("words", "title") if len(words) == 1 else ("together",)
+    return [Expansion(field, TOGETHER.join(words), weight, gloss, "lexicon") for field in fields]
 
 
 def _own(word: TypedWord, readers: Sequence[Analyzer], knowledge: Knowledge) -> list[Expansion]:

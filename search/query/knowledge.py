@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from threading import Lock
 
-from search.knowledge import lexicon
+from search.knowledge import lexicon_file
 from search.knowledge.lexicon import Lexicon
+from search.knowledge.lexicon_file import LexiconFile, Row
 from search.knowledge.vectors import Neighbourhood, load_vectors
 from search.languages.analyzer import Analyzer
 from search.languages.choosing import analyzer_for
@@ -21,6 +22,8 @@ from search.languages.tokens import Token, bare, scope_of, scoped, with_units
 from search.query.catalogue import Catalogue, load_catalogue
 from search.query.vocabulary import Vocabulary
 
+# What changes at the end of a Japanese verb.
+_INFLECTED = re.compile(r"[\u3041-\u309f]+$")
 _NAME_PARTS = re.compile(r"[\s・=＝]+")
 
 
@@ -44,7 +47,6 @@ class Knowledge:
 
     vocabulary: Vocabulary
     catalogue: Catalogue = field(repr=False)
-    lexicon: Lexicon = field(repr=False)
     _words_of: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -69,6 +71,21 @@ class Knowledge:
             for name in dict.fromkeys([*names, *parts]):
                 found.setdefault(name, []).append(number)
         return {name: tuple(numbers) for name, numbers in found.items() if len(name) > 1}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The dictionary's English and Japanese words, as far as the texts have them."""
+        return Lexicon(_lexicon_file(), self._count)
+
+    def _count(self, row: Row) -> int:
+        """In how many paragraphs the Japanese words of a row stand, side by side."""
+        words = [scoped("ja", word) for word in row.words]
+        if not all(self.vocabulary.has("words", word) for word in words):
+            return 0
+        if len(words) == 1:
+            return self.vocabulary.count("words", words[0])
+        stands = _INFLECTED.sub("", row.label) or row.label
+        return self.vocabulary.occurrences(fold(stands))
 
     @property
     def has_japanese(self) -> bool:
@@ -159,6 +176,12 @@ class Knowledge:
         return self._written.get(sound, "")
 
 
+@cache
+def _lexicon_file() -> LexiconFile:
+    """The shipped one."""
+    return LexiconFile(lexicon_file.PATH)
+
+
 _lock = Lock()
 _newest: list[Knowledge] = []
 
@@ -170,6 +193,6 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         with _lock:
             known = _newest[-1] if _newest else None
             if known is None or known.vocabulary is not vocabulary:
-                known = Knowledge(vocabulary, load_catalogue(), lexicon.load())
+                known = Knowledge(vocabulary, load_catalogue())
                 _newest[:] = [known]
     return known

@@ -7,19 +7,17 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.models import Sentence
-from search.knowledge import lexicon
+from search.knowledge import lexicon_file
+from search.knowledge.lexicon_file import LexiconFile
 
 LINES = "失業 [しつぎょう] /(n) unemployment/(P)/\n沙漠 [さばく] /(n) desert/\n"
 
 
 @pytest.fixture
 def target(tmp_path, monkeypatch):
-    """The lexicon file, in a place of its own."""
-    monkeypatch.setattr(lexicon, "PATH", tmp_path / "lexicon.tsv")
-    lexicon.load.cache_clear()
-    yield tmp_path / "lexicon.tsv"
-    lexicon.load.cache_clear()
+    """The lexicon's folder, in a place of its own."""
+    monkeypatch.setattr(lexicon_file, "PATH", tmp_path / "lexicon")
+    return tmp_path / "lexicon"
 
 
 @pytest.fixture
@@ -35,30 +33,38 @@ def build(*arguments: object) -> str:
     return out.getvalue()
 
 
-def test_it_writes_what_occurs_with_licence_and_attribution(interview, target, dictionary):
-    assert "1 rows" in build(dictionary)
-    text = target.read_text(encoding="utf-8")
-    assert "Electronic Dictionary Research and Development" in text
-    assert "edrdg.org/edrdg/licence.html" in text
-    assert "失業" in text
-    assert "沙漠" not in text
-    assert lexicon.load().lookup(["unemployed"])[0].label == "失業"
+def test_it_writes_the_whole_dictionary_with_licence_and_attribution(target, dictionary):
+    assert "2 rows" in build(dictionary)
+    about = (target / "ABOUT").read_text(encoding="utf-8")
+    assert "Electronic Dictionary Research and Development" in about
+    assert "edrdg.org/edrdg/licence.html" in about
+    written = LexiconFile(target)
+    assert [row.label for row in written.meanings(("unemploy",))] == ["失業"]
+    assert [row.label for row in written.meanings(("desert",))] == ["砂漠"]
 
 
-def test_check_passes_while_the_file_is_current(interview, target, dictionary):
+def test_check_passes_while_the_lexicon_is_current(target, dictionary):
     build(dictionary)
+    before = {path: path.read_bytes() for path in target.iterdir()}
     assert "is current" in build(dictionary, "--check")
-    Sentence.objects.filter(text__contains="失業").update(text="砂漠")
+    dictionary.write_bytes("失業 [しつぎょう] /(n) joblessness/".encode("euc_jp"))
     with pytest.raises(SystemExit) as exit_:
         build(dictionary, "--check")
     assert exit_.value.code == 1
-    assert "失業" in target.read_text(encoding="utf-8")
+    assert before == {path: path.read_bytes() for path in target.iterdir()}
 
 
-def test_check_fails_where_there_is_no_file(interview, target, dictionary):
+def test_check_fails_where_there_is_no_lexicon(target, dictionary):
     with pytest.raises(SystemExit):
         build(dictionary, "--check")
     assert not target.exists()
+
+
+def test_it_ends_with_a_sentence_where_it_cant_write(target, dictionary):
+    target.write_text("no folder")
+    with pytest.raises(CommandError, match="can't be written: File exists") as error:
+        build(dictionary)
+    assert error.value.returncode == 2
 
 
 @pytest.mark.parametrize(
@@ -70,9 +76,7 @@ def test_check_fails_where_there_is_no_file(interview, target, dictionary):
         ("", "has no entries"),
     ],
 )
-def test_it_ends_with_a_sentence_where_the_dictionary_is_none(
-    interview, target, tmp_path, content, reason
-):
+def test_it_ends_with_a_sentence_where_the_dictionary_is_none(target, tmp_path, content, reason):
     path = tmp_path / "edict2"
     if content is not None:
         path.write_text(content, encoding="utf-8")
@@ -80,10 +84,3 @@ def test_it_ends_with_a_sentence_where_the_dictionary_is_none(
         build(path)
     assert error.value.returncode == 2
     assert not target.exists()
-
-
-@pytest.mark.django_db
-def test_it_ends_with_a_sentence_where_the_archive_is_empty(target, dictionary):
-    with pytest.raises(CommandError, match="The archive is empty") as error:
-        build(dictionary)
-    assert error.value.returncode == 2

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from archive.management.base import ArchiveCommand, chosen_interviews, usage_error
-from archive.models import Sentence, Topic
-from archive.text import plain_text
-from search.knowledge import lexicon
-from search.knowledge.edict import DictionaryError, heading, read_dictionary
-from search.knowledge.lexicon_builder import build_rows
+from django.core.management.base import BaseCommand
+
+from archive.management.base import usage_error
+from search.knowledge import lexicon_file
+from search.knowledge.edict import DictionaryEntry, DictionaryError, heading, read_dictionary
+from search.knowledge.lexicon_builder import build_neighbours, build_rows
+from search.knowledge.lexicon_file import write_lexicon
 
 # Where Debian's package `edict` puts it.
 DICTIONARY = Path("/usr/share/edict/edict")
-HEADER = """\
-# English words for the Japanese words of this archive; made by `manage.py build_lexicon`.
-# Derived from {dictionary}, property of the Electronic Dictionary Research and Development
-# Group (https://www.edrdg.org/), used in conformance with the Group's licence
-# (https://www.edrdg.org/edrdg/licence.html): Creative Commons Attribution-ShareAlike, which
-# holds for this file too.  See README.md beside it.
-# Columns: stems of the English, label, words in the index, weight.
+ABOUT = """\
+English words and the Japanese words that mean them; made by `manage.py build_lexicon`.
+Derived from {dictionary}, property of the Electronic Dictionary Research and Development
+Group (https://www.edrdg.org/), used in conformance with the Group's licence
+(https://www.edrdg.org/edrdg/licence.html): Creative Commons Attribution-ShareAlike, which
+holds for these files too.
 """
 
 
-class Command(ArchiveCommand):
-    help = "Make the lexicon, search/knowledge/data/lexicon.tsv, of a dictionary's entries."
+class Command(BaseCommand):
+    help = "Make the lexicon, search/knowledge/data/lexicon/, of a dictionary."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -48,47 +47,38 @@ class Command(ArchiveCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["dictionary"]
-        chosen_interviews([])
-        text, count = self._build(path)
-        if options["check"]:
-            self._check(text)
-            return
-        try:
-            lexicon.PATH.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise usage_error(f"{lexicon.PATH} can't be written: {error.strerror}.") from None
-        lexicon.load.cache_clear()
-        self.stdout.write(f"wrote {lexicon.PATH.name}: {count} rows")
-
-    def _build(self, path: Path) -> tuple[str, int]:
-        if not path.exists():
-            advice = "install Debian's package `edict`, or name a file of EDICT or JMdict"
-            raise usage_error(f"There is no dictionary {path}; {advice}.")
-        try:
-            entries = list(read_dictionary(path))
-            header = HEADER.format(dictionary=heading(path) or path.name)
-        except DictionaryError as error:
-            raise usage_error(f"{error}. Nothing was written.") from None
-        if not entries:
-            raise usage_error(f"{path} has no entries. Nothing was written.")
-        rows = build_rows(entries, _texts())
-        return header + "".join(f"{line}\n" for line in lexicon.render_rows(rows)), len(rows)
-
-    def _check(self, text: str) -> None:
-        if lexicon.PATH.exists() and lexicon.PATH.read_text(encoding="utf-8") == text:
-            self.stdout.write(f"{lexicon.PATH.name} is current")
-            return
-        self.stderr.write(f"{lexicon.PATH.name} is not current; run `manage.py build_lexicon`")
-        sys.exit(1)
+        entries, source = _read(path)
+        rows, neighbours = build_rows(entries), build_neighbours(entries)
+        target = lexicon_file.PATH
+        with TemporaryDirectory() as folder:
+            made = Path(folder) if options["check"] else target
+            try:
+                write_lexicon(made, rows, neighbours, ABOUT.format(dictionary=source))
+            except OSError as error:
+                raise usage_error(f"{made} can't be written: {error.strerror}.") from None
+            if not options["check"]:
+                self.stdout.write(f"wrote {target}: {len(rows)} rows")
+            elif _content(made) == _content(target):
+                self.stdout.write("The lexicon is current.")
+            else:
+                self.stderr.write("The lexicon is not current; run `manage.py build_lexicon`.")
+                sys.exit(1)
 
 
-def _texts() -> Iterator[str]:
-    """What is searched: paragraphs and the topics' titles, as plain text."""
-    kind = "paragraph__segment__topic__interview__markup"
-    sentences = Sentence.objects.order_by("paragraph", "order")
-    rows = sentences.values_list("paragraph", "text", kind)
-    for _, group in groupby(rows.iterator(), key=lambda row: row[0]):
-        yield "".join(plain_text(text, markup) for _, text, markup in group)
-    titles = Topic.objects.order_by("pk").values_list("title", "interview__markup")
-    for title, markup in titles.iterator():
-        yield plain_text(title, markup)
+def _content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*"))}
+
+
+def _read(path: Path) -> tuple[list[DictionaryEntry], str]:
+    """A dictionary's entries, and what it calls itself."""
+    if not path.exists():
+        advice = "install Debian's package `edict`, or name a file of EDICT or JMdict"
+        raise usage_error(f"There is no dictionary {path}; {advice}.")
+    try:
+        entries = list(read_dictionary(path))
+        source = heading(path) or path.name
+    except DictionaryError as error:
+        raise usage_error(f"{error}. Nothing was written.") from None
+    if not entries:
+        raise usage_error(f"{path} has no entries. Nothing was written.")
+    return entries, source
