@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from tests.faults.holding import expect_quiet
 from tests.faults.outcomes import FaultContext, Outcome
 from tests.faults.served import SLUG, Site, serving
+from tests.relevance.measures import load
 
 # What a worker may keep of them, beside what it has after as many ordinary requests.
 GROWTH = 1.5
@@ -19,6 +20,8 @@ ORDINARY = (
     *("", "en/", "terms/", f"interviews/{SLUG}/", f"interviews/{SLUG}/transcript/"),
     *("search/?q=AI", "search.json?q=%E9%9B%87%E7%94%A8", "robots.txt", "sitemap.xml"),
 )
+# What readers type: words, readings, slips, English, names, questions.
+TYPED = [each.query for each in load(Path(__file__).parents[1] / "relevance" / "judged.yaml")]
 LETTERS = "aA0 .%/\\'\"<>&;=|()[]{}*+-_:ー雇用癌規\u202e\u0301\U0001f600\ufffd"
 PARAMETERS = "page q sort group exact speaker topic kind interview per_page text format".split()
 
@@ -144,8 +147,8 @@ def fault(context: FaultContext) -> Outcome:
     times, log = context.times(6000, 1200), context.folder / "log"
     asked = requests(context.seed)
     with serving(context.data_dir(), log) as site:
-        for number in range(1000):
-            site.get(ORDINARY[number % len(ORDINARY)])
+        for path in _ordinary(1000):
+            site.get(path)
         before = own_memory(site)
         for _ in context.counted(times):
             request = next(asked)
@@ -155,6 +158,13 @@ def fault(context: FaultContext) -> Outcome:
     context.expect(after <= GROWTH * before, f"a worker grew from {before} to {after} kB")
     expect_quiet(context, log)
     return context.outcome(times, f"a worker's own memory {after / before:.2f} times as large")
+
+
+def _ordinary(times: int) -> Iterator[str]:
+    """What readers ask for, every other time a search."""
+    for number in range(times):
+        typed = quote(TYPED[number % len(TYPED)])
+        yield f"search/?q={typed}" if number % 2 else ORDINARY[number // 2 % len(ORDINARY)]
 
 
 def own_memory(site: Site) -> int:
