@@ -18,9 +18,10 @@ from math import sqrt
 from search.knowledge.edict import DictionaryEntry
 from search.knowledge.lexicon import LEAST, LONGEST_KEY
 from search.knowledge.lexicon_file import Key, Neighbour, Row, Words
-from search.languages.english import content_keys, english_words
+from search.languages.analyzer import Analyzer
+from search.languages.choosing import analyzer_for
+from search.languages.english import content_keys
 from search.languages.folding import fold
-from search.languages.japanese import analyze
 from search.languages.sounds import is_kana
 from search.languages.tokens import Token
 
@@ -36,6 +37,8 @@ UNCOMMON_HOMOGRAPH = 0.5
 NEIGHBOUR, SHARED, LEAST_SHARED, LIST = 0.6, 2, 0.1, 12
 # Two senses are added to a word's, so that two that agree by chance do not make a synonym.
 DOUBT = 2
+# Dictionaries whose glosses rarely list one word where the language has one.
+BY_PARTS = {"ja"}
 # Lighter rows would weigh less than `LEAST` wherever they don't stand in every other paragraph.
 LEAST_KEPT = 0.25
 
@@ -74,17 +77,27 @@ class Findable:
     words: Words
 
 
-def findable(entries: Iterable[DictionaryEntry]) -> Iterator[Findable]:
+def findable(entries: Iterable[DictionaryEntry], analyzer: Analyzer) -> Iterator[Findable]:
     """The entries as texts may have them: by their word, or by their reading where it is usual."""
+    found = _as_japanese if analyzer.language == "ja" else _as_any
     for entry in entries:
         forms = (entry.word, *entry.readings) if entry.kana else (entry.word,)
         for form in forms if entry.senses else ():
-            tokens = analyze(fold(form))
-            if len(tokens) == 1 and (word := _one_word(tokens[0], form)):
-                label = word if _JAPANESE.search(word) else unicodedata.normalize("NFKC", form)
-                yield Findable(entry, label, (word,))
-            elif len(tokens) > 1 and not any(token.weak for token in tokens):
-                yield Findable(entry, form, tuple(token.words[0] for token in tokens))
+            if tokens := analyzer.analyze(fold(form)):
+                yield from found(entry, form, tokens)
+
+
+def _as_any(entry: DictionaryEntry, form: str, tokens: list[Token]) -> Iterator[Findable]:
+    if len(tokens) <= LONGEST_KEY and not any(token.weak for token in tokens):
+        yield Findable(entry, form, tuple(token.words[0] for token in tokens))
+
+
+def _as_japanese(entry: DictionaryEntry, form: str, tokens: list[Token]) -> Iterator[Findable]:
+    if len(tokens) == 1 and (word := _one_word(tokens[0], form)):
+        label = word if _JAPANESE.search(word) else unicodedata.normalize("NFKC", form)
+        yield Findable(entry, label, (word,))
+    elif len(tokens) > 1 and not any(token.weak for token in tokens):
+        yield Findable(entry, form, tuple(token.words[0] for token in tokens))
 
 
 def _one_word(token: Token, form: str) -> str:
@@ -100,27 +113,30 @@ def _one_word(token: Token, form: str) -> str:
 # What it means
 
 
-def build_rows(entries: Iterable[DictionaryEntry]) -> list[Row]:
-    """The rows of the lexicon of a dictionary."""
-    found = list(findable(entries))
+def build_rows(entries: Iterable[DictionaryEntry], language: str = "ja") -> list[Row]:
+    """The rows of the lexicon of a dictionary from a language (its tag) into English."""
+    found = list(findable(entries, analyzer_for(language)))
     common = {each.label for each in found if each.entry.common}
     best: dict[tuple[Key, Words], Row] = {}
     for each in found:
         for gloss, key, weight in _keys(each, each.label in common):
-            if weight >= LEAST_KEPT:
+            if weight >= LEAST_KEPT and (gloss or language in BY_PARTS):
                 _keep(best, Row(key, each.label, each.words, weight, gloss))
     return list(best.values())
 
 
 def _keep(best: dict[tuple[Key, Words], Row], row: Row) -> None:
-    """Keep the heaviest row of a key and a Japanese word, in its shortest spelling."""
+    """Keep the heaviest row of a key and a word, in its shortest spelling."""
     known = best.get((row.key, row.words))
     if known is None or (-row.weight, len(row.label)) < (-known.weight, len(known.label)):
         best[row.key, row.words] = row
 
 
 def _keys(word: Findable, has_common_homograph: bool) -> Iterator[tuple[str, Key, float]]:
-    """What a word means: an English expression, its key, its weight."""
+    """What a word means: an English expression, its key, its weight.
+
+    A word inside a longer expression has none: it doesn't mean the same.
+    """
     base = 1.0
     if not word.entry.common:
         base = UNCOMMON_HOMOGRAPH if has_common_homograph else UNCOMMON
@@ -132,8 +148,7 @@ def _keys(word: Findable, has_common_homograph: bool) -> Iterator[tuple[str, Key
             if 1 <= len(key) <= LONGEST_KEY:
                 yield said(gloss), key, here
             if len(key) > 1:
-                for each in english_words(said(gloss)):
-                    yield from ((each, (one,), here / len(key)) for one in content_keys(each))
+                yield from (("", (each,), here / len(key)) for each in key)
 
 
 def build_neighbours(entries: Iterable[DictionaryEntry]) -> list[Neighbour]:

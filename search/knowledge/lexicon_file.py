@@ -1,13 +1,15 @@
-"""The lexicon as it is shipped: a dictionary's English and Japanese words, in tries.
+"""The lexicons as they are shipped: a dictionary's words and what they mean in English, in tries.
 
-`manage.py build_lexicon` makes it of a whole dictionary, whatever an archive holds.  The files are
-mapped, not read: all processes share them, and only what is looked up is in memory.  In a folder
-stand, each as NAME.marisa:
+`manage.py build_lexicon` makes one of a whole dictionary, whatever an archive holds.  The files are
+mapped, not read: all processes share them, and only what is looked up is in memory.  In the
+folder of its language stand, each as NAME.marisa:
 
 - `keys`: English expressions, by their stems (see `search.languages.english`);
-- `words`: Japanese words as the index has them, with a tab and what is shown where that differs;
+- `words`: the language's words as the index has them, with a tab and what is shown where that
+  differs;
 - `meanings`: for each key the numbers of the words that mean it, with hundredths of the weight;
-- `glosses`: for words, the numbers of the English expressions that they mainly mean, with the same;
+- `glosses`: for words, the numbers of the English expressions that they mainly mean, with the
+  same;
 - `english`: these expressions, as the dictionary has them;
 - `neighbours`: for a key, those that mean nearly the same, with hundredths of what these count;
 - `roots`: the root of each key of one word, a tab, the key.
@@ -41,7 +43,7 @@ class Row:
     """`label` means `key`; `words` are its tokens' normalised forms, side by side in a text.
 
     `weight`: above 0, at most 1; 1 is the one and main meaning of a common word.  `gloss`: the key
-    in English words.
+    in English words; empty where `words` mean more than it.
     """
 
     key: Key

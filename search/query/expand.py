@@ -9,15 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
 
-from search.knowledge.lexicon import Translation
 from search.languages.analyzer import Analyzer
-from search.languages.english import ENGLISH_WEAK, content_keys
 from search.languages.folding import fold
 from search.languages.sounds import is_kana
-from search.languages.tokens import bare, scope_of, scoped
 from search.query.knowledge import Knowledge
 from search.query.literal import with_literal, with_signs
 from search.query.reading import (
@@ -29,8 +25,14 @@ from search.query.reading import (
     token_expansions,
     tokens_of,
 )
-from search.query.terms import TOGETHER, Expansion, QueryTerm, TypedWord
-from search.query.vocabulary import finds, is_found
+from search.query.terms import Expansion, QueryTerm, Span, TypedWord
+from search.query.translate import (
+    english_expansions,
+    english_spans,
+    foreign_terms,
+    with_translations,
+)
+from search.query.vocabulary import finds
 
 NAME_WORDS = 5
 # What a find by other than the typed word counts, beside 1 for the word itself.
@@ -45,28 +47,19 @@ _SPACES = re.compile(r"\s+")
 Readers = Mapping[str, Sequence[Analyzer]]
 
 
-@dataclass(frozen=True)
-class _Span:
-    """Columns that are spoken for, with the expansions that they give."""
-
-    start: int
-    end: int
-    expansions: tuple[Expansion, ...]
-
-
 def expand(words: Sequence[str], knowledge: Knowledge) -> list[QueryTerm]:
     """The query terms in typed words, in their order, each with its expansions."""
     typed = list(_typed(words))
     readers = choose_readers(typed, knowledge)
     text = " ".join(word.text for word in typed)
     spans = _names(text, typed, knowledge)
-    spans += _english(typed, spans, readers, knowledge)
+    spans += english_spans(typed, spans, readers, knowledge)
     terms = [term for span in spans for term in _span_terms(text, span, knowledge)]
     for word in typed:
         if not _taken(word.start, word.end, spans):
             terms += _word_terms(word, spans, readers[word.text], knowledge)
     terms = sorted(terms, key=lambda term: term.start)
-    terms = [_with_people(_with_english(term, knowledge), knowledge) for term in terms]
+    terms = [_with_people(with_translations(term, typed, knowledge), knowledge) for term in terms]
     return [term for term in terms if not term.weak] or terms
 
 
@@ -79,12 +72,12 @@ def _typed(words: Iterable[str]) -> Iterator[TypedWord]:
                 start += len(part) + 1
 
 
-def _taken(start: int, end: int, spans: Iterable[_Span]) -> bool:
+def _taken(start: int, end: int, spans: Iterable[Span]) -> bool:
     """Whether all of `start` to `end` is spoken for."""
     return any(span.start <= start and end <= span.end for span in spans)
 
 
-def _touched(start: int, end: int, spans: Iterable[_Span]) -> bool:
+def _touched(start: int, end: int, spans: Iterable[Span]) -> bool:
     return any(span.start < end and start < span.end for span in spans)
 
 
@@ -100,7 +93,7 @@ def _with_people(term: QueryTerm, knowledge: Knowledge) -> QueryTerm:
 # Names
 
 
-def _names(text: str, typed: list[TypedWord], knowledge: Knowledge) -> list[_Span]:
+def _names(text: str, typed: list[TypedWord], knowledge: Knowledge) -> list[Span]:
     """The names of terms, the longest first: several typed words, one, or a part of one."""
     found = [
         (first.start, last.end, slug)
@@ -113,10 +106,10 @@ def _names(text: str, typed: list[TypedWord], knowledge: Knowledge) -> list[_Spa
         for each in knowledge.catalogue.names.find(text)
         if not _inside_kana(each.start, each.end, typed)
     ]
-    spans: list[_Span] = []
+    spans: list[Span] = []
     for start, end, slug in sorted(found, key=lambda each: (each[0] - each[1], each[0])):
         if not _touched(start, end, spans):
-            spans.append(_Span(start, end, _name_expansions(text[start:end], slug, knowledge)))
+            spans.append(Span(start, end, _name_expansions(text[start:end], slug, knowledge)))
     return spans
 
 
@@ -141,110 +134,11 @@ def _name_expansions(typed: str, slug: str, knowledge: Knowledge) -> tuple[Expan
         tokens = analyzed(reader, typed)
         if len(tokens) == 1:
             expansions += token_expansions(tokens[0], reader)
-    if _LATIN.fullmatch(typed) and knowledge.has_japanese:
-        found = knowledge.lexicon.lookup([typed])
-        expansions += [expansion for each in found for expansion in _translations(each)]
+    expansions += english_expansions(typed, knowledge)
     return tuple(dict.fromkeys(expansions))
 
 
-# English
-
-
-def _english(
-    typed: list[TypedWord], spans: list[_Span], readers: Readers, knowledge: Knowledge
-) -> list[_Span]:
-    """What the lexicon has for runs of Latin words that no name covers, and that are English."""
-    if not knowledge.has_japanese or _is_foreign(typed, readers, knowledge):
-        return []
-    found: list[_Span] = []
-    telling = [word for word in typed if word.text not in ENGLISH_WEAK]
-    free = [
-        word if _LATIN.fullmatch(word.text) and not _touched(word.start, word.end, spans) else None
-        for word in telling or typed
-    ]
-    for is_free, group in groupby(free, lambda word: word is not None):
-        if is_free:
-            found += _lexicon_spans([word for word in group if word], readers, knowledge)
-    return found
-
-
-def _is_foreign(typed: Iterable[TypedWord], readers: Readers, knowledge: Knowledge) -> bool:
-    """Whether texts in another language with Latin letters have the words, and no English ones."""
-    having = {
-        reader.language
-        for word in typed
-        for reader in readers[word.text]
-        if reader.spaced and _LATIN.fullmatch(word.text)
-        for token in analyzed(reader, word.text)
-        if not token.weak and finds(token_expansions(token, reader)[1:], knowledge.vocabulary)
-    }
-    return bool(having) and "en" not in having
-
-
-def _lexicon_spans(run: list[TypedWord], readers: Readers, knowledge: Knowledge) -> Iterator[_Span]:
-    looked_up = knowledge.lexicon.lookup([word.text for word in run])
-    for (first, end), matches in groupby(looked_up, lambda match: (match.start, match.end)):
-        expansions = [expansion for match in matches for expansion in _translations(match)]
-        own = [
-            each for word in run[first:end] for each in _own(word, readers[word.text], knowledge)
-        ]
-        if own:
-            # Texts in the reader's own language come first.
-            expansions = [replace(each, weight=TRANSLATED * each.weight) for each in expansions]
-        if end - first == 1:
-            expansions += [
-                expansion
-                for reader in readers[run[first].text]
-                for token in analyzed(reader, run[first].text)
-                for expansion in token_expansions(token, reader)
-            ]
-        yield _Span(run[first].start, run[end - 1].end, tuple(dict.fromkeys(expansions)))
-
-
-def _with_english(term: QueryTerm, knowledge: Knowledge) -> QueryTerm:
-    """The term, also found where English texts have what a Japanese word means."""
-    if term.weak or "en" not in knowledge.vocabulary.languages:
-        return term
-    own = [each for each in term.expansions if each.field == "words" and not each.source]
-    words = dict.fromkeys(bare(each.term) for each in own if scope_of(each.term) == "ja")
-    is_there = any(is_found(each, knowledge.vocabulary) for each in own)
-    found = [
-        expansion
-        for word in words
-        for gloss, weight in knowledge.lexicon.glosses((word,))
-        for expansion in _glosses(gloss, weight * (TRANSLATED if is_there else 1.0))
-        if is_found(expansion, knowledge.vocabulary)
-    ]
-    return replace(term, expansions=(*term.expansions, *dict.fromkeys(found)))
-
-
-def _glosses(gloss: str, weight: float) -> list[Expansion]:
-    """How an English expression that a Japanese word means is found."""
-    words = [scoped("en", key) for key in content_keys(gloss)]
-    fields = ("words", "title") if len(words) == 1 else ("together",)
-    return [Expansion(field, TOGETHER.join(words), weight, gloss, "lexicon") for field in fields]
-
-
-def _own(word: TypedWord, readers: Sequence[Analyzer], knowledge: Knowledge) -> list[Expansion]:
-    """How texts in a language with spaces, as English is, have a word; none: they don't."""
-    return [
-        expansion
-        for reader in readers
-        if reader.spaced
-        for token in analyzed(reader, word.text)
-        for expansion in token_expansions(token, reader)
-        if expansion.field == "words" and is_found(expansion, knowledge.vocabulary)
-    ]
-
-
-def _translations(match: Translation) -> list[Expansion]:
-    """How the Japanese words that an English one means are found."""
-    term = TOGETHER.join(scoped("ja", word) for word in match.words)
-    fields = ("words", "title") if len(match.words) == 1 else ("together",)
-    return [Expansion(field, term, match.weight, match.label, "lexicon") for field in fields]
-
-
-def _span_terms(text: str, span: _Span, knowledge: Knowledge) -> Iterator[QueryTerm]:
+def _span_terms(text: str, span: Span, knowledge: Knowledge) -> Iterator[QueryTerm]:
     """The span as one term; where it has several words, each of them counts a little too.
 
     Words of an English expression count in full where texts in English have them.
@@ -258,7 +152,7 @@ def _span_terms(text: str, span: _Span, knowledge: Knowledge) -> Iterator[QueryT
     yield from parts if len(parts) > 1 else ()
 
 
-def _parts(typed: str, span: _Span, reader: Analyzer, knowledge: Knowledge) -> list[QueryTerm]:
+def _parts(typed: str, span: Span, reader: Analyzer, knowledge: Knowledge) -> list[QueryTerm]:
     is_name = any(each.source == "glossary" for each in span.expansions)
     parts = []
     for token in analyzed(reader, typed):
@@ -274,7 +168,7 @@ def _parts(typed: str, span: _Span, reader: Analyzer, knowledge: Knowledge) -> l
 
 
 def _word_terms(
-    word: TypedWord, spans: list[_Span], readers: Sequence[Analyzer], knowledge: Knowledge
+    word: TypedWord, spans: list[Span], readers: Sequence[Analyzer], knowledge: Knowledge
 ) -> list[QueryTerm]:
     if signs := with_signs(word, knowledge):
         return signs
@@ -285,4 +179,6 @@ def _word_terms(
         free = [token for token in tokens if not _touched(token.start, token.end, spans)]
         readings.append(read(word, reader, free, knowledge, whole=whole))
     terms = merged(readings, knowledge)
+    if whole and (translated := foreign_terms(word, terms, knowledge)):
+        return translated
     return with_literal(word, terms, readers, knowledge) if terms or whole else []

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from threading import Lock
 
 from search.knowledge import lexicon_file
@@ -73,19 +73,24 @@ class Knowledge:
         return {name: tuple(numbers) for name, numbers in found.items() if len(name) > 1}
 
     @cached_property
-    def lexicon(self) -> Lexicon:
-        """The dictionary's English and Japanese words, as far as the texts have them."""
-        return Lexicon(_lexicon_file(), self._count)
+    def lexicons(self) -> dict[str, Lexicon]:
+        """For the languages of the texts the dictionaries into English, as far as there are any."""
+        return {
+            language: Lexicon(file, partial(self._count, language))
+            for language in self.vocabulary.languages
+            if (file := lexicon_file_of(language))
+        }
 
-    def _count(self, row: Row) -> int:
-        """In how many paragraphs the Japanese words of a row stand, side by side."""
-        words = [scoped("ja", word) for word in row.words]
+    def _count(self, language: str, row: Row) -> int:
+        """In how many paragraphs the words of a row stand, side by side."""
+        words = [scoped(language, word) for word in row.words]
         if not all(self.vocabulary.has("words", word) for word in words):
             return 0
         if len(words) == 1:
             return self.vocabulary.count("words", words[0])
-        stands = _INFLECTED.sub("", row.label) or row.label
-        return self.vocabulary.occurrences(fold(stands))
+        if language != "ja":
+            return int(self.vocabulary.has_together(words))
+        return self.vocabulary.occurrences(fold(_INFLECTED.sub("", row.label) or row.label))
 
     @property
     def has_japanese(self) -> bool:
@@ -177,9 +182,16 @@ class Knowledge:
 
 
 @cache
-def _lexicon_file() -> LexiconFile:
-    """The shipped one."""
-    return LexiconFile(lexicon_file.PATH)
+def lexicon_file_of(language: str) -> LexiconFile | None:
+    """A language's dictionary into English; None: none is shipped."""
+    folder = lexicon_file.PATH / language
+    return LexiconFile(folder) if language and folder.is_dir() else None
+
+
+@cache
+def dictionary_languages() -> list[str]:
+    """The languages of which there is a dictionary into English."""
+    return sorted(path.name for path in lexicon_file.PATH.iterdir() if path.is_dir())
 
 
 _lock = Lock()

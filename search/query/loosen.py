@@ -16,10 +16,12 @@ from search.query.vocabulary import is_found
 
 # Where less than this part of a query's words is in the texts, it is about something else.
 ENOUGH_WORDS = 0.5
+# What a word counts that the texts have only in another language: it may be another sense.
+MEANT = 0.75
 # Expansions that are the word itself, in another form, script or language.
 SAME_WORD = frozenset({"", "reading", "glossary", "lexicon", "compound", "inside", "name"})
 # A translation of less weight is of one of the word's rarer senses (music: ハウス).
-SURE = 0.4
+SURE = 0.52
 # Less than a word that says little (`search.query.expand.LIGHT`) says nothing of what is asked.
 TELLING = 0.5
 # What a find by a word of near meaning counts, beside 1 for the word itself.
@@ -42,8 +44,16 @@ def has_the_words(understood: Understood, knowledge: Knowledge) -> bool:
         return True
     wanted = understood.wanted_terms()
     telling = [term for term in wanted if term.weight >= TELLING and not term.weak] or wanted
-    found = [term for term in telling if _is_there(term, knowledge)]
-    return len(found) >= ENOUGH_WORDS * len(telling)
+    found = sum(_how_much_is_there(term, knowledge) for term in telling)
+    return found >= ENOUGH_WORDS * len(telling)
+
+
+def _how_much_is_there(term: QueryTerm, knowledge: Knowledge) -> float:
+    """1 where the texts have a word, less where they have only what it means, or else 0."""
+    if not _is_there(term, knowledge):
+        return 0.0
+    own = (each for each in term.expansions if each.source in SAME_WORD - {"lexicon"})
+    return 1.0 if any(is_found(each, knowledge.vocabulary) for each in own) else MEANT
 
 
 def _is_there(term: QueryTerm, knowledge: Knowledge) -> bool:

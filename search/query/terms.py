@@ -53,3 +53,12 @@ class TypedWord:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """Columns of the folded words that are spoken for, with the expansions that they give."""
+
+    start: int
+    end: int
+    expansions: tuple[Expansion, ...]
