@@ -8,6 +8,7 @@ read in that language only where nothing else is found.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -17,7 +18,7 @@ from search.knowledge.lexicon import Translation
 from search.languages.analyzer import Analyzer
 from search.languages.choosing import analyzer_for
 from search.languages.english import ENGLISH_WEAK, content_keys, english_words
-from search.languages.tokens import bare, scope_of, scoped
+from search.languages.tokens import Token, bare, scope_of, scoped
 from search.query.knowledge import Knowledge, dictionary_languages, lexicon_file_of
 from search.query.reading import analyzed, token_expansions
 from search.query.terms import TOGETHER, Expansion, QueryTerm, Span, TypedWord
@@ -68,16 +69,22 @@ def _is_taken(word: TypedWord, spans: Iterable[Span]) -> bool:
 
 
 def _is_foreign(typed: Iterable[TypedWord], readers: Readers, knowledge: Knowledge) -> bool:
-    """Whether texts in another language with Latin letters have the words, and no English ones."""
-    having = {
-        reader.language
-        for word in typed
-        for reader in readers[word.text]
-        if reader.spaced and _LATIN.fullmatch(word.text)
-        for token in analyzed(reader, word.text)
-        if not token.weak and finds(token_expansions(token, reader)[1:], knowledge.vocabulary)
-    }
-    return bool(having) and "en" not in having
+    """Whether more of the words are of another language with Latin letters than are English."""
+    words = [word.text for word in typed if _LATIN.fullmatch(word.text)]
+    votes = Counter({"en": len(ENGLISH_WEAK.intersection(words))})
+    for word in words:
+        for reader in readers[word]:
+            tokens = analyzed(reader, word) if reader.spaced else ()
+            if any(_is_of(token, reader, knowledge) for token in tokens):
+                votes[reader.language] += 1
+    return max(votes.values()) > votes["en"]
+
+
+def _is_of(token: Token, reader: Analyzer, knowledge: Knowledge) -> bool:
+    """Whether a word is one of a language's common ones, or its texts have it."""
+    if token.weak:
+        return reader.language != "en"
+    return finds(token_expansions(token, reader)[1:], knowledge.vocabulary)
 
 
 def _spans(run: list[TypedWord], readers: Readers, knowledge: Knowledge) -> Iterator[Span]:
@@ -167,7 +174,7 @@ def with_translations(
 def _abroad(
     language: str, words: tuple[str, ...], knowledge: Knowledge, *, pivot: bool = True
 ) -> list[Expansion]:
-    """How texts in other languages have what words of a language mean; `pivot`: not only English."""
+    """How texts in other languages have what words mean; `pivot`: not only English ones."""
     file = lexicon_file_of(language)
     glosses = sorted(file.glosses(words), key=lambda each: (-each[1], each[0])) if file else []
     found = []
