@@ -14,7 +14,7 @@ from pathlib import Path
 
 from search.knowledge.edict import DictionaryEntry, DictionaryError
 
-_GRAMMAR = re.compile(r"\{[^{}]*\}")
+_ASIDE = re.compile(r"\{[^{}]*\}|\([^()]*\)")
 _REMARK = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|<[^<>]*>|/[^/]*/")
 _OLD = re.compile(r"\[(?:obs|archaic|veraltet|alt|dated|former|hist)")
 # Stand-ins for what a phrase is about.
@@ -45,7 +45,7 @@ def read_ding(path: Path) -> Iterator[DictionaryEntry]:
 
 def _words(side: str) -> Iterator[str]:
     """What stands before the first bar, word by word, without those that nobody uses today."""
-    for each in _GRAMMAR.sub(" ", side).split("|", maxsplit=1)[0].split(";"):
+    for each in _ASIDE.sub(" ", side).split("|", maxsplit=1)[0].split(";"):
         word = " ".join(_OPEN.sub(" ", _REMARK.sub(" ", each)).split())
         if word and not _OLD.search(each):
             yield word

@@ -1,4 +1,4 @@
-"""English words → the Japanese words of this archive that mean them, and back.
+"""English words → the words of the archive's texts that mean them, and back.
 
 What a word means says the lexicon's file (`search.knowledge.lexicon_file`), of a whole dictionary;
 which of these words the texts have, and how often, is asked when a query has the word.  So the
@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import log2
 
 from search.knowledge.lexicon_file import Key, LexiconFile, Row, Words
 from search.languages.english import keys_by_place
 
-# Japanese words for one English expression, at most, and English ones for a Japanese word.
+# Words for one English expression, at most, and English ones for a word.
 MOST = 8
 # What a word counts that is found only by its root (founders → found → 設立).
 BY_ROOT = 0.5
@@ -52,7 +51,8 @@ class Lexicon:
     def __init__(self, file: LexiconFile, counted: Counted) -> None:
         self._file = file
         self._counted = counted
-        self._rows = lru_cache(KEPT)(self._found)
+        # A cache that points back here would keep the state of the index that `counted` asks.
+        self._kept: dict[Key, list[Row]] = {}
 
     def lookup(self, words: Sequence[str]) -> list[Translation]:
         """What `words`, as a reader typed them, mean: longest expressions first taken, none
@@ -71,9 +71,16 @@ class Lexicon:
         return [each for first in sorted(found) for each in found[first]]
 
     def glosses(self, words: Words) -> list[tuple[str, float]]:
-        """What Japanese words, side by side, mean in English, with its weight: the main first."""
+        """What words, side by side, mean in English, with its weight: the main first."""
         found = sorted(self._file.glosses(words), key=lambda each: (-each[1], each[0]))
         return found[:MOST]
+
+    def _rows(self, key: Key) -> list[Row]:
+        if key not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[key] = self._found(key)
+        return self._kept[key]
 
     def _found(self, key: Key) -> list[Row]:
         """The rows of a key, the heaviest first; where there are none, by the root of a word."""
@@ -105,7 +112,7 @@ def _lighter(row: Row, factor: float) -> Row:
 
 
 def _heaviest(rows: Iterable[Row]) -> list[Row]:
-    """Of each Japanese word the heaviest row."""
+    """Of each word the heaviest row."""
     found: dict[Words, Row] = {}
     for row in rows:
         known = found.get(row.words)

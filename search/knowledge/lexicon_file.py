@@ -29,7 +29,7 @@ from marisa_trie import RecordTrie, Trie
 from search.languages.english import root
 
 PATH = Path(__file__).parent / "data" / "lexicon"
-# Of what a Japanese word means in English, only what weighs as much.
+# Of what a word means in English, only what weighs as much.
 MAIN = 0.4
 # A number and hundredths.
 RECORD = "<IB"
@@ -75,7 +75,7 @@ class LexiconFile:
         self._neighbours = RecordTrie(RECORD).mmap(_name(folder, "neighbours"))
 
     def meanings(self, key: Key) -> list[Row]:
-        """The Japanese words that mean an English expression."""
+        """The words that mean an English expression."""
         found = _records(self._meanings, key)
         return [_row(key, self._words.restore_key(number), weight) for number, weight in found]
 
@@ -90,7 +90,7 @@ class LexiconFile:
         return [(each.removeprefix(beginning),) for each in sorted(self._roots.keys(beginning))]
 
     def glosses(self, words: Words) -> list[tuple[str, float]]:
-        """What Japanese words, side by side, mainly mean in English, with its weight."""
+        """What words, side by side, mainly mean in English, with its weight."""
         found = _records(self._glosses, words)
         return [(self._english.restore_key(number), weight) for number, weight in found]
 

@@ -12,6 +12,8 @@ from search.languages.folding import fold
 from search.languages.scripts import KATAKANA, LATIN, cuts_a_word
 
 _OF = re.compile(r"(?<=[\u3400-\u9fff\u30a1-\u30fcA-Za-z])の(?=[\u3400-\u9fff\u30a1-\u30fcA-Za-z])")
+# Before another word: the A of A.I. is none.
+_ARTICLE = re.compile(r"(?<!\S)(?:the|an?)\s+")
 _SEPARATORS = re.compile(r"[\s・=＝\-‐'’.]+")
 
 
@@ -32,8 +34,8 @@ def name_key(name: str) -> str:
 
 def english_key(name: str) -> str:
     """An English name as it is compared: its words' stems, without articles."""
-    words = [word for word in _SEPARATORS.split(fold(name)) if word not in {"", "the", "a", "an"}]
-    return " ".join(english_stem(word) for word in words)
+    words = _SEPARATORS.split(_ARTICLE.sub("", fold(name)))
+    return " ".join(english_stem(word) for word in words if word)
 
 
 class Names:

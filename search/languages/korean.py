@@ -61,7 +61,7 @@ class Korean(Analyzer):
             (lemma,),
             weak=classes[0] in WEAK_CLASSES or lemma in WEAK,
             noun=classes[0] in NOUNS and len(lemma) > 1 and not lemma.isdecimal(),
-            known=_HANGUL.search(surface) is not None,
+            known=morpheme.feature.reading is not None,
             units=tuple(self._units(morpheme, start)),
         )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from unicodedata import normalize
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -29,6 +30,8 @@ from search.query.vocabulary import finds
 
 # How many edits a word may be away, by its length.
 EDITS = [(3, 1), (7, 2), (12, 3)]
+# How many letters of a Korean word may be wrong, and from how many on more than one.
+MOST_JAMO, LONG_IN_JAMO = 2, 9
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _KANJI_RUN = re.compile(f"{KANJI.pattern}+")
 
@@ -103,7 +106,11 @@ def _meant(word: str, lost: list[QueryTerm], knowledge: Knowledge) -> Correction
     """What a typed word, or else a lost part of it, was meant to be."""
     runs = dict.fromkeys([word, *_around(word, lost), *(term.text for term in lost)])
     for run in runs:
-        known = any(term.text == run and term.known for term in lost) or _is_english(run)
+        known = (
+            any(term.text == run and term.known for term in lost)
+            or _is_english(run)
+            or _is_known_whole(run, knowledge)
+        )
         if len(run) > 1 and (meant := nearest(run, knowledge, sound_only=known)):
             return Correction(run, meant)
     return None
@@ -120,12 +127,19 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
     Either another compound of the texts sounds the same (ノーベル省), or a single kanji among the
     pieces shows the slip; only a compound of the texts is taken for it.
     """
-    if not knowledge.has_japanese:
+    if not knowledge.has_japanese or _is_known_whole(word, knowledge):
         return None
     if meant := _same_sound(word, knowledge) or _half_converted(word, knowledge):
         return Correction(word, meant)
     found = (_wrong_kanji(run, knowledge) for run in _KANJI_RUN.findall(word))
     return next(filter(None, found), None)
+
+
+def _is_known_whole(word: str, knowledge: Knowledge) -> bool:
+    """Whether another language of the texts has a compound as one word."""
+    others = (each for each in knowledge.readers(word) if each.language != "ja")
+    tokens = [token for each in others for token in each.analyze(word)]
+    return any(token.known and token.surface == word for token in tokens)
 
 
 def _wrong_kanji(run: str, knowledge: Knowledge) -> Correction | None:
@@ -230,6 +244,8 @@ def _by_sound(heard: str, knowledge: Knowledge, *, whole: bool) -> dict[str, flo
 
 def _by_edits(run: str, heard: str, knowledge: Knowledge) -> dict[str, float]:
     script = group_of(run)
+    if script == "HANGUL":
+        return _by_jamo(run, knowledge)
     limit = allowed(run)
     extracted = process.extract(
         run, knowledge.words, scorer=OSA.distance, score_cutoff=max(limit, 1), limit=50
@@ -238,11 +254,26 @@ def _by_edits(run: str, heard: str, knowledge: Knowledge) -> dict[str, float]:
     if not limit:
         return _two_kanji(run, [word for word, _ in near])
     found = {word: _cost(run, word, distance, heard) for word, distance in near}
-    if script == "JAPANESE" and len(run) > 3:
+    if script in {"JAPANESE", "HAN"} and len(run) > 3:
         found |= {word: _cost(run, word, 1, heard) for word in knowledge.vocabulary.near(run)}
     if is_kana(run) and len(heard) > 4:
         for word, distance in _near_sounds(heard, knowledge):
             found.setdefault(word, 1.0 + distance)
+    return found
+
+
+def _by_jamo(run: str, knowledge: Knowledge) -> dict[str, float]:
+    """Korean words by their letters: a syllable has two or three, of which one is mistyped."""
+    typed = normalize("NFD", run)
+    limit = MOST_JAMO if len(typed) >= LONG_IN_JAMO else 1
+    near = process.extract(
+        typed, list(knowledge.jamo), scorer=OSA.distance, score_cutoff=limit, limit=50
+    )
+    found = {knowledge.jamo[jamo]: float(distance) for jamo, distance, _ in near}
+    for piece in knowledge.vocabulary.near(run) if len(run) > 3 else ():
+        distance = OSA.distance(typed, normalize("NFD", piece))
+        if distance <= limit:
+            found.setdefault(piece, distance)
     return found
 
 

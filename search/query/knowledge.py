@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from threading import Lock
+from unicodedata import normalize
 
 from search.knowledge import lexicon_file
 from search.knowledge.lexicon import Lexicon
@@ -17,6 +18,7 @@ from search.languages.analyzer import Analyzer
 from search.languages.choosing import analyzer_for
 from search.languages.folding import fold
 from search.languages.japanese import WEAK_WORDS, analyze, reading
+from search.languages.scripts import script_of
 from search.languages.sounds import is_kana, sound_of
 from search.languages.tokens import Token, bare, scope_of, scoped, with_units
 from search.query.catalogue import Catalogue, load_catalogue
@@ -76,21 +78,10 @@ class Knowledge:
     def lexicons(self) -> dict[str, Lexicon]:
         """For the languages of the texts the dictionaries into English, as far as there are any."""
         return {
-            language: Lexicon(file, partial(self._count, language))
+            language: Lexicon(file, partial(_count, self.vocabulary, language))
             for language in self.vocabulary.languages
             if (file := lexicon_file_of(language))
         }
-
-    def _count(self, language: str, row: Row) -> int:
-        """In how many paragraphs the words of a row stand, side by side."""
-        words = [scoped(language, word) for word in row.words]
-        if not all(self.vocabulary.has("words", word) for word in words):
-            return 0
-        if len(words) == 1:
-            return self.vocabulary.count("words", words[0])
-        if language != "ja":
-            return int(self.vocabulary.has_together(words))
-        return self.vocabulary.occurrences(fold(_INFLECTED.sub("", row.label) or row.label))
 
     @property
     def has_japanese(self) -> bool:
@@ -126,6 +117,12 @@ class Knowledge:
         # As `sound_of` has ディ and ティ.
         spelled = {w: w.replace("di", "de").replace("ti", "te") for w in self.words if w.isascii()}
         return {sound: word for word, text in spelled.items() if (sound := sound_of(text))}
+
+    @cached_property
+    def jamo(self) -> dict[str, str]:
+        """Korean words by their letters."""
+        korean = (word for word in self.words if script_of(word[0]) == "HANGUL")
+        return {normalize("NFD", word): word for word in korean}
 
     @cached_property
     def candidates(self) -> list[Candidate]:
@@ -192,6 +189,18 @@ def lexicon_file_of(language: str) -> LexiconFile | None:
 def dictionary_languages() -> list[str]:
     """The languages of which there is a dictionary into English."""
     return sorted(path.name for path in lexicon_file.PATH.iterdir() if path.is_dir())
+
+
+def _count(vocabulary: Vocabulary, language: str, row: Row) -> int:
+    """In how many paragraphs the words of a row stand, side by side."""
+    words = [scoped(language, word) for word in row.words]
+    if not all(vocabulary.has("words", word) for word in words):
+        return 0
+    if len(words) == 1:
+        return vocabulary.count("words", words[0])
+    if language != "ja":
+        return int(vocabulary.has_together(words))
+    return vocabulary.occurrences(fold(_INFLECTED.sub("", row.label) or row.label))
 
 
 _lock = Lock()

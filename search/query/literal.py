@@ -48,7 +48,8 @@ def with_literal(
     else:
         found = _inside(_ENDS.sub("", text), knowledge)
     if not terms:
-        return [QueryTerm(text, word.start, word.end, found, weak=not any(map(str.isalnum, text)))]
+        weak = not any(map(str.isalnum, text))
+        return [QueryTerm(text, word.start, word.end, found, weak=weak, known=False)]
     return [replace(term, expansions=(*term.expansions, *found)) for term in terms]
 
 

@@ -6,15 +6,18 @@ its neighbours.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from search.languages.scripts import is_unspaced
 from search.languages.tokens import bare, scope_of, scoped
 from search.query.knowledge import Knowledge
-from search.query.terms import Expansion, QueryTerm
+from search.query.synonyms import synonyms
+from search.query.terms import TOGETHER, Expansion, QueryTerm
 from search.query.understand import Understood
 from search.query.vocabulary import is_found
 
-# Where less than this part of a query's words is in the texts, it is about something else.
+# Where no more than this part of a query's words is in the texts, it is about something else.
 ENOUGH_WORDS = 0.5
 # What a word counts that the texts have only in another language: it may be another sense.
 MEANT = 0.75
@@ -36,7 +39,7 @@ def missing_terms(understood: Understood, knowledge: Knowledge) -> list[QueryTer
 
 
 def has_the_words(understood: Understood, knowledge: Knowledge) -> bool:
-    """Whether the texts have at least half of the telling words of a query of plain words.
+    """Whether the texts have more than half of the telling words of a query of plain words.
 
     A query with operators has what it finds.
     """
@@ -44,8 +47,13 @@ def has_the_words(understood: Understood, knowledge: Knowledge) -> bool:
         return True
     wanted = understood.wanted_terms()
     telling = [term for term in wanted if term.weight >= TELLING and not term.weak] or wanted
-    found = sum(_how_much_is_there(term, knowledge) for term in telling)
-    return found >= ENOUGH_WORDS * len(telling)
+    found = sum(_size(term) * _how_much_is_there(term, knowledge) for term in telling)
+    return not telling or found > ENOUGH_WORDS * sum(map(_size, telling))
+
+
+def _size(term: QueryTerm) -> int:
+    """How much of a query a term is: where words have no spaces between them, by its characters."""
+    return len(term.text) if is_unspaced(term.text) else 1
 
 
 def _how_much_is_there(term: QueryTerm, knowledge: Knowledge) -> float:
@@ -79,14 +87,28 @@ def loosen(understood: Understood, knowledge: Knowledge) -> Understood | None:
 
 def _near(term: QueryTerm, knowledge: Knowledge) -> tuple[Expansion, ...]:
     """Words of near meaning; none for what no dictionary has, which is a slip or a name."""
-    words = {
-        bare(each.term)
-        for each in term.expansions
-        if each.field == "words" and not each.source and scope_of(each.term) == "ja"
-    }
-    return tuple(
-        Expansion(field, scoped("ja", word), NEAR * cosine, word, "near")
-        for each in sorted(words if term.known else ())
-        for word, cosine in knowledge.neighbourhood.near(each, LEAST, MOST)
-        for field in ("words", "title")
+    own = dict.fromkeys(
+        each.term for each in term.expansions if each.field == "words" and not each.source
     )
+    found = [
+        expansion
+        for each in own
+        for expansion in (
+            *_synonyms(scope_of(each), bare(each), knowledge),
+            *(_by_vectors(bare(each), knowledge) if scope_of(each) == "ja" and term.known else ()),
+        )
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _synonyms(language: str, word: str, knowledge: Knowledge) -> Iterator[Expansion]:
+    for words, label, nearness in synonyms(language, word, knowledge)[:MOST]:
+        scopes = TOGETHER.join(scoped(language, each) for each in words)
+        for field in ("words", "title") if len(words) == 1 else ("together",):
+            yield Expansion(field, scopes, NEAR * nearness, label, "near")
+
+
+def _by_vectors(word: str, knowledge: Knowledge) -> Iterator[Expansion]:
+    for near, cosine in knowledge.neighbourhood.near(word, LEAST, MOST):
+        for field in ("words", "title"):
+            yield Expansion(field, scoped("ja", near), NEAR * cosine, near, "near")

@@ -26,8 +26,9 @@ from search.query.vocabulary import finds, is_found
 
 # A translation, where texts have the English word itself, or a word of another language.
 TRANSLATED, ASIDE = 0.7, 0.1
-# A translation by way of English, of which so many are taken.
-PIVOT, MOST = 0.7, 3
+# A translation by way of English, of which so many are taken; too unsure to say that the texts have
+# the word (`search.query.loosen`).
+PIVOT, MOST = 0.5, 3
 # Less sure meanings lead no further.
 SURE = 0.6
 _LATIN = re.compile(r"[a-z0-9][a-z0-9'’.&\-]*")
@@ -44,7 +45,7 @@ def english_spans(
     typed: list[TypedWord], spans: list[Span], readers: Readers, knowledge: Knowledge
 ) -> list[Span]:
     """What dictionaries have for runs of Latin words that no name covers, and that are English."""
-    if not knowledge.lexicons or _is_foreign(typed, readers, knowledge):
+    if not knowledge.lexicons or _is_foreign(typed, knowledge):
         return []
     found: list[Span] = []
     telling = [word for word in typed if word.text not in ENGLISH_WEAK]
@@ -68,12 +69,12 @@ def _is_taken(word: TypedWord, spans: Iterable[Span]) -> bool:
     return any(span.start < word.end and word.start < span.end for span in spans)
 
 
-def _is_foreign(typed: Iterable[TypedWord], readers: Readers, knowledge: Knowledge) -> bool:
+def _is_foreign(typed: Iterable[TypedWord], knowledge: Knowledge) -> bool:
     """Whether more of the words are of another language with Latin letters than are English."""
     words = [word.text for word in typed if _LATIN.fullmatch(word.text)]
     votes = Counter({"en": len(ENGLISH_WEAK.intersection(words))})
     for word in words:
-        for reader in readers[word]:
+        for reader in knowledge.readers(word):
             tokens = analyzed(reader, word) if reader.spaced else ()
             if any(_is_of(token, reader, knowledge) for token in tokens):
                 votes[reader.language] += 1

@@ -17,7 +17,7 @@ LINES = "失業 [しつぎょう] /(n) unemployment/(P)/\n沙漠 [さばく] /(n
 def target(tmp_path, monkeypatch):
     """The lexicon's folder, in a place of its own."""
     monkeypatch.setattr(lexicon_file, "PATH", tmp_path / "lexicon")
-    return tmp_path / "lexicon"
+    return tmp_path / "lexicon" / "ja"
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def dictionary(tmp_path):
 
 def build(*arguments: object) -> str:
     out = StringIO()
-    call_command("build_lexicon", *arguments, stdout=out, stderr=out)
+    call_command("build_lexicon", "ja", *arguments, stdout=out, stderr=out)
     return out.getvalue()
 
 
@@ -61,9 +61,16 @@ def test_check_fails_where_there_is_no_lexicon(target, dictionary):
 
 
 def test_it_ends_with_a_sentence_where_it_cant_write(target, dictionary):
+    target.parent.mkdir()
     target.write_text("no folder")
     with pytest.raises(CommandError, match="can't be written: File exists") as error:
         build(dictionary)
+    assert error.value.returncode == 2
+
+
+def test_it_asks_for_the_file_of_a_dictionary_that_no_package_has(target):
+    with pytest.raises(CommandError, match="name its file") as error:
+        call_command("build_lexicon", "zh")
     assert error.value.returncode == 2
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from search.knowledge.edict import parse_edict
+from search.knowledge.edict import DictionaryEntry, parse_edict
 from search.knowledge.lexicon_builder import (
     build_neighbours,
     build_rows,
@@ -14,12 +14,17 @@ from search.knowledge.lexicon_builder import (
     gloss_key,
     neighbours,
 )
+from search.languages.choosing import analyzer_for
 from search.languages.english import content_keys
 from tests.knowledge.lexicons import lexicon_of
 
 
 def entries(*lines: str):
     return list(parse_edict(lines, Path("edict")))
+
+
+def found(those):
+    return list(findable(those, analyzer_for("ja")))
 
 
 def build(*lines: str) -> dict[tuple[str, str], float]:
@@ -34,12 +39,12 @@ def weigh(english: str, *lines: str) -> dict[str, float]:
 
 
 def test_words_are_taken_as_the_index_has_them():
-    [entry] = findable(entries("追越す [おいこす] /(v5s) to pass/"))
+    [entry] = found(entries("追越す [おいこす] /(v5s) to pass/"))
     assert (entry.label, entry.words) == ("追い越す", ("追い越す",))
 
 
 def test_a_phrase_is_its_words_side_by_side():
-    [entry] = findable(entries("安全保障条約 [あんぜんほしょうじょうやく] /(n) security treaty/"))
+    [entry] = found(entries("安全保障条約 [あんぜんほしょうじょうやく] /(n) security treaty/"))
     assert (entry.label, "".join(entry.words)) == ("安全保障条約", "安全保障条約")
     assert len(entry.words) > 1
 
@@ -120,4 +125,16 @@ def test_a_row_has_the_english_as_the_dictionary_has_it():
     assert glosses[content_keys("employment")] == "employment"
     assert glosses[content_keys("hire")] == "hire"
     assert glosses[content_keys("office job")] == "office job"
-    assert glosses[content_keys("jobs")] == "job"
+    # The word means more than a part of its gloss: it leads there, but not back.
+    assert glosses[content_keys("jobs")] == ""
+
+
+def test_words_of_any_language_are_taken_as_its_texts_have_them():
+    those = [DictionaryEntry(word, (), (("ghost train",),), common=True) for word in GERMAN]
+    rows = build_rows(those, "de")
+    assert {row.words for row in rows} == {("geist", "zug"), ("geisterbahn",)}
+    # Only Japanese has so many longer glosses that their parts lead to it.
+    assert {row.key for row in rows} == {content_keys("ghost train")}
+
+
+GERMAN = ("Geister Züge", "Geisterbahn", "im Zug")

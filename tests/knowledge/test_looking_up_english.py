@@ -130,5 +130,7 @@ def test_japanese_words_lead_back_to_what_they_mainly_mean():
     ],
 )
 def test_the_shipped_lexicon_knows_what_words_mean(english, japanese):
-    words = Lexicon(LexiconFile(lexicon_file.PATH), lambda each: 31 * (each.label == japanese))
+    words = Lexicon(
+        LexiconFile(lexicon_file.PATH / "ja"), lambda each: 31 * (each.label == japanese)
+    )
     assert japanese in [each.label for each in words.lookup(english.split())]

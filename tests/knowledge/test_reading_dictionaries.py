@@ -1,4 +1,4 @@
-"""EDICT, EDICT2 and JMdict, with what their lines may hold."""
+"""Dictionaries into English in each form: their entries, and what is wrong in them."""
 
 from __future__ import annotations
 
@@ -7,135 +7,111 @@ from pathlib import Path
 
 import pytest
 
-from search.knowledge.edict import (
-    DictionaryEntry,
-    DictionaryError,
-    heading,
-    parse_edict,
-    read_dictionary,
-)
+from search.knowledge.cedict import read_cedict
+from search.knowledge.ding import read_ding
+from search.knowledge.edict import DictionaryError
+from search.knowledge.freedict import read_freedict
 
-HERE = Path("dictionary")
-JMDICT = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE JMdict [
-<!ENTITY n "noun (common) (futsuumeishi)">
-<!ENTITY uk "word usually written using kana alone">
-<!ENTITY arch "archaic">
-]>
-<!-- JMdict created: 2024-05-06 -->
-<JMdict>
-<entry><ent_seq>1</ent_seq>
-<k_ele><keb>癌</keb><ke_pri>news1</ke_pri></k_ele>
-<r_ele><reb>がん</reb></r_ele><r_ele><reb>ガン</reb><re_nokanji/></r_ele>
-<sense><pos>&n;</pos><misc>&uk;</misc><gloss>cancer</gloss>
-<gloss xml:lang="ger">Krebs</gloss></sense>
-<sense><misc>&arch;</misc><gloss>a swelling</gloss></sense></entry>
-<entry><ent_seq>2</ent_seq>
-<k_ele><keb>市場</keb></k_ele><k_ele><keb>市庭</keb></k_ele>
-<r_ele><reb>しじょう</reb><re_restr>市場</re_restr></r_ele><r_ele><reb>いちば</reb></r_ele>
-<sense><stagr>しじょう</stagr><gloss>the market</gloss></sense>
-<sense><gloss>marketplace</gloss></sense></entry>
-<entry><ent_seq>3</ent_seq><r_ele><reb>チップ</reb></r_ele>
-<sense><gloss>tip</gloss></sense><sense><gloss>chip</gloss></sense></entry>
-</JMdict>"""
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
-def edict(*lines: str) -> list[DictionaryEntry]:
-    return list(parse_edict(lines, HERE))
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
-def test_it_reads_a_word_with_its_reading_senses_and_rank():
-    assert edict("失業 [しつぎょう] /(n,vs) (1) unemployment/(n,vs) (2) losing one's job/(P)/") == [
-        DictionaryEntry(
-            "失業", ("しつぎょう",), (("unemployment",), ("losing one's job",)), common=True
-        )
-    ]
+def entries(read, path: Path) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
+    return [(each.word, each.senses) for each in read(path)]
 
 
-def test_it_reads_a_word_in_kana():
-    assert edict("ロケット /(n) rocket/") == [DictionaryEntry("ロケット", (), (("rocket",),))]
+# Ding's
 
 
-def test_it_keeps_the_glosses_of_a_sense_together_and_takes_codes_off():
-    [entry] = edict("仕事 [しごと] /(n,vs) (1) work/job/{physics} labour/(n) (2) (col) (uk) trade/")
-    assert entry.senses == (("work", "job", "labour"), ("trade",))
-    assert entry.kana
+def test_ding_has_words_that_mean_the_same_on_each_side(tmp_path):
+    line = (
+        "Gefängnis {n}; Kerker {m} [veraltet]; Haftanstalt {f} (groß; neu) | im Gefängnis "
+        ":: prison; jail [coll.]; pokey [obs.] | in prison"
+    )
+    path = written(tmp_path / "de-en", f"# a remark\n\n{line}\n")
+    meaning = (("prison", "jail"),)
+    assert entries(read_ding, path) == [("Gefängnis", meaning), ("Haftanstalt", meaning)]
 
 
-def test_it_keeps_remarks_inside_and_behind_a_gloss():
-    [entry] = edict("雇用 [こよう] /(n) employment (long term)/hire (of a person) for pay/")
-    assert entry.senses == (("employment (long term)", "hire (of a person) for pay"),)
+def test_ding_s_open_places_and_whole_sentences_are_left_out(tmp_path):
+    lines = "etw. abbeißen {vt} :: to bite off sth.\nDas ist so üblich. :: That is the custom.\n"
+    path = written(tmp_path / "de-en", lines)
+    assert [word for word, _ in entries(read_ding, path)] == ["abbeißen"]
 
 
-@pytest.mark.parametrize("code", ["arch", "obs", "obsc", "rare"])
-def test_it_leaves_out_senses_that_nobody_means_today(code):
-    [entry] = edict(f"職 [しょく] /(n) (1) job/(n) (2) ({code}) agency/bureau/(n) (3) skill/")
-    assert entry.senses == (("job",), ("skill",))
+# FreeDict's
 
 
-def test_it_reads_the_several_spellings_and_tags_of_edict2():
-    line = "組み合わせ(P);組合せ(io) [くみあわせ(P);くみあわし(ok)] /(n) union/EntL1397590X/"
-    assert edict(line) == [
-        DictionaryEntry(word, ("くみあわせ", "くみあわし"), (("union",),))
-        for word in ("組み合わせ", "組合せ")
-    ]
+def freedict(folder: Path, *articles: tuple[str, str]) -> Path:
+    text, index = b"", ""
+    for word, article in articles:
+        data = article.encode()
+        index += f"{word}\t{number(len(text))}\t{number(len(data))}\n"
+        text += data
+    (folder / "some.dict.dz").write_bytes(gzip.compress(text))
+    return written(folder / "some.index", index)
 
 
-def test_it_passes_over_the_heading_empty_lines_and_words_without_a_gloss():
-    lines = ["　？？？ /EDICT/Created: 2021-02-03/", "", "４° [しど] /", "脳 [のう] /(n) brain/"]
-    assert [entry.word for entry in edict(*lines) if entry.senses] == ["脳"]
+def number(value: int) -> str:
+    digits = DIGITS[value % 64]
+    return number(value // 64) + digits if value >= 64 else digits
 
 
-def test_it_names_file_and_line_of_what_is_no_entry():
-    with pytest.raises(DictionaryError, match=r"^dictionary:2: an entry reads"):
-        edict("脳 [のう] /(n) brain/", "brain 脳")
+def test_freedict_has_a_sense_on_each_line_of_an_article(tmp_path):
+    article = (
+        "Haft /haft/ <fem, n>\n[jur.] prison <n>, jail <n> [Br.]\n"
+        '      "in Haft"  - in jail\n   Synonym: {Arrest}\n2. durance <n> [obs.]\n3. custody <n>\n'
+    )
+    path = freedict(
+        tmp_path,
+        ("00databaseinfo", "about\nthis\n"),
+        ("haft", article),
+        ("sein oder nicht sein", "sein oder nicht sein\nto be or not\n"),
+    )
+    assert entries(read_freedict, path) == [("Haft", (("prison", "jail"), ("custody",)))]
 
 
-@pytest.mark.parametrize("encoding", ["euc_jp", "utf-8", "utf-8-sig"])
-@pytest.mark.parametrize("packed", [False, True])
-def test_it_reads_either_encoding_plain_or_packed(tmp_path, encoding, packed):
-    data = "　？？？ /EDICT/Created: 2021-02-03/\n癌 [がん] /(n) cancer/\n".encode(encoding)
-    path = tmp_path / "edict"
-    path.write_bytes(gzip.compress(data) if packed else data)
-    assert [entry.word for entry in read_dictionary(path)] == ["癌"]
-    assert heading(path) == "EDICT of 2021-02-03"
+def test_freedict_s_words_of_one_article_are_one_entry(tmp_path):
+    path = freedict(tmp_path, ("abc", "Haft\nprison\n"))
+    line = path.read_text()
+    written(path, line + line.replace("abc", "abd"))
+    assert len(entries(read_freedict, path)) == 1
 
 
-def test_it_names_the_line_that_is_in_neither_encoding(tmp_path):
-    path = tmp_path / "edict"
-    path.write_bytes("癌 [がん] /(n) cancer/\n".encode("euc_jp") + b"\xff\xff /x/\n")
-    with pytest.raises(DictionaryError, match="edict:2: is neither UTF-8 nor EUC-JP"):
-        list(read_dictionary(path))
+# CC-CEDICT
 
 
-def test_it_tells_of_a_damaged_gzip_file(tmp_path):
-    path = tmp_path / "edict.gz"
-    path.write_bytes(gzip.compress("癌 [がん] /(n) cancer/\n".encode())[:-12])
-    with pytest.raises(DictionaryError, match=r"edict\.gz: can't be read"):
-        list(read_dictionary(path))
-
-
-def test_it_reads_jmdict(tmp_path):
-    path = tmp_path / "JMdict_e"
-    path.write_text(JMDICT, encoding="utf-8")
-    assert list(read_dictionary(path)) == [
-        DictionaryEntry("癌", ("がん",), (("cancer",),), common=True, kana=True),
-        DictionaryEntry("市場", ("しじょう", "いちば"), (("the market",), ("marketplace",))),
-        DictionaryEntry("市庭", ("いちば",), (("marketplace",),)),
-        DictionaryEntry("チップ", (), (("tip",), ("chip",))),
-    ]
-    assert heading(path) == "JMdict of 2024-05-06"
+def test_cedict_has_simplified_words_with_their_senses(tmp_path):
+    lines = (
+        "# CC-CEDICT",
+        "監獄 监狱 [jian1 yu4] /prison (building)/jail; gaol/CL:座[zuo4]/",
+        "王 王 [Wang2] /surname Wang/",
+    )
+    path = written(tmp_path / "cedict", "\n".join(lines))
+    assert entries(read_cedict, path) == [("监狱", (("prison",), ("jail", "gaol")))]
+    path.write_bytes(gzip.compress(path.read_bytes()))
+    assert [word for word, _ in entries(read_cedict, path)] == ["监狱"]
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("read", "text", "reason"),
     [
-        ("<JMdict>\n<entry></JMdict>", "JMdict:2: isn't XML"),
-        ("<html></html>", "JMdict:1: is <html>, not <JMdict>"),
+        (read_ding, "a :: b\nnothing\n", "dictionary:2: an entry reads"),
+        (read_cedict, "a b [c] /d/\nnothing\n", "dictionary:2: an entry reads"),
+        (read_freedict, "word\n", "dictionary.*"),
     ],
 )
-def test_it_names_the_line_where_jmdict_is_broken(tmp_path, text, reason):
-    path = tmp_path / "JMdict"
-    path.write_text(text)
+def test_a_line_of_another_form_is_named(tmp_path, read, text, reason):
+    path = written(tmp_path / "dictionary", text)
     with pytest.raises(DictionaryError, match=reason):
-        list(read_dictionary(path))
+        list(read(path))
+
+
+@pytest.mark.parametrize("read", [read_ding, read_cedict, read_freedict])
+def test_a_file_that_is_not_there_is_named(tmp_path, read):
+    with pytest.raises(DictionaryError, match="can't be read"):
+        list(read(tmp_path / "none"))

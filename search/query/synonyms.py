@@ -1,0 +1,50 @@
+"""Words that mean the same as one that no text has, in its own language, by a dictionary.
+
+Two words are the nearer, the more of their English meanings they share: Knast is *jail* and
+*prison*, as Gefängnis is.  English words are near where a dictionary puts them side by side.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from search.knowledge.lexicon_file import Words
+from search.languages.english import content_keys, english_words
+from search.languages.tokens import scoped
+from search.query.knowledge import Knowledge, dictionary_languages, lexicon_file_of
+
+# One sure meaning that is shared counts half, two are enough.
+HALF = 2.0
+# Below this, what is shared is one rare sense.
+LEAST = 0.3
+
+
+def synonyms(language: str, word: str, knowledge: Knowledge) -> list[tuple[Words, str, float]]:
+    """Words of the texts that mean what `word` does, with what to show, and how near (0 to 1).
+
+    The nearest come first.
+    """
+    shared: dict[tuple[Words, str], float] = defaultdict(float)
+    found = _english(word, knowledge) if language == "en" else _by_gloss(language, word, knowledge)
+    for words, label, weight in found:
+        shared[words, label] += weight
+    near = [(words, label, min(1.0, total / HALF)) for (words, label), total in shared.items()]
+    return sorted((each for each in near if each[2] >= LEAST), key=lambda each: (-each[2], each[1]))
+
+
+def _by_gloss(language: str, word: str, knowledge: Knowledge) -> Iterator[tuple[Words, str, float]]:
+    file, lexicon = lexicon_file_of(language), knowledge.lexicons.get(language)
+    for gloss, weight in file.glosses((word,)) if file and lexicon else ():
+        words = english_words(gloss)
+        for each in lexicon.lookup(words) if lexicon else ():
+            if each.end - each.start == len(words) and each.words != (word,):
+                yield each.words, each.label, weight * each.weight
+
+
+def _english(word: str, knowledge: Knowledge) -> Iterator[tuple[Words, str, float]]:
+    files = [lexicon_file_of(language) for language in dictionary_languages()]
+    for file in filter(None, files):
+        for near in file.neighbours(content_keys(word)):
+            if all(knowledge.vocabulary.has("words", scoped("en", key)) for key in near.neighbour):
+                yield near.neighbour, " ".join(near.neighbour), HALF * near.weight
