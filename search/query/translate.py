@@ -25,7 +25,7 @@ from search.query.terms import TOGETHER, Expansion, QueryTerm, Span, TypedWord
 from search.query.vocabulary import finds, is_found
 
 # A translation, where texts have the English word itself, or a word of another language.
-TRANSLATED, ASIDE = 0.7, 0.1
+TRANSLATED, ASIDE = 0.7, 0.4
 # A translation by way of English, of which so many are taken; too unsure to say that the texts have
 # the word (`search.query.loosen`).
 PIVOT, MOST = 0.5, 3

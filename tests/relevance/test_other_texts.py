@@ -24,6 +24,7 @@ from tests.project.documents import SEARCH, text
 from tests.relevance import record_of_texts as record
 from tests.relevance.engines import RESULTS
 from tests.relevance.measures import Judged, Ranking, Row, load, measure
+from tests.relevance.record import rounded
 
 HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
@@ -66,7 +67,7 @@ def hold(name: str, rows: list[Row], capsys: pytest.CaptureFixture[str]) -> None
             print(f"{label:<18}{row.mrr:>8.3f}{row.recall:>8.3f}{row.zero:>8.3f}")  # noqa: T201
     if RECORD:
         record.write({name: rows})
-    assert record.rounded(rows) == record.read()[name]
+    assert rounded(rows) == record.read()[name]
 
 
 def test_the_shipped_interview_without_its_glossary(

@@ -1,0 +1,145 @@
+"""Words in another language than the texts, words that mean the same, and Korean slips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from search.query.describe import labels_of
+from search.query.loosen import has_the_words, loosen
+from search.store import Page
+from tests.languages.small_archive import SmallArchive
+
+Make = Callable[[Mapping[str, list[str]]], SmallArchive]
+
+TEXTS = {
+    "en": ["We saw the lighthouse through the fog.", "Mercury ran over the floor of the workshop."],
+    "de": [
+        "Im Gefängnis gab es keinen Leuchtturm.",
+        "Die Bank gab uns ein Darlehen für den Obstbaum.",
+    ],
+    "zh": ["灯塔的光照到海上。", "他在监狱里学会了修钟。"],
+    "ja": ["霧の夜、灯台の光が見えた。", "雇用が減ると町は静かになる。"],
+}
+
+
+@pytest.fixture
+def make(db: None, tmp_path: Path) -> Make:
+    return lambda texts: SmallArchive(tmp_path / "-".join(texts), texts)
+
+
+def only(language: str) -> dict[str, list[str]]:
+    return {language: TEXTS[language]}
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "place"),
+    [
+        ("de", "lighthouse", 0),
+        ("de", "灯台", 0),
+        ("de", "fruit tree", 1),
+        ("en", "Leuchtturm", 0),
+        ("en", "brouillard", 0),
+        ("en", "Quecksilber", 1),
+        ("en", "霧", 0),
+        ("zh", "prison", 1),
+        ("zh", "Leuchtturm", 0),
+        ("ja", "lighthouse", 0),
+        ("ja", "jobs", 1),
+        ("ja", "Leuchtturm", 0),
+    ],
+)
+def test_a_word_finds_what_means_it_in_another_language(make, language, query, place):
+    assert make(only(language)).search(query)[:1] == [TEXTS[language][place]]
+
+
+def test_the_way_is_named(make):
+    archive = make(only("en"))
+    [term] = archive.understood("Leuchtturm").wanted_terms()
+    assert labels_of(term, archive.knowledge) == ["lighthouse"]
+
+
+def test_texts_in_the_reader_s_own_language_come_first(make):
+    archive = make(TEXTS)
+    for query, first in (
+        ("灯台", "ja"),
+        ("Leuchtturm", "de"),
+        ("lighthouse", "en"),
+        ("灯塔", "zh"),
+    ):
+        found = archive.search(query)
+        assert found[0] in TEXTS[first]
+        assert len(found) > 1, query
+
+
+@pytest.mark.parametrize(
+    ("texts", "query"),
+    [
+        # English has the word; in French it would be bread.
+        ({"en": ["She baked bread all night."]}, "pain"),
+        # The texts have it, in their own sense.
+        ({"de": ["Der Rat beschloss das.", "Eine Ratte lief davon."]}, "Rat"),
+        # Pieces of one character mean anything.
+        ({"en": ["He threatened to clap at once."]}, "脅拍"),
+        # A word inside a longer expression doesn't mean the same.
+        ({"de": ["Der Käfer saß am Fenster."]}, "banana"),
+    ],
+)
+def test_a_word_is_not_read_in_a_language_that_it_is_hardly_in(make, texts, query):
+    assert len(make(texts).search(query)) < 2
+
+
+def loosened(archive: SmallArchive, query: str) -> list[str]:
+    understood = archive.understood(query)
+    looser = loosen(understood, archive.knowledge)
+    found = archive.store.search(looser, {}, Page()).segments if looser else []
+    return [archive.texts[number - 1] for number in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "place"),
+    [("de", "Kredit", 1), ("zh", "监牢", 1)],
+)
+def test_words_that_mean_the_same_are_near(make, language, query, place):
+    archive = make(only(language))
+    assert TEXTS[language][place] not in archive.search(query)
+    assert TEXTS[language][place] in loosened(archive, query)
+
+
+@pytest.mark.parametrize(
+    ("query", "enough"),
+    [
+        ("lighthouse", True),
+        ("Leuchtturm", True),
+        ("lighthouse fog", True),
+        ("lighthouse submarine", False),
+        ("Leuchtturm submarine", False),
+        ("submarine", False),
+        ("lighthouse -submarine", True),
+    ],
+)
+def test_half_of_a_query_is_not_enough_to_say_that_the_texts_have_it(make, query, enough):
+    archive = make(only("en"))
+    assert has_the_words(archive.understood(query), archive.knowledge) is enough
+
+
+KOREAN = ["그는 실향민의 지도를 고쳤다.", "폐렴으로 병원에 있었다.", "스케일러로 종이를 깎는다."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"), [("실햔민", 0), ("페렴", 1), ("스캐일러", 2)], ids=["jamo", "short", "cut"]
+)
+def test_a_korean_slip_of_one_letter_is_mended(make, typed, place):
+    assert make({"ko": KOREAN}).search(typed) == [KOREAN[place]]
+
+
+@pytest.mark.parametrize("word", ["병아리", "학교"])
+def test_a_good_korean_word_is_no_slip(make, word):
+    assert make({"ko": KOREAN}).search(word) == []
+
+
+def test_a_good_chinese_word_is_no_slip_of_a_japanese_one(make):
+    archive = make({"zh": ["地板很冷。", "他喜欢滑板。"[:2]], "ja": ["床板を張った。"]})
+    assert archive.understood("滑板").corrections == ()
