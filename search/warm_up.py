@@ -5,8 +5,8 @@ from __future__ import annotations
 from search.engine import search
 from search.store import NoIndexError
 
-# One of each kind: words, English, a reading, a slip, a phrase.
-QUERIES = ("準備", "unemployment", "きせいかんわ", "規制緩話", '"準備"')
+# One of each kind: words, English, a reading, a slip, a phrase, words that no text has.
+QUERIES = ("準備", "unemployment", "きせいかんわ", "規制緩話", '"準備"', "Leuchtturm", "灯台守")
 
 
 def warm_up() -> None:

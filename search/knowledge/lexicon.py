@@ -95,11 +95,16 @@ class Lexicon:
         rows = [*self._file.meanings(key)]
         for near in self._file.neighbours(key):
             rows += [_lighter(row, near.weight) for row in self._file.meanings(near.neighbour)]
-        # What would be too light even if it stood everywhere is not counted.
-        heavy = _heaviest(row for row in rows if row.weight >= LEAST)
-        counted = [(row, count) for row in heavy if (count := self._counted(row))]
-        weighed = [_lighter(row, _factor(count)) for row, count in counted]
-        return [row for row in weighed if row.weight >= LEAST]
+        heavy = sorted(_heaviest(rows), key=lambda row: (-row.weight, row.label))
+        found: list[Row] = []
+        for row in heavy:
+            # What would be too light even if it stood everywhere is not counted, which takes long.
+            if row.weight < (found[MOST - 1].weight if len(found) >= MOST else LEAST):
+                break
+            if count := self._counted(row):
+                found.append(_lighter(row, _factor(count)))
+                found.sort(key=lambda row: -row.weight)
+        return [row for row in found if row.weight >= LEAST]
 
 
 def _factor(count: int) -> float:

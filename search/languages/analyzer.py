@@ -38,6 +38,10 @@ class Analyzer:
         """The content tokens of folded text, in order."""
         return [token for token in self.tokenize(text) if token]
 
+    def main_forms(self, text: str) -> tuple[str, ...]:
+        """The first normal form of each telling word of folded text, as a dictionary has it."""
+        return tuple(token.words[0] for token in self.analyze(text) if not token.weak)
+
     def is_known(self, word: str) -> bool:
         """Whether the language's dictionary has a folded word."""
         return False

@@ -143,6 +143,13 @@ class WordAnalyzer(Analyzer):
         """Whether the dictionary has the word."""
         return self._has_lemmas and bool(self.lemma(word))
 
+    def main_forms(self, text: str) -> tuple[str, ...]:
+        """As of any analyzer, without the lemmas, which take a second to load."""
+        found = (match[0].strip("'").replace("-", "") for match in WORD.finditer(text))
+        words = (word.rpartition("'")[2] if self.language in ELIDING else word for word in found)
+        telling = [word for word in words if self.weak.isdisjoint({word, plain(word)})]
+        return tuple(plain(self.stem(word.replace("'", ""))) for word in telling)
+
     def forms(self, word: str) -> list[str]:
         """What a word is found by: its stems and its lemma's, with and without marks."""
         variants = self.variants(word.strip("'").replace("-", ""))

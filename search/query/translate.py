@@ -232,10 +232,10 @@ def _foreign(word: TypedWord, reader: Analyzer, knowledge: Knowledge) -> list[Qu
     """A word as one language reads it: as a whole or else, where each has a meaning, in pieces."""
     if not reader.reads(word.text):
         return []
-    tokens = [token for token in analyzed(reader, word.text) if not token.weak]
-    whole = tuple(token.words[0] for token in tokens)
-    if found := _abroad(reader.language, whole, knowledge):
+    if found := _abroad(reader.language, reader.main_forms(word.text), knowledge):
         return [QueryTerm(word.text, word.start, word.end, tuple(found))]
+    if reader.spaced:
+        return []
     terms = [
         QueryTerm(
             token.surface,
@@ -243,7 +243,8 @@ def _foreign(word: TypedWord, reader: Analyzer, knowledge: Knowledge) -> list[Qu
             word.start + token.end,
             tuple(_abroad(reader.language, token.words[:1], knowledge)),
         )
-        for token in tokens
+        for token in analyzed(reader, word.text)
+        if not token.weak
     ]
     # A dictionary has something for every single character.
     return terms if all(term.expansions and len(term.text) > 1 for term in terms) else []

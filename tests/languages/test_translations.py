@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from search.languages.choosing import analyzer_for
+from search.languages.folding import fold
 from search.query.describe import labels_of
 from search.query.loosen import has_the_words, loosen
 from search.store import Page
+from tests.languages.small_archive import TEXTS as SHORT
 from tests.languages.small_archive import SmallArchive
 
 Make = Callable[[Mapping[str, list[str]]], SmallArchive]
@@ -143,3 +146,13 @@ def test_a_good_korean_word_is_no_slip(make, word):
 def test_a_good_chinese_word_is_no_slip_of_a_japanese_one(make):
     archive = make({"zh": ["地板很冷。", "他喜欢滑板。"[:2]], "ja": ["床板を張った。"]})
     assert archive.understood("滑板").corrections == ()
+
+
+@pytest.mark.parametrize("language", sorted({"de", "fr", "es", "ja"}))
+def test_a_word_is_looked_up_as_the_dictionary_was_built(language):
+    analyzer = analyzer_for(language)
+    words = {fold(word.strip(".,;:!?")) for text in SHORT[language] for word in text.split()}
+    for word in words:
+        if "'" not in word and "’" not in word:
+            tokens = [token for token in analyzer.analyze(word) if not token.weak]
+            assert analyzer.main_forms(word) == tuple(token.words[0] for token in tokens), word
