@@ -12,8 +12,8 @@ BIOME := tests/lint/node_modules
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test test-postgres test-fast faults relevance picture bench bench-check scale lighthouse \
-	install install-tests install-bench lint format fixture map check messages requirements audit \
-	licences clean
+	install install-tests install-bench install-meaning lint format fixture map check messages \
+	requirements audit licences clean
 
 run: install
 	@exec $(BIN) manage.py serve
@@ -89,6 +89,10 @@ install-tests:
 
 install-bench:
 	@PYTHON="$(PYTHON)" sh .ci/install tests/bench/requirements.txt
+
+# A sentence encoder, with which the search also finds what says a thing in other words; optional.
+install-meaning: install
+	@PYTHON="$(PYTHON)" sh .ci/install search/meaning/requirements.txt
 
 lint: install-tests $(BIOME)
 	$(BIN) -m ruff check .

@@ -16,6 +16,7 @@ class SearchConfig(AppConfig):
         from archive.signals import serving
         from archive.watching import measure, register
         from search.index import reading_back, receivers  # noqa: F401  (connect their receivers)
+        from search.index.meanings import sentences_behind
         from search.index.updating import changes_behind, is_behind, is_current
         from search.pages.hit_marks import hit_marks
         from search.store import current_store
@@ -24,6 +25,7 @@ class SearchConfig(AppConfig):
         register("index", is_current)
         measure("index_behind", "1 where the index lacks something of the content.", is_behind)
         measure("index_changes_behind", "Changes that the index hasn't applied.", changes_behind)
+        measure("meaning_behind", "Sentences that have no vector yet.", sentences_behind)
         # Related turns and mentions come from the index.
         page_cache.depends_on(lambda: current_store().state())
         # The dictionary, the index and what is made of it: workers share what is loaded now.

@@ -3,21 +3,23 @@
 Every way into the search (page, JSON, haystack's `SearchQuerySet`, marks on a page) is here, one
 step after the other: `parse → understand → correct` make a query of a text, the store matches and
 ranks, and `search.pages` presents.  Where no turn has a word of the query, it is loosened and asked
-once more: what is found then is near in meaning, which the answer says.
+once more: what is found then is near in meaning, which the answer says.  Which turns are near is
+told by words near in meaning, and by a sentence encoder where one is installed (`search.meaning`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from search.meaning import near_turns
 from search.query.correct import correct
 from search.query.knowledge import Knowledge, knowledge_of
 from search.query.loosen import has_the_words, loosen
 from search.query.syntax import parse
 from search.query.understand import Understood, understand
-from search.store import Found, Page, current_store
+from search.store import Found, Page, Store, current_store
 
 # What results are counted by, and can be filtered by.
 FACETS = ("topic", "speaker", "kind", "interview")
@@ -71,9 +73,16 @@ def search(
     found = store.search(understood, numbers, page)
     if exact or (found.total and has_the_words(understood, knowledge)):
         return Answer(understood, knowledge, found, "words" if found.total else "none")
-    loose = loosen(understood, knowledge)
+    loose = _loosened(understood, knowledge, store)
     near = store.search(loose, numbers, page) if loose else found
     return Answer(loose or understood, knowledge, near, "meaning" if near.total else "none")
+
+
+def _loosened(understood: Understood, knowledge: Knowledge, store: Store) -> Understood | None:
+    """The query with what is near in meaning, words and whole turns; None: nothing is."""
+    loose = loosen(understood, knowledge)
+    near = near_turns(understood.words_alone, store)
+    return replace(loose or understood, near=near) if near else loose
 
 
 def marked_query(query: str, knowledge: Knowledge, *, exact: bool = False) -> Understood:

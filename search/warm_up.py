@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from search.engine import search
+from search.meaning import current_encoder
 from search.store import NoIndexError
 
 # One of each kind: words, English, a reading, a slip, a phrase, words that no text has.
@@ -11,6 +12,9 @@ QUERIES = ("準備", "unemployment", "きせいかんわ", "規制緩話", '"準
 
 def warm_up() -> None:
     """Search once in each way, so that processes forked later share what that loads."""
+    # Some seconds where an encoder is installed, nothing where none is.
+    if encoder := current_encoder():
+        encoder.encode(QUERIES)
     try:
         for query in QUERIES:
             answer = search(query)

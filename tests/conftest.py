@@ -22,6 +22,7 @@ from archive.models import Interview, Term
 from archive.sources import import_parsed, parse_interview
 from search import engine
 from search.index import updating
+from search.meaning import encoder
 from search.store import Found, Page
 from tests.indexing import index_shipped_interview
 
@@ -71,6 +72,13 @@ def pages_are_rendered():
     """
     dummy = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     with override_settings(CACHES={**django_settings.CACHES, "pages": dummy}):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_sentence_encoder():
+    """None, even where one is installed: tests that need one say which."""
+    with mock.patch.object(encoder, "_loaded", [None]):
         yield
 
 

@@ -31,6 +31,7 @@ ALSO = {
     "archive/transcript": ("pages", "formats", "citations"),
     "search/documents": ("index", "search"),
     "search/glossary": ("formats",),
+    "search/index": ("meaning",),
     "search/languages": ("search",),
     "search/management": ("knowledge", "index"),
     "search/pages": ("search",),

@@ -13,6 +13,7 @@ from archive.signals import changed, prepared, restored, working
 from archive.site.obstacles import obstacle_of
 from search.index import following, updating
 from search.index.updating import OTHERS_WRITE
+from search.meaning import forget_note
 from search.store import BusyError, current_store
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ def begin_to_follow(**kwargs: Any) -> None:
 def doubt_index(**kwargs: Any) -> None:
     """The index was made of another database; `prepare` builds it anew."""
     updating.mark_stale()
+    forget_note()
 
 
 @receiver(prepared)

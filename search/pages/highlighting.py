@@ -166,15 +166,17 @@ class Snippet:
         return SafeString(before + mark_up(self.text, self.spans) + after)
 
 
-def snippet(text: str, spans: Sequence[Span], length: int = SNIPPET_LENGTH) -> Snippet:
-    """The part of `text` where the most spans stand together.
+def snippet(
+    text: str, spans: Sequence[Span], length: int = SNIPPET_LENGTH, about: Span | None = None
+) -> Snippet:
+    """The part of `text` where the most spans stand together, or that is `about` one.
 
     It begins and ends at the border of a sentence, or of a phrase where sentences are long, or
     where `length` characters end.
     """
     if len(text) <= length * 1.3:
         return Snippet(text, tuple(spans), before=False, after=False)
-    first, last = _densest(spans, length)
+    first, last = _densest([about], length) if about else _densest(spans, length)
     slack = max(length - (last - first), 20)
     start = _cut_before(text, first, slack // 2)
     end = _cut_after(text, last, max(length - (last - start), slack // 2))

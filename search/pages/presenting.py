@@ -20,6 +20,7 @@ from search.query.catalogue import Entry
 from search.query.correct import corrected_text
 from search.query.describe import describe, in_words, kind_label
 from search.query.loosen import missing_terms
+from search.query.nearness import Passage
 from search.store import Hit
 
 # How many of a turn's paragraphs are shown in a result.
@@ -120,7 +121,13 @@ class Result:
     @cached_property
     def snippets(self) -> list[SafeString]:
         """The paragraphs that match best, around what matches, as HTML."""
-        return [snippet(text, spans).html for text, spans in self._spans]
+        about = (self.near.start, self.near.end) if self.near else None
+        return [snippet(text, spans, about=about).html for text, spans in self._spans]
+
+    @property
+    def near(self) -> Passage | None:
+        """The sentence that is near in meaning, where it is here for one."""
+        return self.highlighter.understood.near.get(self.hit.segment)
 
     @cached_property
     def words(self) -> list[str]:
@@ -133,6 +140,8 @@ class Result:
         """Why it is a result although none of its words is marked; empty where one is."""
         if self.words:
             return ""
+        if self.near:
+            return _("It has a sentence of near meaning.")
         fields = {each.field for each in self.hit.matched}
         if "title" in fields:
             return _("The words are in the heading of its topic.")

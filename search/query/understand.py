@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.query.expand import expand
 from search.query.knowledge import Knowledge
+from search.query.nearness import Passage
 from search.query.syntax import And, Filter, Node, Not, Or, Words, leaves
 from search.query.terms import Expansion, QueryTerm
 
@@ -25,13 +26,15 @@ class Understood:
 
     `terms` are the query terms of each leaf of plain words, `selected` what each filter selects:
     numbers of people, topics, interviews (their keys) or kinds (their places in
-    `search.documents.schema.KINDS`).
+    `search.documents.schema.KINDS`).  `near`: turns (by their segments' keys) that plain words
+    find beside those that have them, and before these, for they are near in meaning.
     """
 
     tree: Node
     terms: Mapping[Words, Sequence[QueryTerm]]
     selected: Mapping[Filter, frozenset[int]]
     corrections: tuple[Correction, ...] = ()
+    near: Mapping[int, Passage] = field(default_factory=dict)
 
     def wanted_terms(self) -> list[QueryTerm]:
         """The query terms of all words that are wanted, in order."""

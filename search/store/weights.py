@@ -6,6 +6,9 @@ times `FLOOR + (1 - FLOOR) * coverage²`, where its coverage is the part of the 
 each term by its rarity among the paragraphs of the same language; and `VERBATIM` of the best score
 more where the words stand as typed.  A turn's score is its best paragraph's, and `REST` of what the
 others add.  Lengths are relative to the average of the language.
+
+Where turns are near in meaning (`Understood.near`), a turn's score is its cosine, and `BESIDE_NEAR`
+of what its words have by the best of all.
 """
 
 from __future__ import annotations
@@ -47,3 +50,5 @@ SOURCE_COVERAGE = 0.5
 # A question's own turn counts less than the turns that answer it, which get some of its score; and
 # from which part of the best score on a question hands its score on.
 ASKED, HANDED_ON, GOOD = 0.75, 0.45, 0.6
+# What the best of the words' finds counts beside a cosine of 1.
+BESIDE_NEAR = 0.2

@@ -21,6 +21,7 @@ from search.documents.schema import KINDS
 from search.languages.folding import fold
 from search.languages.scripts import KANJI, KATAKANA, cuts_a_word, cuts_spaced, is_unspaced
 from search.languages.sounds import is_kana, sound_of
+from search.query.nearness import Passage
 from search.query.questions import is_question
 from search.query.syntax import NOTHING, And, Filter, Node, Not, Or, Phrase, Prefix, Words
 from search.query.terms import TOGETHER, Expansion, QueryTerm
@@ -178,6 +179,13 @@ class PlainSearch:
         scores = {key: self._turn_score(key, score) for key in self.turns}
         if is_question(self.understood.words_alone):
             matched, scores = self._answered(matched, scores)
+        if near := self._near():
+            best = max((scores[key] for key in matched), default=0.0) or 1.0
+            cosines = {key: each.cosine for key, each in near.items()}
+            scores = {
+                key: w.BESIDE_NEAR * each / best + cosines.get(key, 0.0)
+                for key, each in scores.items()
+            }
 
         def left(other_than: str) -> list[int]:
             wanted = {name: each for name, each in filters.items() if name != other_than}
@@ -358,7 +366,19 @@ class PlainSearch:
             covers[key] = max(coverage[n] for n in numbers)
         most = max([*coverage.values(), *covers.values()], default=0.0)
         turns = {k for k, each in covers.items() if each > 0 and each >= w.ENOUGH * most - 1e-7}
+        for key, passage in self._near().items():
+            turns.add(key)
+            textual |= dict.fromkeys(self.numbers[key], 0.0)
+            textual[self.numbers[key][passage.paragraph]] = 1.0
         return turns, score, textual, True
+
+    def _near(self) -> dict[int, Passage]:
+        """The turns that are near, as far as they are there."""
+        return {
+            key: passage
+            for key, passage in self.understood.near.items()
+            if key in self.numbers and passage.paragraph < len(self.numbers[key])
+        }
 
     def _turn_coverage(self, terms: Collection[QueryTerm]) -> dict[int, float]:
         covers = dict.fromkeys(self.turns, 0.0)

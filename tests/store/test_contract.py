@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from search.knowledge.names import Names
 from search.languages.choosing import analyzer_for
 from search.pages.related import telling_terms
 from search.query.knowledge import Knowledge, knowledge_of
+from search.query.nearness import Passage
 from search.query.understand import Understood
 from search.store import Changes, Found, NoIndexError, Page, Store
 from search.store.protocol import ORDERS
@@ -147,6 +149,28 @@ def test_it_counts_under_a_filter_what_the_other_filters_leave(
 ) -> None:
     page = Page(paragraphs=1, facets=FACETS)
     assert_alike(ask(store, "AI", page, **filters), ask(plain, "AI", page, **filters))
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("query", ["zzzz", "zzzz kind:answer", "雇用", "雇用は何ですか？"])
+def test_it_finds_the_turns_that_are_near_beside_those_with_words(
+    store: Store, plain: DictionaryStore, query: str, order: str
+) -> None:
+    keys = [segment.pk for segment in Segment.objects.all()]
+    near = {key: Passage(0.9 - place / 100, 0, 0, 5) for place, key in enumerate(keys[::5])}
+    # A turn that is gone, and one that has no such paragraph.
+    near |= {10**9: Passage(0.99, 0, 0, 5), keys[1]: Passage(0.95, 99, 0, 5)}
+    understood = replace(understand_query(query, knowledge(store)), near=near)
+    page = Page(paragraphs=2, order=order, facets=FACETS, matched=True)
+    for filters in ({}, {"topic": knowledge(store).catalogue.resolve("topic", "3")}):
+        found = store.search(understood, filters, page)
+        assert_alike(found, plain.search(understood, filters, page))
+    if query == "zzzz":
+        found = store.search(understood, {}, Page(order=order))
+        scores = {hit.segment: hit.score for hit in found.hits}
+        assert scores == {key: pytest.approx(near[key].cosine) for key in keys[::5]}
+        assert order != "relevance" or list(found.segments) == keys[::5]
+        assert all(len(hit.lines) == 1 for hit in found.hits)
 
 
 def test_a_page_is_a_part_of_all(store: Store) -> None:

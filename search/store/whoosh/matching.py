@@ -31,6 +31,8 @@ from search.store.weights import (
     VERBATIM_PIECE,
 )
 from search.store.whoosh.arrays import Bools, Floats
+from search.store.whoosh.matches import Matches
+from search.store.whoosh.nearness import add_near
 from search.store.whoosh.phrases import as_mask, containing, standing, word_beginnings
 from search.store.whoosh.scoring import (
     Occurrences,
@@ -41,19 +43,6 @@ from search.store.whoosh.scoring import (
 )
 from search.store.whoosh.snapshot import Snapshot
 from search.store.whoosh.vocabulary import SnapshotVocabulary
-
-
-@dataclass(frozen=True)
-class Matches:
-    """`turns`: which satisfy a node; `score` of each paragraph, and how much of it is there.
-
-    `wished`: plain words, which only rank where nothing has them and all the rest.
-    """
-
-    turns: Bools
-    score: Floats
-    coverage: Floats
-    wished: bool = False
 
 
 @dataclass
@@ -79,7 +68,9 @@ class Matcher:
         several = len(terms) > 1
         covers = self._turn_coverage(terms, each) if several else self._best(found.coverage)
         turns = (covers >= ENOUGH * max(most, covers.max(initial=0.0))) & (covers > 0)
-        return Matches(turns, score, found.textual, wished=True)
+        matches = Matches(turns, score, found.textual, wished=True)
+        near = self.understood.near
+        return add_near(self.snapshot, matches, near) if near else matches
 
     def _verbatim(self, node: Words) -> Floats:
         """What it counts that words stand in each paragraph as typed, beside the best score."""

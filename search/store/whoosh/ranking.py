@@ -15,7 +15,9 @@ from search.query.understand import Understood
 from search.store.protocol import Found, Hit, HitMap, HitMark, Page
 from search.store.weights import REST, SOURCE_COVERAGE
 from search.store.whoosh.arrays import Bools, Floats, Ints
-from search.store.whoosh.matching import Matcher, Matches, turns_of
+from search.store.whoosh.matches import Matches
+from search.store.whoosh.matching import Matcher, turns_of
+from search.store.whoosh.nearness import near_scores
 from search.store.whoosh.questions import question_boost
 from search.store.whoosh.scoring import best_of_turns, find, places, sum_of_turns
 from search.store.whoosh.snapshot import Snapshot
@@ -108,6 +110,8 @@ def rank(
     scores, matched = _turn_scores(snapshot, matches), matches.turns
     if is_question(understood.words_alone):
         scores, matched = question_boost(snapshot, scores, matched)
+    if understood.near:
+        scores = near_scores(snapshot, scores, matched, understood.near)
     masks = {name: turns_of(snapshot, name, numbers) for name, numbers in filters.items()}
     if understood.tree == NOTHING and not masks:
         matched = np.zeros_like(matched)

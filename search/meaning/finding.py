@@ -1,0 +1,38 @@
+"""The turns that are near to what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from search.meaning.encoder import current_encoder, vector_of
+from search.meaning.vectors import Near, current_vectors, folder, key_of
+from search.query.nearness import Passage
+from search.store import Store, StoredTurn
+
+# From which cosine on a sentence says something near, and how many turns are taken.
+LEAST, MOST = 0.32, 100
+
+
+def near_turns(words: str, store: Store) -> Mapping[int, Passage]:
+    """The turns with a sentence near to the words, by segment, each with that; none by no encoder.
+
+    What a vector was made of must still stand there: what was edited since is passed over.
+    """
+    encoder = current_encoder() if words else None
+    if encoder is None:
+        return {}
+    found = current_vectors(folder(), encoder).near(vector_of(encoder, words), LEAST, MOST)
+    turns = store.turns([each.segment for each in found])
+    return {
+        each.segment: Passage(each.cosine, each.paragraph, each.start, each.end)
+        for each in found
+        if _says(turns.get(each.segment), each)
+    }
+
+
+def _says(turn: StoredTurn | None, near: Near) -> bool:
+    """Whether the sentence still stands in its turn."""
+    if turn is None or near.paragraph >= len(turn.paragraphs):
+        return False
+    text = turn.paragraphs[near.paragraph].text
+    return key_of(text[near.start : near.end]) == near.key
