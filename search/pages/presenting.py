@@ -121,8 +121,12 @@ class Result:
     @cached_property
     def snippets(self) -> list[SafeString]:
         """The paragraphs that match best, around what matches, as HTML."""
-        about = (self.near.start, self.near.end) if self.near else None
-        return [snippet(text, spans, about=about).html for text, spans in self._spans]
+        # The paragraph of the sentence that is near stands first.
+        about = [(self.near.start, self.near.end)] if self.near else []
+        return [
+            snippet(text, spans, about=about[number] if number < len(about) else None).html
+            for number, (text, spans) in enumerate(self._spans)
+        ]
 
     @property
     def near(self) -> Passage | None:

@@ -180,7 +180,7 @@ class Store(Protocol):
         """The turns that match a query and, for each field of `filters`, have one of its numbers.
 
         A query without words and filters finds nothing.  One that says which turns are `near`
-        finds these, too, where it has words, by their one paragraph that is.
+        finds these, too, where it has words, first by their paragraph that is.
         """
 
     def similar(

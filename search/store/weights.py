@@ -51,4 +51,4 @@ SOURCE_COVERAGE = 0.5
 # from which part of the best score on a question hands its score on.
 ASKED, HANDED_ON, GOOD = 0.75, 0.45, 0.6
 # What the best of the words' finds counts beside a cosine of 1.
-BESIDE_NEAR = 0.2
+BESIDE_NEAR = 0.4

@@ -247,7 +247,10 @@ class PlainSearch:
         numbers = self.numbers[key]
         enough = w.SOURCE_COVERAGE * max(coverage.get(each, 0.0) for each in numbers)
         sources = [n for n in numbers if coverage.get(n, 0.0) >= enough and coverage.get(n)]
-        best = sorted(sources, key=lambda n: -score.get(n, 0.0)) or numbers[:1]
+        best = sorted(sources, key=lambda n: -score.get(n, 0.0))
+        if key in self._near():
+            best.insert(0, numbers[self._near()[key].paragraph])
+        best = list(dict.fromkeys(best)) or numbers[:1]
         kept = turn(self.turns[key])
         paragraphs = [kept.paragraphs[numbers.index(n)] for n in best]
         lines = tuple(self.rows[n]["line"] for n in best)
@@ -366,11 +369,7 @@ class PlainSearch:
             covers[key] = max(coverage[n] for n in numbers)
         most = max([*coverage.values(), *covers.values()], default=0.0)
         turns = {k for k, each in covers.items() if each > 0 and each >= w.ENOUGH * most - 1e-7}
-        for key, passage in self._near().items():
-            turns.add(key)
-            textual |= dict.fromkeys(self.numbers[key], 0.0)
-            textual[self.numbers[key][passage.paragraph]] = 1.0
-        return turns, score, textual, True
+        return turns | self._near().keys(), score, textual, True
 
     def _near(self) -> dict[int, Passage]:
         """The turns that are near, as far as they are there."""

@@ -17,14 +17,15 @@ Near = Mapping[int, Passage]
 
 
 def add_near(snapshot: Snapshot, matches: Matches, near: Near) -> Matches:
-    """What words match, and the turns that are near, each by the paragraph that says so alone."""
-    turns, coverage = matches.turns.copy(), matches.coverage.copy()
-    for turn, passage in _there(snapshot, near):
-        paragraphs = snapshot.of_turn(turn)
-        turns[turn] = True
-        coverage[paragraphs.start : paragraphs.stop] = 0
-        coverage[paragraphs[passage.paragraph]] = 1
-    return replace(matches, turns=turns, coverage=coverage)
+    """What words match, and the turns that are near."""
+    turns = matches.turns.copy()
+    turns[list(leading_paragraphs(snapshot, near))] = True
+    return replace(matches, turns=turns)
+
+
+def leading_paragraphs(snapshot: Snapshot, near: Near) -> dict[int, int]:
+    """For each turn that is near the paragraph that says so, by its place in the turn."""
+    return {turn: passage.paragraph for turn, passage in _there(snapshot, near)}
 
 
 def near_scores(snapshot: Snapshot, scores: Floats, matching: Bools, near: Near) -> Floats:

@@ -17,7 +17,7 @@ from search.store.weights import REST, SOURCE_COVERAGE
 from search.store.whoosh.arrays import Bools, Floats, Ints
 from search.store.whoosh.matches import Matches
 from search.store.whoosh.matching import Matcher, turns_of
-from search.store.whoosh.nearness import near_scores
+from search.store.whoosh.nearness import leading_paragraphs, near_scores
 from search.store.whoosh.questions import question_boost
 from search.store.whoosh.scoring import best_of_turns, find, places, sum_of_turns
 from search.store.whoosh.snapshot import Snapshot
@@ -28,13 +28,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Ranking:
-    """The turns that match, in the order that was asked for, with every turn's score."""
+    """The turns that match, in the order that was asked for, with every turn's score.
+
+    `leading`: for turns that are near in meaning the place of the paragraph that says so.
+    """
 
     snapshot: Snapshot
     turns: Ints
     scores: Floats
     matches: Matches
     left: Mapping[str, Bools] = field(default_factory=dict)
+    leading: Mapping[int, int] = field(default_factory=dict)
 
     def hit(self, turn: int, most: int, matched: tuple[Expansion, ...] = ()) -> Hit:
         """One turn as a result, with up to `most` of its paragraphs that match."""
@@ -45,6 +49,8 @@ class Ranking:
         enough = SOURCE_COVERAGE * max(coverage)
         sources = [place for place, part in enumerate(coverage) if part >= enough and part]
         sources.sort(key=lambda place: -scores[place])
+        if turn in self.leading:
+            sources = list(dict.fromkeys([self.leading[turn], *sources]))
         best = [paragraphs.start + place for place in sources or [0]]
         return Hit(
             int(self.snapshot.segment[paragraphs.start]),
@@ -121,7 +127,8 @@ def rank(
         name: _all(matched, (mask for other, mask in masks.items() if other != name))
         for name in page.facets
     }
-    return Ranking(snapshot, turns, scores, matches, left)
+    leading = leading_paragraphs(snapshot, understood.near)
+    return Ranking(snapshot, turns, scores, matches, left, leading)
 
 
 def _turn_scores(snapshot: Snapshot, matches: Matches) -> Floats:
