@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from search.languages.scripts import is_unspaced
+from search.languages.scripts import is_japanese, is_unspaced
 from search.languages.tokens import bare, scope_of, scoped
 from search.query.knowledge import Knowledge
 from search.query.synonyms import synonyms
@@ -109,6 +109,8 @@ def _synonyms(language: str, word: str, knowledge: Knowledge) -> Iterator[Expans
 
 
 def _by_vectors(word: str, knowledge: Knowledge) -> Iterator[Expansion]:
-    for near, cosine in knowledge.neighbourhood.near(word, LEAST, MOST):
+    # The vectors of words in Latin letters are of how Japanese uses them, in names and titles.
+    nearest = knowledge.neighbourhood.near(word, LEAST, MOST) if is_japanese(word) else []
+    for near, cosine in nearest:
         for field in ("words", "title"):
             yield Expansion(field, scoped("ja", near), NEAR * cosine, near, "near")
