@@ -90,14 +90,11 @@ def _near(term: QueryTerm, knowledge: Knowledge) -> tuple[Expansion, ...]:
     own = dict.fromkeys(
         each.term for each in term.expansions if each.field == "words" and not each.source
     )
-    found = [
-        expansion
-        for each in own
-        for expansion in (
-            *_synonyms(scope_of(each), bare(each), knowledge),
-            *(_by_vectors(bare(each), knowledge) if scope_of(each) == "ja" and term.known else ()),
-        )
-    ]
+    found = [each for word in own for each in _synonyms(scope_of(word), bare(word), knowledge)]
+    # The vectors of words in Latin letters are of how Japanese uses them, in names and titles.
+    if term.known and is_japanese(term.text):
+        japanese = [bare(word) for word in own if scope_of(word) == "ja"]
+        found += [each for word in japanese for each in _by_vectors(word, knowledge)]
     return tuple(dict.fromkeys(found))
 
 
@@ -109,8 +106,6 @@ def _synonyms(language: str, word: str, knowledge: Knowledge) -> Iterator[Expans
 
 
 def _by_vectors(word: str, knowledge: Knowledge) -> Iterator[Expansion]:
-    # The vectors of words in Latin letters are of how Japanese uses them, in names and titles.
-    nearest = knowledge.neighbourhood.near(word, LEAST, MOST) if is_japanese(word) else []
-    for near, cosine in nearest:
+    for near, cosine in knowledge.neighbourhood.near(word, LEAST, MOST):
         for field in ("words", "title"):
             yield Expansion(field, scoped("ja", near), NEAR * cosine, near, "near")
