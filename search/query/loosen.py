@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from search.languages.scripts import is_unspaced
+from search.languages.scripts import is_japanese, is_unspaced
 from search.languages.tokens import bare, scope_of, scoped
 from search.query.knowledge import Knowledge
 from search.query.synonyms import synonyms
@@ -90,14 +90,11 @@ def _near(term: QueryTerm, knowledge: Knowledge) -> tuple[Expansion, ...]:
     own = dict.fromkeys(
         each.term for each in term.expansions if each.field == "words" and not each.source
     )
-    found = [
-        expansion
-        for each in own
-        for expansion in (
-            *_synonyms(scope_of(each), bare(each), knowledge),
-            *(_by_vectors(bare(each), knowledge) if scope_of(each) == "ja" and term.known else ()),
-        )
-    ]
+    found = [each for word in own for each in _synonyms(scope_of(word), bare(word), knowledge)]
+    # The vectors of words in Latin letters are of how Japanese uses them, in names and titles.
+    if term.known and is_japanese(term.text):
+        japanese = [bare(word) for word in own if scope_of(word) == "ja"]
+        found += [each for word in japanese for each in _by_vectors(word, knowledge)]
     return tuple(dict.fromkeys(found))
 
 

@@ -156,3 +156,7 @@ def test_a_word_is_looked_up_as_the_dictionary_was_built(language):
         if "'" not in word and "’" not in word:
             tokens = [token for token in analyzer.analyze(word) if not token.weak]
             assert analyzer.main_forms(word) == tuple(token.words[0] for token in tokens), word
+
+
+def test_words_in_latin_letters_have_no_neighbours_among_japanese_ones(make):
+    assert loosened(make({"ja": ["無料で購入できる店だった。"]}), "become") == []
