@@ -97,9 +97,13 @@ def _encode() -> bool:
         if ended is not None:
             _encoding.clear()
         return not ended
-    if meanings.is_behind() and meanings.catch_up(0, meanings.MOST_IN_A_REQUEST) is None:
-        command = _command("build_meaning", "--background")
-        _encoding.append(subprocess.Popen(command, stdin=subprocess.DEVNULL))  # noqa: S603
+    try:
+        if meanings.is_behind() and meanings.catch_up(0, meanings.MOST_IN_A_REQUEST) is None:
+            command = _command("build_meaning", "--background")
+            _encoding.append(subprocess.Popen(command, stdin=subprocess.DEVNULL))  # noqa: S603
+    except OSError as error:
+        log.warning("Vectors of meaning can't be made: %s", error)
+        return False
     return True
 
 

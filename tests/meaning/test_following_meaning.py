@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
@@ -12,7 +14,7 @@ from django.core.management import CommandError, call_command
 
 from archive.models import Interview, Sentence
 from search.index import following, meanings
-from search.meaning import locked
+from search.meaning import locked, vectors
 from search.meaning.vectors import folder
 from tests.indexing import build_index
 from tests.meaning.encoders import LetterEncoder, installed
@@ -92,6 +94,28 @@ def test_an_edit_is_encoded_here(encoder: LetterEncoder, started: list[list[str]
     assert len(encoder.seen) == 1
     assert encoder.seen[0].endswith(WORD)
     assert started == []
+
+
+def test_a_disk_that_is_full_is_told_of_and_leaves_what_there_was(
+    encoder: LetterEncoder,
+    started: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    meanings.catch_up()
+    before = {path.name for path in folder().glob("*.npy")}
+    edit()
+
+    def full(path: Path, array: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(vectors, "write_array", full)
+        assert not following.look()
+    assert "Vectors of meaning can't be made" in caplog.text
+    assert {path.name for path in folder().glob("*.npy")} == before
+    assert following.look()
+    assert not meanings.is_behind()
 
 
 def test_a_log_that_was_cut_means_any_turn(
