@@ -5,6 +5,7 @@ Texts in, proposals out; the database is the affair of `search.glossary.proposal
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,8 +13,11 @@ from dataclasses import dataclass, field, replace
 from search.glossary.mentions import find_mentions
 from search.knowledge.names import Names, name_key
 from search.languages.choosing import language_of
+from search.languages.folding import fold
 from search.languages.phrases import Phrase, phrases_of
 
+# What parts the words of a name.
+_WORDS = re.compile(r"[\s・=＝]+")
 CONCEPT = "concept"
 PERSON = "person"
 # Places that a proposal shows, and the characters on each side of what stands there.
@@ -73,6 +77,7 @@ class _Candidate:
     language: str
     found: list[tuple[SpokenText, Phrase]] = field(default_factory=list)
     nested: int = 0
+    whole: str = ""
 
     @property
     def name(self) -> bool:
@@ -103,7 +108,10 @@ class _Candidate:
 
     @property
     def spellings(self) -> list[str]:
-        return [text for text, _ in Counter(each.text for _, each in self.found).most_common()]
+        """How it is written, the whole name before its parts, then the most frequent first."""
+        counts = Counter(" ".join(each.text.split()) for _, each in self.found)
+        ordered = [text for text, _ in counts.most_common()]
+        return list(dict.fromkeys([*filter(None, [self.whole]), *ordered]))
 
 
 Ordinary = Callable[[str, str], bool]
@@ -125,15 +133,21 @@ def propose(
     found = _without_known(_candidates(texts), known)
     found = _without_ordinary(found, is_ordinary) if is_ordinary else found
     found = _with_short_names(_without_nested(found))
-    elsewhere = {key: each.turns for key, each in _candidates(others).items()} if others else {}
+    found = {key: each for key, each in found.items() if _is_proposed(each)}
+    elsewhere = _turns_elsewhere(found, others)
     sizes = _turns_of(texts), _turns_of(others)
-    scored = [
-        (_score(each, elsewhere.get(key, 0), sizes), key, each)
-        for key, each in found.items()
-        if _is_proposed(each)
-    ]
+    scored = [(_score(each, elsewhere[key], sizes), key, each) for key, each in found.items()]
     scored.sort(key=lambda row: (-row[0], row[1]))
     return [_proposal(each, score) for score, _, each in scored[:limit]]
+
+
+def _turns_elsewhere(found: Candidates, others: Iterable[SpokenText]) -> Counter[str]:
+    """In how many turns of other interviews each candidate stands, as it is written here."""
+    names = Names({key: each.spellings for key, each in found.items()})
+    places = {
+        (text.turn, mention.slug) for text in others for mention in names.find_all(fold(text.text))
+    }
+    return Counter(key for _, key in places)
 
 
 def _is_proposed(candidate: _Candidate) -> bool:
@@ -224,21 +238,28 @@ def _with_short_names(found: Candidates) -> Candidates:
     """The candidates, a single name (Fergus) joined to the one longer name that it is part of."""
     kept = dict(found)
     for key, each in found.items():
-        long = [other for other in found if _is_part(key, other) and found[other].name]
-        if each.name and len(long) == 1 and " " not in key and long[0] in kept:
+        long = [other for other, whole in found.items() if _is_part(each, whole)]
+        if len(long) == 1 and long[0] in kept:
             other = kept[long[0]]
             both = [*other.found, *each.found]
             if other.kind in {"", PERSON}:
                 # Only people are called by a part of their names.
                 both = [(text, replace(phrase, kind=PERSON)) for text, phrase in both]
-            kept[long[0]] = _Candidate(other.language, both, other.nested)
+            kept[long[0]] = _Candidate(other.language, both, other.nested, other.spellings[0])
             del kept[key]
     return kept
 
 
-def _is_part(key: str, other: str) -> bool:
-    words = other.split(" ")
-    return len(words) > 1 and key in {words[0], words[-1]}
+def _is_part(candidate: _Candidate, whole: _Candidate) -> bool:
+    """Whether it is the first or the last word of a whole name, or the family name of a person."""
+    if candidate is whole or not (candidate.name and whole.name):
+        return False
+    short, long = fold(candidate.spellings[0]), fold(whole.spellings[0])
+    words = _WORDS.split(long)
+    if len(words) > 1:
+        return short in {words[0], words[-1]}
+    people = candidate.kind == whole.kind == PERSON
+    return people and len(short) > 1 and long != short and long.startswith(short)
 
 
 def _score(candidate: _Candidate, elsewhere: int, sizes: tuple[int, int]) -> float:
@@ -260,7 +281,7 @@ def _weight(candidate: _Candidate) -> float:
 
 
 def _proposal(candidate: _Candidate, score: float) -> Proposal:
-    label, *others = _spellings(candidate)
+    label, *others = candidate.spellings
     return Proposal(
         label=label,
         spellings=tuple(others),
@@ -271,14 +292,6 @@ def _proposal(candidate: _Candidate, score: float) -> Proposal:
         score=score,
         places=tuple(_places(candidate)),
     )
-
-
-def _spellings(candidate: _Candidate) -> list[str]:
-    """How it is written, a whole name before its parts, then the most frequent first."""
-    spellings = candidate.spellings
-    if candidate.name:
-        spellings.sort(key=lambda each: -len(each.split()))
-    return list({" ".join(each.split()): None for each in spellings})
 
 
 def _places(candidate: _Candidate) -> Iterator[Standing]:

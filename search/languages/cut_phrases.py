@@ -41,6 +41,11 @@ HONORIFICS = frozenset(
     "さん 氏 様 さま 君 くん ちゃん 先生 씨 님 선생 선생님 영감 할머니 할아버지 박사 교수 "
     "老师 先生 女士 师傅 大爷 教授 博士".split()
 )
+# What follows names only, and the longest name that a dictionary of Korean may cut wrong.
+AFTER_NAMES = frozenset(["씨", "氏"])
+LONGEST_WITH_HONORIFIC = 4
+# What makes many of one.
+_PLURALS = frozenset("たち 達 ら ども 들 们".split())
 # Nouns of time, place and number, which make no term.
 _JA_EMPTY = frozenset("数詞 助数詞可能 副詞可能 助動詞語幹 形状詞可能".split())
 _JA_KINDS = {"人名": "person", "地名": "place"}
@@ -116,7 +121,9 @@ def _runs(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
     """Nouns that stand side by side, with the honorific that follows them."""
     run: list[_Piece] = []
     for piece in pieces:
-        if run and (piece.start != run[-1].end or not piece.noun or run[-1].text in HONORIFICS):
+        # Korean has a space before 씨.
+        gap = piece.start - run[-1].end > (piece.text in HONORIFICS) if run else False
+        if run and (gap or not piece.noun or run[-1].text in HONORIFICS):
             yield run
             run = []
         if piece.noun and (run or not piece.end_only):
@@ -127,8 +134,11 @@ def _runs(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
 
 def _phrases(run: list[_Piece]) -> Iterator[Phrase]:
     person = len(run) > 1 and run[-1].text in HONORIFICS
+    honorific = run[-1].text if person else ""
     run = run[:-1] if person else run
-    if person and all(each.name or (len(each.text) < 3 and not each.known) for each in run):
+    short = sum(len(each.text) for each in run) <= LONGEST_WITH_HONORIFIC
+    unknown = all(each.name or (len(each.text) < 3 and not each.known) for each in run)
+    if person and (unknown or (short and honorific in AFTER_NAMES)):
         run = [replace(each, name=True, kind="person") for each in run]
     first = next((place for place, each in enumerate(run) if each.name), 0)
     yield from filter(_is_telling, [_joined(run[first:])])
@@ -173,7 +183,7 @@ def _japanese(text: str) -> Iterator[_Piece]:
     for start, each in morphemes(text):
         pos = each.part_of_speech()
         surface = each.surface()
-        suffix = pos[0] == "接尾辞" and pos[1] == "名詞的"
+        suffix = pos[0] == "接尾辞" and pos[1] == "名詞的" and surface not in _PLURALS
         noun = (pos[0] == "名詞" and not _JA_EMPTY & set(pos[1:3])) or suffix
         unknown = each.is_oov() and _KATAKANA.fullmatch(surface) is not None
         name = pos[1] == "固有名詞" or (noun and unknown)
@@ -214,10 +224,12 @@ def _korean(text: str) -> Iterator[_Piece]:
 
     for start, end, tag, meaning, compound in tagged(text):
         word = text[start:end]
-        noun = tag in {"NNG", "NNP", "XSN", "XPN"} or word in HONORIFICS
+        noun = tag in {"NNG", "NNP", "XSN", "XPN"} and word not in _PLURALS
+        noun = noun or word in HONORIFICS
         kind = _KO_KINDS.get(meaning, "") if tag == "NNP" else ""
         name = tag == "NNP"
-        yield _Piece(start, end, word, noun, name, kind, 1 + compound, tag == "XSN", compound)
+        known = compound or (tag == "NNG" and len(word) > 1)
+        yield _Piece(start, end, word, noun, name, kind, 1 + compound, tag == "XSN", known)
 
 
 _CUTTERS: dict[str, Callable[[str], Iterable[_Piece]]] = {

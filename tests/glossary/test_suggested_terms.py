@@ -100,6 +100,24 @@ def test_spellings_that_differ_in_space_case_width_and_dots_are_one():
     assert found.count == 3
 
 
+@pytest.mark.parametrize(
+    ("language", "turns", "label", "short"),
+    [
+        ("ja", ("ヨハン・ベッカーです。", "ベッカーは来ました。"), "ヨハン・ベッカー", "ベッカー"),
+        ("ja", ("田中角栄さんです。", "田中さんは来ました。"), "田中角栄", "田中"),
+    ],
+)
+def test_a_part_of_a_name_without_spaces_belongs_to_it_too(language, turns, label, short):
+    (found,) = proposals(language, *turns)
+    assert (found.label, found.spellings, found.count) == (label, (short,), 2)
+
+
+def test_korean_names_before_an_honorific_are_people():
+    found = labels("ko", "마판석 씨를 만났어요. 원장님도 만났어요.")
+    assert found["마판석"].kind == "person"
+    assert "원장" not in found
+
+
 def test_nothing_that_is_known_is_proposed_nor_a_part_of_it():
     known = Names({"boats": ["Gannet Holm"], "morag": ["Morag Leask", "Morag"]})
     found = labels("en", *ENGLISH, known=known)
