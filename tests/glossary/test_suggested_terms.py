@@ -11,8 +11,9 @@ from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 from django.utils.html import escape
 
-from archive.models import Interview, Sentence, Term
+from archive.models import Interview, Person, Sentence, Term
 from search.glossary.candidates import Proposal, SpokenText, propose
+from search.glossary.proposals import suggest
 from search.knowledge.names import Names
 
 PAGE = "/admin/archive/term/suggestions/"
@@ -170,6 +171,13 @@ def test_it_proposes_names_of_the_shipped_interview(interview):
     assert "中国" in china["places"][0]["text"]
 
 
+def test_nobody_who_speaks_is_proposed(interview):
+    found = {each.proposal.label for each in suggest(interview)}
+    people = {part for person in Person.objects.all() for part in person.name.split()}
+    assert people
+    assert not [label for label in found if people & set(label.split())]
+
+
 def test_neither_who_speaks_nor_what_the_glossary_has_is_proposed(indexed):
     (records,) = yaml.safe_load(run("--format", "yaml")).values()
     found = {each["label"] for each in records}
@@ -235,8 +243,9 @@ def test_its_places_lead_to_the_words(editor, interview):
 def test_texts_are_escaped(editor, interview):
     sentence = Sentence.objects.order_by("pk").last()
     assert sentence
-    sentence.text = "Zorkmid &lt;script&gt;alert(1)&lt;/script&gt; Zorkmid"
+    sentence.text = "Zorkmid <script>alert(1)</script> Zorkmid"
     sentence.save()
+    Interview.objects.update(markup="plain")
     page = editor.get(PAGE, {"interview": interview.slug}).content.decode()
     assert "Zorkmid" in page
     assert "<script>alert" not in page
