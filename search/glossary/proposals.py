@@ -19,6 +19,9 @@ from search.languages.japanese import reading
 from search.languages.scripts import is_unspaced
 from search.query.knowledge import lexicon_file_of
 
+# What the model's field takes.
+LONGEST_SLUG = 50
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -37,7 +40,8 @@ class Suggestion:
     @property
     def slug(self) -> str:
         """A slug of its English or its label; empty where neither has Latin letters."""
-        return slugify(self.english) or slugify(self.proposal.label)
+        slug = slugify(self.english) or slugify(self.proposal.label)
+        return slug[:LONGEST_SLUG].rstrip("-")
 
     @property
     def initial(self) -> str:
@@ -94,7 +98,8 @@ def _english(proposal: Proposal) -> str:
     """What a dictionary says of the label; of a name, only what is a name in English too."""
     glosses = _glosses(proposal.language, proposal.label)
     if proposal.kind != CONCEPT:
-        glosses = [gloss for gloss in glosses if gloss[:1].isupper()]
+        # Beijing, capital of …: the rest says what it is.
+        glosses = [gloss.partition(",")[0] for gloss in glosses if gloss[:1].isupper()]
     return glosses[0] if glosses else ""
 
 

@@ -11,9 +11,9 @@ from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 from django.utils.html import escape
 
-from archive.models import Interview, Person, Sentence, Term
+from archive.models import Interview, Person, Segment, Sentence, Term
 from search.glossary.candidates import Proposal, SpokenText, propose
-from search.glossary.proposals import suggest
+from search.glossary.proposals import Suggestion, suggest
 from search.knowledge.names import Names
 
 PAGE = "/admin/archive/term/suggestions/"
@@ -150,6 +150,20 @@ def test_not_more_than_three_places_in_different_turns():
     found = labels("en", *["We saw Kirkwall and Kirkwall."] * 5)["Kirkwall"]
     assert [each.anchor for each in found.places] == ["a0", "a1", "a2"]
     assert (found.count, found.turns) == (10, 5)
+
+
+def test_a_slug_is_as_short_as_its_field():
+    (found,) = proposals("en", "We saw " + " ".join(["Kirkwall"] * 8) + ".")
+    slug = Suggestion(found, "", "").slug
+    assert slug == "kirkwall-kirkwall-kirkwall-kirkwall-kirkwall-kirkw"
+
+
+def test_of_a_name_a_dictionary_gives_the_name_alone(interview):
+    Sentence.objects.filter(pk=Sentence.objects.values("pk")[:1]).update(text="他在宜宾。")
+    Interview.objects.update(language="zh")
+    Segment.objects.update(language="")
+    found = {each.proposal.label: each for each in suggest(Interview.objects.get())}
+    assert (found["宜宾"].english, found["宜宾"].slug) == ("Yibin", "yibin")
 
 
 # The command
