@@ -20,6 +20,7 @@ _DOTTED = r"[ァ-ヺー]+(?:[・･＝=][ァ-ヺー]+)+"
 _WHOLE = regex.compile(rf"{_LATIN}|{_DOTTED}")
 _CAPITAL = regex.compile(r"\p{Lu}")
 _KATAKANA = regex.compile(r"[ァ-ヺー]{3,}")
+_DIRECTION = regex.compile(r"[东西南北中東]路")
 _HIRAGANA = regex.compile(r"[ぁ-ゖー]+")
 _WITH_HANJA = regex.compile(r"(\p{Hangul}{2,8})\(\p{Han}{2,}\)")
 _TITLE = regex.compile(r"[《〈『]([^《》〈〉『』]{2,30})[》〉』]")
@@ -141,6 +142,8 @@ def _phrases(run: list[_Piece]) -> Iterator[Phrase]:
     if person and (unknown or (short and honorific in AFTER_NAMES)):
         run = [replace(each, name=True, kind="person") for each in run]
     first = next((place for place, each in enumerate(run) if each.name), 0)
+    # The noun before a bare 南路 is of its name.
+    first -= first > 0 and _DIRECTION.fullmatch(run[first].text) is not None
     yield from filter(_is_telling, [_joined(run[first:])])
     if len(run) > 1 and not all(each.name for each in run):
         for is_name, those in groupby(run, key=lambda each: each.name):
@@ -152,7 +155,9 @@ def _is_telling(phrase: Phrase) -> bool:
     """Whether it is a name or a compound, and long enough for one."""
     if phrase.text.isascii():
         return len(phrase.text) > 1 and _CAPITAL.search(phrase.text) is not None
-    if _HIRAGANA.fullmatch(phrase.text) or len(phrase.text) < (2 if phrase.name else 3):
+    if _HIRAGANA.fullmatch(phrase.text) or _DIRECTION.fullmatch(phrase.text):
+        return False
+    if len(phrase.text) < (2 if phrase.name else 3):
         return False
     return phrase.name or phrase.parts > 1
 

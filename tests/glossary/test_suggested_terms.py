@@ -93,6 +93,12 @@ def test_chinese_names_in_either_writing():
     assert {"Nagra III", "远方的灯"} <= set(found)
 
 
+def test_a_chinese_street_is_named_whole():
+    found = labels("zh", "我们走到人民南路。")
+    assert found["人民南路"].kind == "place"
+    assert "南路" not in found
+
+
 def test_spellings_that_differ_in_space_case_width_and_dots_are_one():
     (found,) = proposals(
         "ja", "ヨハン・ベッカーです。", "ヨハン＝ベッカーです。", "ヨハン・ベッカーです。"
