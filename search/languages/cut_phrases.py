@@ -79,8 +79,14 @@ def cut_phrases(language: str, texts: Sequence[str]) -> Iterator[list[Phrase]]:
     for text in texts:
         runs = list(_runs(_with_wholes(text, cut(text))))
         found = [each for run in runs for each in _phrases(run)]
-        pairs = _spaced_pairs(text, runs) if language == "ko" else ()
-        yield [*found, *pairs, *_explained(text)]
+        pairs = list(_spaced_pairs(text, runs)) if language == "ko" else []
+        names = {each.end for each in (*found, *pairs) if each.name}
+        # Chinese characters after a name explain no concept.
+        explained = [each for each in _explained(text) if each.name or each.end not in names]
+        # What the text says itself goes before what a dictionary makes of it.
+        places = {(each.start, each.end) for each in explained}
+        others = [each for each in (*found, *pairs) if (each.start, each.end) not in places]
+        yield [*explained, *others]
 
 
 def _explained(text: str) -> Iterator[Phrase]:

@@ -93,6 +93,14 @@ def test_chinese_names_in_either_writing():
     assert {"Nagra III", "远方的灯"} <= set(found)
 
 
+def test_a_korean_name_with_its_characters_is_no_concept():
+    assert labels("ko", "김정호(金正浩)를 만났어요.")["김정호"].kind == "person"
+
+
+def test_a_title_is_no_person_whatever_it_sounds_like():
+    assert labels("zh", "敲的是《王小明》的拍子。")["王小明"].kind == "product"
+
+
 def test_a_chinese_street_is_named_whole():
     found = labels("zh", "我们走到人民南路。")
     assert found["人民南路"].kind == "place"
