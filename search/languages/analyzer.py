@@ -46,6 +46,10 @@ class Analyzer:
         """Whether the language's dictionary has a folded word."""
         return False
 
+    def joins_words(self, word: str) -> bool:
+        """Whether a folded word that the dictionary lacks is a compound of two that it has."""
+        return False
+
     def compound_sounds(self, part: tuple[Token, ...]) -> tuple[str, ...]:
         """How nouns that stand together sound as one word, where that is not as they do alone."""
         return ()

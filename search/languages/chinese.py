@@ -40,6 +40,26 @@ def _converted(name: str, text: str) -> str:
     return str(_converter(name).convert(text))
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """All of a text as words, as they are written, each with jieba's tag of its part of speech."""
+    import rjieba
+
+    simplified = str(_converter("t2s").convert(text))
+    found = rjieba.tag(simplified if len(simplified) == len(text) else text)
+    words, start = [], 0
+    for word, tag in found:
+        words.append((text[start : start + len(word)], str(tag)))
+        start += len(word)
+    return words
+
+
+def has_word(word: str) -> bool:
+    """Whether jieba's dictionary has a word, as it is written."""
+    import rjieba
+
+    return bool(rjieba.has_word(_converted("t2s", word)))
+
+
 class Chinese(Analyzer):
     """Chinese in any of its writings."""
 

@@ -53,6 +53,11 @@ class German(WordAnalyzer):
         # Few words end so, and only these are looked at closer.
         return [word for word in words if word.endswith(ends) and self._is_compound(word, ends)]
 
+    def joins_words(self, word: str) -> bool:
+        """Whether a folded word is made of two that the dictionary has."""
+        places = range(SHORTEST_FIRST, len(word) - SHORTEST + 1)
+        return any(self.is_known(word[at:]) and self._is_first(word[:at]) for at in places)
+
     def _is_compound(self, word: str, ends: tuple[str, ...]) -> bool:
         firsts = [word.removesuffix(end) for end in ends if word.endswith(end) and word != end]
         return any(len(first) >= SHORTEST_FIRST and self._is_first(first) for first in firsts)

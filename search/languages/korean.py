@@ -36,6 +36,17 @@ def _tagger() -> Any:
     return _local.tagger
 
 
+def tagged(text: str) -> list[tuple[int, int, str, str, bool]]:
+    """A text's words: start, end, class, what a name is of (인명), whether it is a compound."""
+    found = []
+    for each in _tagger().parse(text):
+        feature = each.feature
+        compound = feature.type == "Compound"
+        place = each.span.start, each.span.end
+        found.append((*place, feature.pos or "", feature.semantic or "", compound))
+    return found
+
+
 class Korean(Analyzer):
     """Korean."""
 
