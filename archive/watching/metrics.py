@@ -10,6 +10,7 @@ No label has values that a reader can choose: not a path, a query, or a method t
 from __future__ import annotations
 
 import logging
+import struct
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,6 +38,8 @@ BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 # How often a worker notes its size, in seconds.
 PAUSE = 1.0
 SIZE = Path("/proc/self/statm")
+# How often what other workers count is read, and seconds in between.
+TRIES, BETWEEN_TRIES = 5, 0.02
 logger = logging.getLogger(__name__)
 
 _own = CollectorRegistry()
@@ -146,6 +149,19 @@ def exposition(accept: str) -> tuple[bytes, str]:
     return encode(_Together(registry)), content_type
 
 
+def _whole(counted: CollectorRegistry) -> list[Any]:
+    """What was counted, read again where a worker was just making the file that it counts in.
+
+    prometheus-client (0.26.0) makes that file empty, and gives it its size afterwards.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return list(counted.collect())
+        except (struct.error, ValueError, OSError):
+            time.sleep(BETWEEN_TRIES)
+    return list(counted.collect())
+
+
 class _Together:
     """What processes counted, and what is read of the site now."""
 
@@ -153,7 +169,7 @@ class _Together:
         self._counted = counted
 
     def collect(self) -> Iterator[Any]:
-        yield from self._counted.collect()
+        yield from _whole(self._counted)
         for each in readings():
             try:
                 value = each.read()

@@ -145,7 +145,10 @@ def test_vectors_that_are_lacking_are_made_anew(
     assert meanings.sentences_behind() == 0
 
 
-def test_without_an_encoder_nothing_is_behind(indexed: Interview, started: list[list[str]]) -> None:
+def test_without_an_encoder_nothing_is_behind(
+    transactional_db: None, interview: Interview, started: list[list[str]]
+) -> None:
+    build_index()
     assert not meanings.is_behind()
     assert meanings.sentences_behind() == 0
     assert following.look()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
@@ -13,6 +14,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.test import Client
+from prometheus_client import CollectorRegistry
 from prometheus_client.parser import text_string_to_metric_families
 
 from archive.models import Interview
@@ -191,6 +193,21 @@ def test_what_cannot_be_read_is_left_out(counting, indexed: Interview, caplog):
         figures = counting()
     assert ("archive_index_behind", frozenset()) in figures
     assert "no disk" in caplog.text
+
+
+def test_a_file_that_a_worker_is_just_making_is_read_again(counting, db, monkeypatch):
+    """It is empty for a moment, of which prometheus-client makes an error."""
+    asked = []
+
+    def collect(self: object) -> list[object]:
+        asked.append(self)
+        if len(asked) < 3:
+            struct.unpack_from("i", b"")
+        return []
+
+    monkeypatch.setattr(CollectorRegistry, "collect", collect)
+    assert counting() is not None
+    assert len(asked) == 3
 
 
 def test_every_metric_is_documented_with_its_labels(counting, indexed: Interview):
