@@ -19,6 +19,8 @@ def warm_up() -> None:
         for query in QUERIES:
             answer = search(query)
         _ = answer.knowledge.candidates
+        if answer.knowledge.has_japanese:
+            _ = answer.knowledge.neighbourhood
         for analyzer in answer.knowledge.analyzers:
             # A word of its texts, so that it loads what it reads them with.
             analyzer.analyze(answer.knowledge.words_of(analyzer.language)[0])

@@ -94,7 +94,9 @@ class Lexicon:
         """The rows of a key and of its neighbours of which the texts have the words."""
         rows = [*self._file.meanings(key)]
         for near in self._file.neighbours(key):
-            rows += [_lighter(row, near.weight) for row in self._file.meanings(near.neighbour)]
+            # A word may have thousands by its neighbours, of which few weigh enough.
+            others = self._file.meanings(near.neighbour, LEAST / near.weight)
+            rows += [_lighter(row, near.weight) for row in others]
         heavy = sorted(_heaviest(rows), key=lambda row: (-row.weight, row.label))
         found: list[Row] = []
         for row in heavy:

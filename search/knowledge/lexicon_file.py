@@ -74,10 +74,14 @@ class LexiconFile:
         self._glosses = RecordTrie(RECORD).mmap(_name(folder, "glosses"))
         self._neighbours = RecordTrie(RECORD).mmap(_name(folder, "neighbours"))
 
-    def meanings(self, key: Key) -> list[Row]:
-        """The words that mean an English expression."""
+    def meanings(self, key: Key, least: float = 0.0) -> list[Row]:
+        """The words that mean an English expression, those that weigh `least` or more."""
         found = _records(self._meanings, key)
-        return [_row(key, self._words.restore_key(number), weight) for number, weight in found]
+        return [
+            _row(key, self._words.restore_key(number), weight)
+            for number, weight in found
+            if weight >= least
+        ]
 
     def neighbours(self, key: Key) -> list[Neighbour]:
         """The English expressions that mean nearly the same."""
