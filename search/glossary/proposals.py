@@ -108,7 +108,7 @@ def _glosses(language: str, label: str) -> list[str]:
     lexicon = lexicon_file_of(language)
     words = analyzer_for(language).main_forms(fold(label))
     found = lexicon.glosses(words) if lexicon and words else []
-    return [gloss for gloss, _ in sorted(found, key=lambda each: -each[1])]
+    return [gloss for gloss, _ in found]
 
 
 def _is_ordinary(language: str, label: str) -> bool:

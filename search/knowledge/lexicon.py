@@ -1,4 +1,4 @@
-"""English words → the words of the archive's texts that mean them, and back.
+"""English words → the words of the archive's texts that mean them.
 
 What a word means says the lexicon's file (`search.knowledge.lexicon_file`), of a whole dictionary;
 which of these words the texts have, and how often, is asked when a query has the word.  So the
@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from math import log2
 
 from search.knowledge.lexicon_file import Key, LexiconFile, Row, Words
-from search.languages.english import keys_by_place
+from search.languages.english import english_words, keys_by_place
 
-# Words for one English expression, at most, and English ones for a word.
+# Words for one English expression, at most.
 MOST = 8
 # What a word counts that is found only by its root (founders → found → 設立).
 BY_ROOT = 0.5
@@ -70,10 +70,10 @@ class Lexicon:
                     found[first] = list(_translations(rows, start, end))
         return [each for first in sorted(found) for each in found[first]]
 
-    def glosses(self, words: Words) -> list[tuple[str, float]]:
-        """What words, side by side, mean in English, with its weight: the main first."""
-        found = sorted(self._file.glosses(words), key=lambda each: (-each[1], each[0]))
-        return found[:MOST]
+    def meanings(self, expression: str) -> list[Translation]:
+        """What all of an English expression means, the heaviest first; nothing for a part of it."""
+        words = english_words(expression)
+        return [each for each in self.lookup(words) if each.end - each.start == len(words)]
 
     def _rows(self, key: Key) -> list[Row]:
         if key not in self._kept:

@@ -94,9 +94,10 @@ class LexiconFile:
         return [(each.removeprefix(beginning),) for each in sorted(self._roots.keys(beginning))]
 
     def glosses(self, words: Words) -> list[tuple[str, float]]:
-        """What words, side by side, mainly mean in English, with its weight."""
+        """What words, side by side, mean in English, with its weight: the main meaning first."""
         found = _records(self._glosses, words)
-        return [(self._english.restore_key(number), weight) for number, weight in found]
+        meant = [(self._english.restore_key(number), weight) for number, weight in found]
+        return sorted(meant, key=lambda each: (-each[1], each[0]))
 
     def _key(self, number: int) -> Key:
         return tuple(self._keys.restore_key(number).split(" "))

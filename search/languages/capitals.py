@@ -46,9 +46,9 @@ _KINDS = {
     ),
 }
 _PERSON_BEFORE = frozenset(
-    "wife husband daughter son brother sister uncle aunt mother father friend cousin keeper "
+    "wife husband daughter son brother sister uncle aunt mother father friend cousin "
     "assistant tochter sohn bruder schwester onkel tante mutter vater mann freund freundin nachbar "
-    "bürgermeister meister minister dekan baumwart lehrer direktor präsident bauer".split()
+    "bürgermeister meister minister dekan lehrer direktor präsident bauer".split()
 )
 _PERSON_AFTER = frozenset(
     "said says told asked taught thought knew wrote answered sagte sagt fragte meinte schrieb "

@@ -75,3 +75,8 @@ def analyzer_for(tag: str) -> Analyzer:
 def _analyzer(language: str) -> Analyzer:
     load = CLASSES.get(language)
     return load()(language) if load else WordAnalyzer(language)
+
+
+def is_english(word: str) -> bool:
+    """Whether English, in which texts of any language are asked for, has a folded word."""
+    return word.isascii() and word.isalpha() and analyzer_for("en").is_known(word)

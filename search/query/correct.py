@@ -15,7 +15,7 @@ from unicodedata import normalize
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.languages.choosing import analyzer_for
+from search.languages.choosing import is_english
 from search.languages.folding import fold
 from search.languages.japanese import analyze, reading, tokenize
 from search.languages.readings import split_sound
@@ -108,17 +108,12 @@ def _meant(word: str, lost: list[QueryTerm], knowledge: Knowledge) -> Correction
     for run in runs:
         known = (
             any(term.text == run and term.known for term in lost)
-            or _is_english(run)
+            or is_english(run)
             or _is_known_whole(run, knowledge)
         )
         if len(run) > 1 and (meant := nearest(run, knowledge, sound_only=known)):
             return Correction(run, meant)
     return None
-
-
-def _is_english(word: str) -> bool:
-    """Whether English has the word, in which texts of any language are asked for."""
-    return word.isascii() and word.isalpha() and analyzer_for("en").is_known(word)
 
 
 def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
@@ -127,7 +122,7 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
     Either another compound of the texts sounds the same (ノーベル省), or a single kanji among the
     pieces shows the slip; only a compound of the texts is taken for it.
     """
-    if not knowledge.has_japanese or _is_known_whole(word, knowledge):
+    if not knowledge.has_japanese:
         return None
     if meant := _same_sound(word, knowledge) or _half_converted(word, knowledge):
         return Correction(word, meant)

@@ -37,11 +37,8 @@ from search.query.vocabulary import finds
 NAME_WORDS = 5
 # What a find by other than the typed word counts, beside 1 for the word itself.
 TERM = 1.0
-# A translation, where texts have the word itself.
-TRANSLATED = 0.7
 # A word of a name, beside 1 for a word.
 PART = 0.15
-_LATIN = re.compile(r"[a-z0-9][a-z0-9'’.&+\-]*")
 _SPACES = re.compile(r"\s+")
 
 Readers = Mapping[str, Sequence[Analyzer]]
@@ -179,6 +176,7 @@ def _word_terms(
         free = [token for token in tokens if not _touched(token.start, token.end, spans)]
         readings.append(read(word, reader, free, knowledge, whole=whole))
     terms = merged(readings, knowledge)
-    if whole and (translated := foreign_terms(word, terms, knowledge)):
-        return translated
-    return with_literal(word, terms, readers, knowledge) if terms or whole else []
+    if not whole:
+        return with_literal(word, terms, readers, knowledge) if terms else []
+    terms = with_literal(word, terms, readers, knowledge)
+    return foreign_terms(word, terms, knowledge) or terms

@@ -6,11 +6,12 @@ Two words are the nearer, the more of their English meanings they share: Knast i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
 from search.knowledge.lexicon_file import Words
-from search.languages.english import content_keys, english_words
+from search.languages.english import content_keys, key
 from search.languages.tokens import scoped
 from search.query.knowledge import Knowledge, dictionary_languages, lexicon_file_of
 
@@ -35,10 +36,11 @@ def synonyms(language: str, word: str, knowledge: Knowledge) -> list[tuple[Words
 
 def _by_gloss(language: str, word: str, knowledge: Knowledge) -> Iterator[tuple[Words, str, float]]:
     file, lexicon = lexicon_file_of(language), knowledge.lexicons.get(language)
-    for gloss, weight in file.glosses((word,)) if file and lexicon else ():
-        words = english_words(gloss)
-        for each in lexicon.lookup(words) if lexicon else ():
-            if each.end - each.start == len(words) and each.words != (word,):
+    if file is None or lexicon is None:
+        return
+    for gloss, weight in file.glosses((word,)):
+        for each in lexicon.meanings(gloss):
+            if each.words != (word,):
                 yield each.words, each.label, weight * each.weight
 
 
@@ -47,4 +49,16 @@ def _english(word: str, knowledge: Knowledge) -> Iterator[tuple[Words, str, floa
     for file in filter(None, files):
         for near in file.neighbours(content_keys(word)):
             if all(knowledge.vocabulary.has("words", scoped("en", key)) for key in near.neighbour):
-                yield near.neighbour, " ".join(near.neighbour), HALF * near.weight
+                shown = " ".join(_as_written(key, knowledge) for key in near.neighbour)
+                yield near.neighbour, shown, HALF * near.weight
+
+
+def _as_written(english_key: str, knowledge: Knowledge) -> str:
+    """The shortest word of the texts that has a key, which is a stem and nothing to show."""
+    surfaces = knowledge.vocabulary.terms("surface")
+    # The stem of happy is happi.
+    beginning = english_key[:-1]
+    first = bisect_left(surfaces, beginning)
+    last = bisect_left(surfaces, f"{beginning}\U0010ffff")
+    words = [word for word in surfaces[first:last] if key(word) == english_key]
+    return min(words, key=len, default=english_key)

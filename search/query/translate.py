@@ -11,13 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import groupby
 
 from search.knowledge.lexicon import Translation
 from search.languages.analyzer import Analyzer
-from search.languages.choosing import analyzer_for
-from search.languages.english import ENGLISH_WEAK, content_keys, english_words
+from search.languages.choosing import analyzer_for, is_english
+from search.languages.english import ENGLISH_WEAK, content_keys
 from search.languages.tokens import Token, bare, scope_of, scoped
 from search.query.knowledge import Knowledge, dictionary_languages, lexicon_file_of
 from search.query.reading import analyzed, token_expansions
@@ -177,9 +176,8 @@ def _abroad(
 ) -> list[Expansion]:
     """How texts in other languages have what words mean; `pivot`: not only English ones."""
     file = lexicon_file_of(language)
-    glosses = sorted(file.glosses(words), key=lambda each: (-each[1], each[0])) if file else []
     found = []
-    for gloss, weight in glosses[: 2 * MOST]:
+    for gloss, weight in file.glosses(words)[: 2 * MOST] if file else ():
         if "en" in knowledge.vocabulary.languages and (keys := content_keys(gloss)):
             found += _expansions("en", keys, weight, gloss)
         for other, meaning in _meanings(gloss, knowledge) if pivot and weight >= SURE else ():
@@ -191,13 +189,12 @@ def _abroad(
 
 
 def _meanings(gloss: str, knowledge: Knowledge) -> list[Meaning]:
-    """What all of an English expression means in the languages of the texts."""
-    words = english_words(gloss)
+    """What all of an English expression means in the languages of the texts, if that is sure."""
     return [
         (language, each)
         for language, lexicon in knowledge.lexicons.items()
-        for each in lexicon.lookup(words)[:MOST]
-        if each.end - each.start == len(words) and each.weight >= SURE
+        for each in lexicon.meanings(gloss)[:MOST]
+        if each.weight >= SURE
     ]
 
 
@@ -209,7 +206,7 @@ def foreign_terms(
 ) -> list[QueryTerm]:
     """The query terms of a word in a language that no text is in; none where the texts have it."""
     own = (each for term in terms for each in term.expansions if each.source != "synonym")
-    if finds(own, knowledge.vocabulary) or _is_english(word.text):
+    if finds(own, knowledge.vocabulary) or is_english(word.text):
         return []
     readings = [
         _foreign(word, analyzer_for(language), knowledge)
@@ -223,19 +220,15 @@ def _weight(terms: list[QueryTerm]) -> float:
     return max((each.weight for term in terms for each in term.expansions), default=0.0)
 
 
-@lru_cache(maxsize=10_000)
-def _is_english(word: str) -> bool:
-    return bool(_LATIN.fullmatch(word)) and any(t.known for t in analyzer_for("en").analyze(word))
-
-
 def _foreign(word: TypedWord, reader: Analyzer, knowledge: Knowledge) -> list[QueryTerm]:
     """A word as one language reads it: as a whole or else, where each has a meaning, in pieces."""
     if not reader.reads(word.text):
         return []
-    if found := _abroad(reader.language, reader.main_forms(word.text), knowledge):
+    # Where words stand between spaces, it is one; and there no lemmas need be loaded.
+    tokens = () if reader.spaced else analyzed(reader, word.text)
+    whole = () if any(token.weak for token in tokens) else reader.main_forms(word.text)
+    if whole and (found := _abroad(reader.language, whole, knowledge)):
         return [QueryTerm(word.text, word.start, word.end, tuple(found))]
-    if reader.spaced:
-        return []
     terms = [
         QueryTerm(
             token.surface,
@@ -243,7 +236,7 @@ def _foreign(word: TypedWord, reader: Analyzer, knowledge: Knowledge) -> list[Qu
             word.start + token.end,
             tuple(_abroad(reader.language, token.words[:1], knowledge)),
         )
-        for token in analyzed(reader, word.text)
+        for token in tokens
         if not token.weak
     ]
     # A dictionary has something for every single character.

@@ -12,7 +12,7 @@ from search.knowledge import lexicon_file
 from search.knowledge.lexicon import MOST, Lexicon
 from search.knowledge.lexicon_file import LexiconFile, Neighbour, Row
 from search.languages.english import content_keys
-from tests.knowledge.lexicons import lexicon_of
+from tests.knowledge.lexicons import file_of, lexicon_of
 
 
 def row(english: str, japanese: str, weight: float = 0.5) -> Row:
@@ -110,10 +110,17 @@ def test_the_root_is_asked_where_the_texts_have_nothing_that_the_word_means():
     assert [each.label for each in words.lookup(["founders"])] == ["設立"]
 
 
-def test_japanese_words_lead_back_to_what_they_mainly_mean():
-    words = lexicon_of([row("job", "職", 0.3), row("job", "仕事", 0.8), row("work", "仕事", 0.9)])
-    assert words.glosses(("仕事",)) == [("work", 0.9), ("job", 0.8)]
-    assert words.glosses(("職",)) == words.glosses(("無",)) == []
+def test_words_lead_back_to_what_they_mainly_mean():
+    rows = [row("job", "職", 0.3), row("job", "仕事", 0.8), row("work", "仕事", 0.9)]
+    file = file_of(rows)
+    assert file.glosses(("仕事",)) == [("work", 0.9), ("job", 0.8)]
+    assert file.glosses(("職",)) == file.glosses(("無",)) == []
+
+
+def test_what_a_part_of_an_expression_means_is_no_meaning_of_it():
+    words = lexicon_of([row("wealth tax", "富裕税"), row("tax", "税")])
+    assert [each.label for each in words.meanings("wealth taxes")] == ["富裕税"]
+    assert words.meanings("tax office") == []
 
 
 @pytest.mark.parametrize(

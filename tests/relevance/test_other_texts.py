@@ -89,19 +89,21 @@ def test_an_interview_in_another_language(
     hold(f"`{language}`, alone and without a glossary", rows, capsys)
 
 
-def test_all_of_them_in_one_archive(indexed: Interview, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def all_texts(indexed: Interview) -> None:
+    """All texts beside the shipped one with its glossary, in the index too."""
     for language in LANGUAGES:
         bring_in(language)
     build_index()
+
+
+def test_all_of_them_in_one_archive(all_texts: None, capsys: pytest.CaptureFixture[str]) -> None:
     for language in ["ja", *LANGUAGES]:
         rows = measure(ranking(language), queries(language))
         hold(f"`{language}`, all in one archive, with the shipped glossary", rows, capsys)
 
 
-def test_what_none_of_them_has(indexed: Interview, capsys: pytest.CaptureFixture[str]) -> None:
-    for language in LANGUAGES:
-        bring_in(language)
-    build_index()
+def test_what_none_of_them_has(all_texts: None, capsys: pytest.CaptureFixture[str]) -> None:
     files = sorted(TEXTS.glob("absent*.yaml"))
     absent = [each["query"] for file in files for each in yaml.safe_load(file.read_text("utf-8"))]
     matches = {query: engine.search(str(query)).match for query in absent}

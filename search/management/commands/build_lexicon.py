@@ -140,8 +140,10 @@ def _read(dictionary: Dictionary, given: Path | None) -> tuple[list[DictionaryEn
     if path is None:
         raise usage_error("No package has this dictionary: name its file.")
     if not path.exists():
-        package = f"install Debian's package `{dictionary.package}`, or " * bool(dictionary.package)
-        raise usage_error(f"There is no dictionary {path}; {package}name its file.")
+        package = f"install Debian's package `{dictionary.package}`, or "
+        raise usage_error(
+            f"There is no dictionary {path}; {package if dictionary.package else ''}name its file."
+        )
     try:
         entries = list(dictionary.read(path))
         source = dictionary.source.format(heading=heading(path) or path.name)
