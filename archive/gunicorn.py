@@ -5,6 +5,7 @@ Errors go to standard error.  The access log is the archive's own (`ACCESS_LOG`)
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,10 @@ def when_ready(server: Any) -> None:
     for page in ("/", "/search/?q=AI"):
         answer(page)
     shared_counts.clear()
+    # It lives as long as the server: the collector, going through it, would hold readers up and
+    # copy it into every worker.
+    gc.collect()
+    gc.freeze()
     print(f"Serving http://{bind[0]}/ (Ctrl+C ends it)", flush=True)  # noqa: T201
 
 

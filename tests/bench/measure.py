@@ -65,8 +65,8 @@ def ask(name: str, size: int, count: int) -> list[dict[str, Any]]:
     rows = []
     warm = Drawing(corpus, seed=0).draw("two words", 5)
     if name == "archive":
-        # As the server does before it forks: dictionaries are loaded by no reader's query.  Nor is
-        # the collector to go through the corpus, which this process alone has, inside of one.
+        # As the server does before it forks (`archive/gunicorn.py`): no reader's query loads the
+        # dictionaries, and none has the collector go through them.
         warm_up()
         gc.collect()
         gc.freeze()
