@@ -23,6 +23,7 @@ from search.languages.scripts import KANJI, LATIN, group_of, is_japanese
 from search.languages.sounds import is_kana, sound_of
 from search.query.expand import expand
 from search.query.knowledge import Knowledge
+from search.query.reading import analyzed
 from search.query.syntax import Node, Words
 from search.query.terms import QueryTerm
 from search.query.understand import Correction, Understood, rebuilt
@@ -131,9 +132,8 @@ def _miscut(word: str, knowledge: Knowledge) -> Correction | None:
 
 
 def _is_known_whole(word: str, knowledge: Knowledge) -> bool:
-    """Whether another language of the texts has a compound as one word."""
-    others = (each for each in knowledge.readers(word) if each.language != "ja")
-    tokens = [token for each in others for token in each.analyze(word)]
+    """Whether any language of the texts has a word as one, however another one cuts it."""
+    tokens = [token for each in knowledge.readers(word) for token in analyzed(each, word)]
     return any(token.known and token.surface == word for token in tokens)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from search.languages.analyzer import Analyzer
 from search.languages.readings import split_sound
+from search.languages.scripts import is_unspaced
 from search.languages.sounds import is_kana, is_romaji, sound_of
 from search.languages.tokens import Token, scoped, shifted
 from search.query.half_written import half_written
@@ -31,7 +32,7 @@ def choose_readers(typed: Iterable[TypedWord], knowledge: Knowledge) -> dict[str
 
     Those of the archive that can read its script; of languages with spaces between words, which
     share scripts, the ones that have most of the query's words; and where texts in some of these
-    have the word, these alone.
+    have the word, these alone, and those that have it whole where it may be cut.
     """
     readers = {word.text: knowledge.readers(word.text) for word in typed}
     if all(len(those) == 1 for those in readers.values()):
@@ -60,8 +61,14 @@ def _likely(
 ) -> list[Analyzer]:
     best = max((total[each.language] for each in readers if each.spaced), default=0.0)
     likely = [each for each in readers if not each.spaced or total[each.language] >= best]
-    having = [each for each in likely if familiar[text, each.language]]
+    having = [each for each in likely if familiar[text, each.language] or _has_whole(each, text)]
     return having or likely
+
+
+def _has_whole(reader: Analyzer, text: str) -> bool:
+    """Whether a language without spaces has a word as one, of which others may have pieces."""
+    tokens = analyzed(reader, text) if is_unspaced(text) else ()
+    return len(tokens) == 1 and tokens[0].known and tokens[0].surface == text
 
 
 def _familiarity(text: str, reader: Analyzer, knowledge: Knowledge) -> float:
@@ -175,10 +182,21 @@ def token_terms(token: Token, reader: Analyzer, knowledge: Knowledge) -> Iterato
 
 
 def merged(readings: Sequence[list[QueryTerm]], knowledge: Knowledge) -> list[QueryTerm]:
-    """One reading of several: the one that finds most, with what others make of the same words."""
-    best = max(readings, key=lambda terms: (_found(terms, knowledge.vocabulary), -len(terms)))
+    """One reading of several, with what others make of the same words.
+
+    It is one that finds all, else that of a language that has all as one word, else the one that
+    finds most.
+    """
+    best = max(readings, key=lambda terms: _worth(terms, knowledge.vocabulary))
     others = [term for terms in readings if terms is not best for term in terms]
     return [_with_readings(term, others) for term in best]
+
+
+def _worth(terms: Sequence[QueryTerm], vocabulary: Vocabulary) -> tuple[bool, bool, int, int]:
+    """What a reading is compared by."""
+    found = _found(terms, vocabulary)
+    is_whole = len(terms) == 1 and terms[0].known and is_unspaced(terms[0].text)
+    return found >= sum(term.end - term.start for term in terms) > 0, is_whole, found, -len(terms)
 
 
 def _found(terms: Iterable[QueryTerm], vocabulary: Vocabulary) -> int:

@@ -175,3 +175,24 @@ def test_a_word_is_looked_up_as_the_dictionary_was_built(language):
 
 def test_words_in_latin_letters_have_no_neighbours_among_japanese_ones(make):
     assert loosened(make({"ja": ["無料で購入できる店だった。"]}), "become") == []
+
+
+PIECES = {
+    "ja": ["仕事が減った。"],
+    "zh": ["这件事很多人说，村里有一所学校。"],
+    "de": TEXTS["de"],
+}
+
+
+@pytest.mark.parametrize("word", ["火事", "刑務所"])
+def test_a_word_is_read_by_the_language_that_has_it_whole(make, word):
+    """Chinese has it in pieces, one of which its texts have."""
+    archive = make(PIECES)
+    understood = archive.understood(word)
+    assert understood.corrections == ()
+    assert [term.text for term in understood.wanted_terms()] == [word]
+
+
+def test_what_one_language_has_whole_is_translated_as_that(make):
+    archive = make(PIECES)
+    assert archive.search("刑務所") == [TEXTS["de"][0]]
