@@ -17,17 +17,20 @@ from archive.models import (
     Anchor,
     Change,
     ContentVersion,
+    Cue,
     Exchange,
     FollowingIndex,
     History,
     ImportState,
     Interview,
+    Note,
     Paragraph,
     Participant,
     Person,
     Report,
     Segment,
     Sentence,
+    SourceText,
     Term,
     Topic,
 )
@@ -49,10 +52,13 @@ CONTENT: dict[type[Model], Dependents] = {
     # Its own dates are noted as it is saved.
     Interview: Dependents(segments=lambda each: Q(topic__interview=each)),
     # A name is no part of an interview's record, but is shown with each turn.
-    Person: Dependents(segments=lambda each: Q(speaker=each)),
+    Person: Dependents(segments=lambda each: Q(speaker=each) | Q(co_speakers=each)),
     Participant: Dependents(
         interviews=lambda each: Q(pk=each.interview_id),
-        segments=lambda each: Q(speaker=each.person_id, topic__interview=each.interview_id),
+        segments=lambda each: (
+            Q(topic__interview=each.interview_id)
+            & (Q(speaker=each.person_id) | Q(co_speakers=each.person_id))
+        ),
     ),
     Topic: Dependents(
         interviews=lambda each: Q(pk=each.interview_id), segments=lambda each: Q(topic=each)
@@ -74,6 +80,11 @@ CONTENT: dict[type[Model], Dependents] = {
         interviews=lambda each: Q(topics__segments__paragraphs=each.paragraph_id),
         segments=lambda each: Q(exchange__segments__paragraphs=each.paragraph_id),
     ),
+    Cue: Dependents(interviews=lambda each: Q(topics__segments__paragraphs=each.paragraph_id)),
+    Note: Dependents(
+        interviews=lambda each: Q(topics__segments__paragraphs=each.paragraph_id),
+        segments=lambda each: Q(paragraphs=each.paragraph_id),
+    ),
     # Which segments mention it, only the search index knows.
     Term: Dependents(),
 }
@@ -85,6 +96,7 @@ NOT_CONTENT: set[type[Model]] = {
     History,
     ImportState,
     Report,
+    SourceText,
 }
 
 _LABELS = {model._meta.label for model in CONTENT}

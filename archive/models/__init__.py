@@ -12,11 +12,11 @@ the interview's source file.  Joining the sentences gives back the source, chara
 
 from archive.models.anchors import Anchor
 from archive.models.changes import Change, FollowingIndex
-from archive.models.imports import ImportState
+from archive.models.imports import ImportState, SourceText
 from archive.models.interviews import History, Interview, Participant, Topic
 from archive.models.people import Person
 from archive.models.reports import Report
-from archive.models.segments import Exchange, Paragraph, Segment, Sentence
+from archive.models.segments import Cue, Exchange, Note, Paragraph, Segment, Sentence
 from archive.models.terms import Term
 from archive.models.versions import ContentVersion
 
@@ -24,17 +24,20 @@ __all__ = [
     "Anchor",
     "Change",
     "ContentVersion",
+    "Cue",
     "Exchange",
     "FollowingIndex",
     "History",
     "ImportState",
     "Interview",
+    "Note",
     "Paragraph",
     "Participant",
     "Person",
     "Report",
     "Segment",
     "Sentence",
+    "SourceText",
     "Term",
     "Topic",
 ]

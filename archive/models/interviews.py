@@ -27,11 +27,25 @@ class Interview(Publication, NaturalKeyModel):
     `markup` is the kind of every text that came from the source, and stays that of the texts that
     editors put in their place: titles, tags, summaries, sentences, and the last words of anchors.
     What the annotation file says (names, offices, publishers, doubts) is plain, as is the glossary.
+
+    `translations` has, by language (BCP 47), what the editors say of it in that language: `title`
+    and `summary`, plain.  `kept_by` says whose word counts: the source file's, which an import
+    brings in, or the archive's, where editors have changed it.  Readers see an interview that is
+    published and whose `embargo` is over; of one withdrawn, `withdrawal`, the reason.
     """
 
     class Markup(models.TextChoices):
         PLAIN = "plain", _("plain text")
         HTML = "html", _("inline HTML")
+
+    class KeptBy(models.TextChoices):
+        FILE = "file", _("its file")
+        ARCHIVE = "archive", _("the archive")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     slug = models.SlugField(_("slug"), unique=True)
     language = models.CharField(
@@ -50,6 +64,16 @@ class Interview(Publication, NaturalKeyModel):
     other_lines = models.JSONField(_("other lines"), default=dict, blank=True)
     first_line = models.PositiveIntegerField(_("first line of the transcript"))
     last_line = models.PositiveIntegerField(_("last line of the transcript"))
+    translations = models.JSONField(_("translations"), default=dict, blank=True)
+    kept_by = models.CharField(
+        _("kept by"), max_length=10, choices=KeptBy.choices, default=KeptBy.FILE
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.PUBLISHED
+    )
+    embargo = models.DateTimeField(_("not before"), null=True, blank=True)
+    withdrawal = models.TextField(_("reason of the withdrawal"), blank=True)
+    featured = models.BooleanField(_("on the home page"), default=False)
     people = models.ManyToManyField(
         Person, through="Participant", related_name="interviews", verbose_name=_("people")
     )
@@ -64,6 +88,16 @@ class Interview(Publication, NaturalKeyModel):
                 name="interview_lines",
             ),
             CheckConstraint(condition=Q(markup__in=["plain", "html"]), name="interview_markup"),
+            CheckConstraint(condition=Q(kept_by__in=["file", "archive"]), name="interview_kept_by"),
+            CheckConstraint(
+                condition=Q(state__in=["draft", "published", "withdrawn"]), name="interview_state"
+            ),
+            CheckConstraint(
+                condition=~Q(state="withdrawn") | ~Q(withdrawal=""), name="interview_withdrawal"
+            ),
+            UniqueConstraint(
+                fields=["featured"], condition=Q(featured=True), name="interview_featured"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,16 +130,27 @@ class History(models.Model):
 
 
 class Participant(NaturalKeyModel):
-    """A person's part in one interview; `position` is the office held at the time."""
+    """A person's part in one interview; `position` is the office held at the time.
+
+    A role may be in words of the interview's own, where none of `Role` says it.
+    """
 
     class Role(models.TextChoices):
         INTERVIEWER = "interviewer", _("interviewer")
         GUEST = "guest", _("guest")
+        HOST = "host", _("host")
+        MODERATOR = "moderator", _("moderator")
+        PANELLIST = "panellist", _("panellist")
+        INTERPRETER = "interpreter", _("interpreter")
+        AUDIENCE = "audience", _("audience")
+
+    # Those who ask, as a rule.
+    ASKING = frozenset([Role.INTERVIEWER, Role.HOST, Role.MODERATOR, Role.AUDIENCE])
 
     natural_fields = ("interview__slug", "person__slug")
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="participants")
     person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
-    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    role = models.CharField(_("role"), max_length=60)
     position = models.CharField(_("position"), max_length=200, blank=True)
     order = models.PositiveIntegerField(_("order"))
 
@@ -116,24 +161,49 @@ class Participant(NaturalKeyModel):
         constraints = [
             UniqueConstraint(fields=["interview", "person"], name="participant_once"),
             UniqueConstraint(fields=["interview", "order"], name="participant_order"),
-            CheckConstraint(
-                condition=Q(role__in=["interviewer", "guest"]), name="participant_role"
-            ),
+            CheckConstraint(condition=~Q(role=""), name="participant_role"),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} ({self.role})"
 
+    @property
+    def role_label(self) -> str:
+        """The role in the interface's language, or in its own words."""
+        return str(dict(self.Role.choices).get(self.role, self.role))
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is the role of one who asks."""
+        return self.role in self.ASKING
+
 
 class Topic(NaturalKeyModel):
-    """A part of an interview under one heading; `line` is the heading's line in the source."""
+    """A part of an interview under one heading; `line` is the heading's line in the source.
+
+    A part without a heading has no `title`, and no `line` where none of the source is its own; an
+    interview that has no topics is one such part.  Under a topic of the first level may stand some
+    of the second, its `parent`'s.  `keywords` are one a line.  `translations` has, by language
+    (BCP 47), `title` and `summary` of the editors.
+    """
 
     natural_fields = ("interview__slug", "slug")
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="topics")
     slug = models.SlugField(_("slug"))
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(_("title"), max_length=300, blank=True)
     order = models.PositiveIntegerField(_("order"))
-    line = models.PositiveIntegerField(_("source line"))
+    line = models.PositiveIntegerField(_("source line"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
+    summary = models.TextField(_("summary"), blank=True)
+    keywords = models.TextField(_("keywords"), blank=True, help_text=_("one a line"))
+    translations = models.JSONField(_("translations"), default=dict, blank=True)
 
     class Meta:
         ordering = ["interview", "order"]
@@ -145,7 +215,12 @@ class Topic(NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or self.slug
 
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.interview.slug, self.slug])
+
+    @property
+    def keyword_list(self) -> list[str]:
+        """The keywords one by one."""
+        return [each.strip() for each in self.keywords.splitlines() if each.strip()]

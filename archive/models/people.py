@@ -12,13 +12,19 @@ class Person(NaturalKeyModel):
     """Somebody who speaks in an interview.
 
     `family_name` is the part of `name` by which the person is listed, where that is not its last
-    word.
+    word.  One who is not `identified` is a voice of one interview that its source only numbers or
+    describes ("Speaker 2", "Audience member"): a label to read, no author.
     """
 
     slug = models.SlugField(_("slug"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     name_ja = models.CharField(_("name in Japanese"), max_length=200, blank=True)
     family_name = models.CharField(_("family name"), max_length=200, blank=True)
+    identified = models.BooleanField(
+        _("identified"),
+        default=True,
+        help_text=_("no: a voice that the source only numbers or describes"),
+    )
 
     class Meta:
         ordering = ["name"]

@@ -16,21 +16,31 @@ DATE_HELP = _("2026, 2026-01 or 2026-01-20; empty: not stated")
 TEXTS = (
     *("publisher", "published", "original_language", "original_medium"),
     *("original_publisher", "original_published"),
+    *("recorded", "place", "commissioner", "recording", "recording_medium"),
+    *("rights", "licence", "series"),
 )
+# Those that hold a date, whole or in part.
+DATES = ("published", "original_published", "recorded")
 MEDIA = ("broadcast", "recording", "print")
+RECORDING_MEDIA = ("audio", "video")
 
 
 class Publication(models.Model):
     """The facts of publication.  `original_*` are of the work that the text was translated from.
 
     `speakers_named` is true where the source itself says who speaks, false where the editors of
-    the archive attributed the words.
+    the archive attributed the words.  `recorded` is when the interview was held, `commissioner` for
+    whom, `recording` where it can be heard or seen.
     """
 
     class Medium(models.TextChoices):
         BROADCAST = "broadcast", _("broadcast")
         RECORDING = "recording", _("recording")
         PRINT = "print", _("print")
+
+    class RecordingMedium(models.TextChoices):
+        AUDIO = "audio", _("audio")
+        VIDEO = "video", _("video")
 
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     published = models.CharField(
@@ -59,6 +69,28 @@ class Publication(models.Model):
         help_text=DATE_HELP,
     )
     speakers_named = models.BooleanField(_("speakers named in the source"), default=False)
+    recorded = models.CharField(
+        _("held"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=DATE_HELP,
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    commissioner = models.CharField(_("made for"), max_length=200, blank=True)
+    recording = models.URLField(_("recording"), max_length=500, blank=True)
+    recording_medium = models.CharField(
+        _("medium of the recording"),
+        max_length=20,
+        choices=RecordingMedium.choices,
+        blank=True,
+    )
+    recording_length = models.DurationField(_("length of the recording"), null=True, blank=True)
+    rights = models.CharField(_("rights"), max_length=500, blank=True)
+    licence = models.CharField(
+        _("licence"), max_length=200, blank=True, help_text=_("its short name, or its address")
+    )
+    series = models.CharField(_("series or collection"), max_length=200, blank=True)
 
     class Meta:
         abstract = True

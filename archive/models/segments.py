@@ -33,7 +33,10 @@ class Exchange(NaturalKeyModel):
 
 
 class Segment(NaturalKeyModel):
-    """One speaker's unbroken turn inside one topic.
+    """One speaker's unbroken turn inside one topic, or a passage that nobody speaks.
+
+    Words that several say together have the others as `co_speakers`.  A direction (what happens, a
+    narrator's words, a break) has no speaker at all.
 
     `start` and `end` are offsets into the recording, where there is one.  `language` is the turn's
     own, where it isn't the interview's.
@@ -43,10 +46,16 @@ class Segment(NaturalKeyModel):
         QUESTION = "question", _("question")
         ANSWER = "answer", _("answer")
         REMARK = "remark", _("remark")
+        DIRECTION = "direction", _("direction")
 
     natural_fields = ("anchor_id",)
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="segments")
-    speaker = models.ForeignKey(Person, models.PROTECT, related_name="segments")
+    speaker = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="segments"
+    )
+    co_speakers = models.ManyToManyField(
+        Person, blank=True, related_name="shared_segments", verbose_name=_("speaking too")
+    )
     exchange = models.ForeignKey(Exchange, models.PROTECT, related_name="segments")
     anchor = models.OneToOneField(Anchor, models.PROTECT, related_name="segment")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -68,7 +77,13 @@ class Segment(NaturalKeyModel):
         constraints = [
             UniqueConstraint(fields=["topic", "order"], name="segment_order"),
             CheckConstraint(
-                condition=Q(kind__in=["question", "answer", "remark"]), name="segment_kind"
+                condition=Q(kind__in=["question", "answer", "remark", "direction"]),
+                name="segment_kind",
+            ),
+            CheckConstraint(
+                condition=Q(kind="direction", speaker=None)
+                | (~Q(kind="direction") & Q(speaker__isnull=False)),
+                name="segment_speaker",
             ),
             CheckConstraint(
                 condition=Q(end__isnull=True) | Q(start__isnull=False, start__lt=F("end")),
@@ -93,7 +108,10 @@ class Segment(NaturalKeyModel):
         interview = self.topic.interview
         if self.exchange.interview_id != interview.pk:
             raise ValidationError({"exchange": _("This exchange is in another interview.")})
-        if not interview.participants.filter(person=self.speaker_id).exists():
+        if (self.speaker_id is None) != (self.kind == self.Kind.DIRECTION):
+            raise ValidationError({"speaker": _("All but a direction is spoken by somebody.")})
+        is_part = interview.participants.filter(person=self.speaker_id).exists()
+        if self.speaker_id is not None and not is_part:
             raise ValidationError({"speaker": _("This person has no part in the interview.")})
 
 
@@ -121,6 +139,8 @@ class Paragraph(NaturalKeyModel):
 class Sentence(NaturalKeyModel):
     """The unit of attribution: characters `start` to `end` (0-based, half open) of source `line`.
 
+    Words that editors put in have no place in the source: all three are empty.
+
     `doubt` says why the speaker is uncertain; it is empty where the text decides.
     """
 
@@ -128,9 +148,9 @@ class Sentence(NaturalKeyModel):
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sentences")
     order = models.PositiveIntegerField(_("order"))
     text = models.TextField(_("text"))
-    line = models.PositiveIntegerField(_("source line"))
-    start = models.PositiveIntegerField(_("first column"))
-    end = models.PositiveIntegerField(_("end column"))
+    line = models.PositiveIntegerField(_("source line"), null=True, blank=True)
+    start = models.PositiveIntegerField(_("first column"), null=True, blank=True)
+    end = models.PositiveIntegerField(_("end column"), null=True, blank=True)
     doubt = models.TextField(_("doubt"), blank=True)
     doubt_en = models.TextField(_("doubt in English"), blank=True)
 
@@ -144,6 +164,67 @@ class Sentence(NaturalKeyModel):
             CheckConstraint(condition=Q(start__lt=F("end")), name="sentence_columns"),
             CheckConstraint(condition=Q(line__gte=1), name="sentence_line"),
             CheckConstraint(condition=~Q(text=""), name="sentence_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Cue(NaturalKeyModel):
+    """When a stretch of a paragraph was said: characters `first` to `last` (0-based, half open).
+
+    `start` and `end` are offsets into the recording.  `words` has what a recogniser gave of single
+    words, each `[first, last, start, end]`: characters as above, and seconds.
+    """
+
+    natural_fields = ("paragraph__anchor_id", "order")
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="cues")
+    order = models.PositiveIntegerField(_("order"))
+    first = models.PositiveIntegerField(_("first character"))
+    last = models.PositiveIntegerField(_("end character"))
+    start = models.DurationField(_("start"))
+    end = models.DurationField(_("end"), null=True, blank=True)
+    words = models.JSONField(_("words"), default=list, blank=True)
+
+    class Meta:
+        ordering = ["paragraph", "order"]
+        verbose_name = _("cue")
+        verbose_name_plural = _("cues")
+        constraints = [
+            UniqueConstraint(fields=["paragraph", "order"], name="cue_order"),
+            CheckConstraint(condition=Q(first__lt=F("last")), name="cue_characters"),
+            CheckConstraint(condition=Q(end=None) | Q(start__lte=F("end")), name="cue_times"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start} – {self.end}"
+
+
+class Note(NaturalKeyModel):
+    """A footnote of the source, or the editors' note, on characters `first` to `last` of a
+    paragraph (0-based, half open; of a mark between words both are the same)."""
+
+    class Kind(models.TextChoices):
+        FOOTNOTE = "footnote", _("footnote")
+        EDITORIAL = "editorial", _("editors' note")
+
+    natural_fields = ("paragraph__anchor_id", "order")
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="notes")
+    order = models.PositiveIntegerField(_("order"))
+    first = models.PositiveIntegerField(_("first character"))
+    last = models.PositiveIntegerField(_("end character"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.FOOTNOTE)
+    text = models.TextField(_("text"))
+
+    class Meta:
+        ordering = ["paragraph", "order"]
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        constraints = [
+            UniqueConstraint(fields=["paragraph", "order"], name="note_order"),
+            CheckConstraint(condition=Q(first__lte=F("last")), name="note_characters"),
+            CheckConstraint(condition=Q(kind__in=["footnote", "editorial"]), name="note_kind"),
+            CheckConstraint(condition=~Q(text=""), name="note_text"),
         ]
 
     def __str__(self) -> str:

@@ -19,12 +19,14 @@ from archive.transcript.finding import (
     segment_of,
 )
 from archive.transcript.loading import (
+    bare_segments_of,
     load_segments,
     plain_words,
     question_of,
     segment_plain,
     segments_of,
     stored_text,
+    with_details,
     with_exchanges,
     with_words,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "TopicPart",
     "Transcript",
     "Turn",
+    "bare_segments_of",
     "find_anchor",
     "find_participant",
     "find_topic",
@@ -61,6 +64,7 @@ __all__ = [
     "segment_plain",
     "segments_of",
     "stored_text",
+    "with_details",
     "with_exchanges",
     "with_words",
 ]

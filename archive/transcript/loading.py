@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
-from archive.models import Paragraph, Segment, Sentence
+from archive.models import Cue, Note, Paragraph, Person, Segment, Sentence
 from archive.text import plain_text
 
 
@@ -31,6 +31,20 @@ def with_words(segments: QuerySet[Segment]) -> QuerySet[Segment]:
     return segments.prefetch_related(Prefetch("paragraphs", paragraphs))
 
 
+def with_details(segments: QuerySet[Segment], *, cues: bool = False) -> QuerySet[Segment]:
+    """The segments with all that a page shows of them: words, notes and who speaks, by four
+    queries more; with `cues`, by five."""
+    sentences = Prefetch("sentences", Sentence.objects.order_by("order"))
+    parts = [sentences, Prefetch("notes", Note.objects.order_by("order"))]
+    if cues:
+        parts.append(Prefetch("cues", Cue.objects.order_by("order")))
+    paragraphs = Paragraph.objects.order_by("order").prefetch_related(*parts)
+    people = Prefetch("co_speakers", Person.objects.order_by("pk"))
+    return segments.select_related("speaker").prefetch_related(
+        Prefetch("paragraphs", paragraphs), people
+    )
+
+
 def with_exchanges(segments: QuerySet[Segment]) -> QuerySet[Segment]:
     """The segments with their words and all turns of their exchanges, by six queries more."""
     exchange = with_words(in_reading_order(Segment.objects.select_related("topic__interview")))
@@ -41,7 +55,12 @@ def with_exchanges(segments: QuerySet[Segment]) -> QuerySet[Segment]:
 
 def segments_of(interview: str) -> QuerySet[Segment]:
     """The segments of the interview with that slug, with their words, in reading order."""
-    return with_words(in_reading_order(Segment.objects.filter(topic__interview__slug=interview)))
+    return with_words(bare_segments_of(interview))
+
+
+def bare_segments_of(interview: str) -> QuerySet[Segment]:
+    """The segments of the interview with that slug, in reading order, without their words."""
+    return in_reading_order(Segment.objects.filter(topic__interview__slug=interview))
 
 
 def in_reading_order(segments: QuerySet[Segment]) -> QuerySet[Segment]:

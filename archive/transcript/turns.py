@@ -17,8 +17,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from archive.models import (
+    Cue,
     Exchange,
     Interview,
+    Note,
     Participant,
     Person,
     Segment,
@@ -26,7 +28,13 @@ from archive.models import (
     Topic,
 )
 from archive.text import as_written, primary, safe_html
-from archive.transcript.loading import plain_words, question_of, segments_of, stored_text
+from archive.transcript.loading import (
+    bare_segments_of,
+    plain_words,
+    question_of,
+    stored_text,
+    with_details,
+)
 
 
 def in_reader_language(person: Person) -> str:
@@ -54,17 +62,20 @@ def note_in(language: str, sentence: Sentence) -> str:
 class Passage:
     """A paragraph on a page.  `aliases` are anchors of paragraphs that were joined into it.
 
-    `markup` is the kind of its text.
+    `markup` is the kind of its text.  Notes and cues (which only some transcripts load) count the
+    characters that a reader sees.
     """
 
     anchor: str
     sentences: tuple[Sentence, ...]
     aliases: tuple[str, ...]
     markup: str
+    notes: tuple[Note, ...] = ()
+    cues: tuple[Cue, ...] = ()
 
     @property
-    def line(self) -> int:
-        """The source line it stands on."""
+    def line(self) -> int | None:
+        """The source line it stands on; None for words that editors put in."""
         return self.sentences[0].line
 
     @cached_property
@@ -112,8 +123,14 @@ class Turn:
         return self.segment.anchor_id
 
     @property
-    def speaker(self) -> Person:
+    def speaker(self) -> Person | None:
+        """Who speaks, the first of several; None for a direction, which nobody does."""
         return self.segment.speaker
+
+    @property
+    def speakers(self) -> list[Person]:
+        """All who say these words."""
+        return [self.speaker, *self.segment.co_speakers.all()] if self.speaker else []
 
     @property
     def language(self) -> str:
@@ -186,10 +203,14 @@ class TopicPart:
 
 
 class Transcript:
-    """An interview with its topics and turns in reading order."""
+    """An interview with its topics and turns in reading order.
 
-    def __init__(self, interview: Interview) -> None:
+    `with_cues`: also with the times of stretches of its paragraphs.
+    """
+
+    def __init__(self, interview: Interview, *, with_cues: bool = False) -> None:
         self.interview = interview
+        self.with_cues = with_cues
         self.participants: list[Participant] = list(interview.participants.select_related("person"))
         self.topics = [
             TopicPart(topic, number) for number, topic in enumerate(interview.topics.all(), 1)
@@ -206,7 +227,9 @@ class Transcript:
         topics = {part.topic.pk: part for part in self.topics}
         roles = {each.person_id: each.role for each in self.participants}
         aliases = self._aliases()
-        segments = segments_of(self.interview.slug).select_related("speaker", "exchange")
+        segments = with_details(
+            bare_segments_of(self.interview.slug).select_related("exchange"), cues=self.with_cues
+        )
         for number, segment in enumerate(segments, 1):
             part = topics[segment.topic_id]
             segment.topic = part.topic
@@ -216,10 +239,12 @@ class Transcript:
                     tuple(each.sentences.all()),
                     aliases.get(each.anchor_id, ()),
                     self.interview.markup,
+                    tuple(each.notes.all()),
+                    tuple(each.cues.all()) if self.with_cues else (),
                 )
                 for each in segment.paragraphs.all()
             )
-            role = roles.get(segment.speaker_id, Participant.Role.GUEST)
+            role = roles.get(segment.speaker_id, Participant.Role.GUEST) if segment.speaker else ""
             turn = Turn(
                 segment,
                 part,
@@ -260,8 +285,8 @@ class Transcript:
         return turns_by_anchor
 
     def turns_of(self, person: Person) -> list[Turn]:
-        """The person's turns, in order."""
-        return [turn for turn in self.turns if turn.speaker.pk == person.pk]
+        """The person's turns, in order, also those said with others."""
+        return [turn for turn in self.turns if person in turn.speakers]
 
 
 def _last_successor(code: str, successors: dict[str, str]) -> str:

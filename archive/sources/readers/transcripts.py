@@ -1,0 +1,171 @@
+"""What a reader makes of a file: the transcript that stands in it, and every doubt about it.
+
+Nothing here knows the database.  Times are offsets into the recording, columns are 0-based and half
+open, lines are the file's, from 1 on (of a form without lines: the number of the paragraph, table
+row or segment, as the reader's docstring says).  All texts are plain, without the form's own signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class ReadWord:
+    """A single word of a recogniser: its characters in the paragraph, and its times."""
+
+    first: int
+    last: int
+    start: timedelta
+    end: timedelta
+
+
+@dataclass(frozen=True)
+class ReadCue:
+    """When characters `first` to `last` of a paragraph were said."""
+
+    first: int
+    last: int
+    start: timedelta
+    end: timedelta | None = None
+    words: tuple[ReadWord, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadNote:
+    """A note on characters `first` to `last` of a paragraph: `footnote` or `editorial`."""
+
+    first: int
+    last: int
+    text: str
+    kind: str = "footnote"
+
+
+@dataclass(frozen=True)
+class ReadParagraph:
+    """A paragraph on one line: there is no line end in `text`, nor white space around it."""
+
+    text: str
+    line: int
+    cues: tuple[ReadCue, ...] = ()
+    notes: tuple[ReadNote, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadTurn:
+    """What is said in one go, by who the file says: `speakers` are labels as they stand there.
+
+    Without any it is a direction, which nobody speaks.  `kind` is `question`, `answer`, `remark` or
+    `direction`, empty where the file doesn't say; `exchange` names the question and its answers
+    where it does.  `language` (BCP 47) is the turn's own, where it isn't the interview's.
+    """
+
+    speakers: tuple[str, ...]
+    paragraphs: tuple[ReadParagraph, ...]
+    line: int
+    kind: str = ""
+    exchange: str = ""
+    language: str = ""
+    start: timedelta | None = None
+    end: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class ReadTopic:
+    """Turns under a heading: an empty `title` for those under none.
+
+    `level` is 1, or 2 for a part of the topic of level 1 before it.
+    """
+
+    title: str
+    turns: tuple[ReadTurn, ...]
+    line: int
+    level: int = 1
+    slug: str = ""
+    summary: str = ""
+    keywords: tuple[str, ...] = ()
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ReadPerson:
+    """Somebody who speaks: `label` is what the turns call them.
+
+    `role` and the rest are empty where the file doesn't say.  One who is not `identified` is a
+    voice that the file only numbers or describes ("Speaker 2", "Audience member").
+    """
+
+    label: str
+    name: str
+    role: str = ""
+    position: str = ""
+    slug: str = ""
+    name_ja: str = ""
+    family_name: str = ""
+    identified: bool = True
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something of the file that a person should look at: where, and what, as a sentence."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReadInterview:
+    """All that a reader found in a file.
+
+    `facts` are fields of `archive.models.publication` by name, as their annotations are written
+    (`recording_length` as H:MM:SS); `title`, `tags`, `summary`, `original_title` and
+    `original_summary` are the interview's own.  `people` may leave out speakers that have nothing
+    but their label.
+    """
+
+    topics: tuple[ReadTopic, ...]
+    people: tuple[ReadPerson, ...] = ()
+    title: str = ""
+    slug: str = ""
+    language: str = ""
+    tags: str = ""
+    summary: str = ""
+    original_title: str = ""
+    original_summary: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def turns(self) -> list[ReadTurn]:
+        """The turns of all topics, in order."""
+        return [turn for topic in self.topics for turn in topic.turns]
+
+
+class UnreadableError(Exception):
+    """A file that can't be read as an interview: every mistake in it, by line."""
+
+    def __init__(self, mistakes: Sequence[Doubt]) -> None:
+        self.mistakes = tuple(sorted(mistakes, key=lambda each: each.line))
+        super().__init__("; ".join(f"line {each.line}: {each.reason}" for each in self.mistakes))
+
+
+class Reader(Protocol):
+    """A module under `archive.sources.readers` that reads one form of file.
+
+    `NAME` is what `--format` calls it, `LABEL` what people do.
+    """
+
+    NAME: str
+    LABEL: str
+
+    def recognises(self, data: bytes, name: str) -> float:
+        """How sure it is that a file is of its form, from 0 to 1: by content, hardly by name."""
+        ...
+
+    def read(self, data: bytes) -> ReadInterview:
+        """Read a file.  Raises `UnreadableError` with all that is wrong with it."""
+        ...
