@@ -17,12 +17,17 @@ from archive.transcript import segments_of, stored_text
 
 
 class NewTurn(Protocol):
-    """A turn that is to get its anchors: its speaker's slug, and the text of each paragraph."""
+    """A turn that is to get its anchors: its speaker's slug, and the text of each paragraph.
+
+    `wanted` are the anchors that it had where it comes from, its own and its paragraphs', or none.
+    """
 
     @property
     def speaker(self) -> str: ...
 
     def texts(self) -> list[str]: ...
+
+    def wanted(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,10 @@ def place(interview: str, turns: Sequence[NewTurn]) -> Placement:
     namer = _Namer(interview, placement.added)
     first = 0
     for index, text in enumerate(texts):
-        anchor = segments.kept.get(index) or namer.name(SEGMENT, "".join(text))
+        wanted = iter(turns[index].wanted())
+        anchor = segments.kept.get(index) or namer.name(SEGMENT, "".join(text), next(wanted, ""))
         codes = [
-            carried.kept.get(first + at) or namer.name(PARAGRAPH, words)
+            carried.kept.get(first + at) or namer.name(PARAGRAPH, words, next(wanted, ""))
             for at, words in enumerate(text)
         ]
         first += len(text)
@@ -88,14 +94,28 @@ class _Namer:
         for code, words in free.values_list("code", "words"):
             self.free.setdefault((code[0], words), []).append(code)
 
-    def name(self, prefix: str, words: str) -> str:
-        """Return the anchor for `words`, new or revived."""
+    def name(self, prefix: str, words: str, wanted: str = "") -> str:
+        """Return the anchor for `words`: the one that is `wanted` and free, revived, or new."""
+        if wanted.startswith(prefix) and self._take(wanted):
+            return wanted
         if codes := self.free.get((prefix, words)):
             return codes.pop(0)
         code = new_anchor(prefix, self.interview, words, self.taken)
         self.taken.add(code)
         self.added.append(code)
         return code
+
+    def _take(self, wanted: str) -> bool:
+        """Take an anchor that is free: nobody's, or of words that left this very interview."""
+        for codes in self.free.values():
+            if wanted in codes:
+                codes.remove(wanted)
+                return True
+        if wanted in self.taken:
+            return False
+        self.taken.add(wanted)
+        self.added.append(wanted)
+        return True
 
 
 def _carry_segments(
@@ -120,7 +140,8 @@ def _carry_segments(
     segments = Carried()
     for segment in sorted(stored, key=lambda segment: -sizes[segment.anchor_id]):
         found = [places[each] for each in paragraphs[segment.anchor_id] if each in places]
-        found.sort(key=lambda index: (speakers[index] != segment.speaker.slug, index))
+        speaker = segment.speaker.slug if segment.speaker else ""
+        found.sort(key=lambda index: (speakers[index] != speaker, index))
         free = [index for index in found if index not in segments.kept]
         if free:
             segments.kept[free[0]] = segment.anchor_id

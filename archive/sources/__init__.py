@@ -7,12 +7,13 @@ May import: text, models, changes, anchors.
 The way from the one to the other is in `importing`: read → annotate → attribute → align → write.
 """
 
-from archive.sources.attribute import ParsedInterview, check_people
+from archive.sources.attribute import check_people
 from archive.sources.edits import EditedError
 from archive.sources.errors import FixtureError, SeedError
 from archive.sources.files import annotation_files
 from archive.sources.fixtures import fixture_path, render_fixture
 from archive.sources.importing import import_files, import_parsed, parse_interview
+from archive.sources.parsed import ParsedInterview
 from archive.sources.read import read_text
 from archive.sources.reading import reading_differences, readings
 from archive.sources.verify import Difference, differences

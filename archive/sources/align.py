@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from archive.anchors import Placement, TurnAnchors, place
-from archive.sources.attribute import ParsedInterview, ParsedTurn
+from archive.sources.parsed import ParsedInterview, ParsedTurn
 
 
 @dataclass(frozen=True)

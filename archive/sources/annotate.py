@@ -18,145 +18,79 @@ A YAML file under `seeds/`, one for each interview:
 A turn runs from its opening words to those of the next, so `opens` is its key: the beginning of a
 sentence, long enough to stand once in its topic.  Inserting or correcting paragraphs needs no
 change here.  Where several sentences of a topic begin alike ("Yes."), `nth: 2` means the second of
-them.  `doubts` is an optional list of `{opens, note, note_en}` in a turn: the sentences of
-it whose speaker the text does not decide, and why.  `start` and `end` are optional times of a turn
-in the recording, as H:MM:SS; they never go back.  `language` is the turn's own, where it isn't the
-interview's.
-
-Optional, at the top: `publisher` and `published` (2026, 2026-01 or 2026-01-20) of the text;
-`original_language`, `original_medium` (broadcast, recording, print), `original_publisher` and
-`original_published` of what it was translated from;
-`speakers_named: yes` where the source itself says who speaks; `markup: html` where the text is
-inline HTML (otherwise it is plain, and shown character for character).  What nobody states is left
-out.
+them.  What else the file may say of a turn, a topic or the whole stands in `seeds/README.md`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from django.utils.dateparse import parse_duration
+from django.utils.dateparse import parse_datetime
 
 from archive.models.dates import PartialDate
-from archive.models.publication import MEDIA, TEXTS
-from archive.sources.errors import SeedError
+from archive.models.publication import DATES, MEDIA, RECORDING_MEDIA, TEXTS
+from archive.sources.annotate_turns import read_topic
+from archive.sources.errors import SeedError, each_of
+from archive.sources.notes import Annotations, PersonNote, TopicNote, TurnNote
 from archive.sources.read import Block
-from archive.text import MARKUPS, PLAIN, is_language, nearest_language
+from archive.sources.values import (
+    read_each,
+    read_language,
+    read_time,
+    read_translations,
+    read_yes,
+)
+from archive.text import MARKUPS, PLAIN
 
-KINDS = ("question", "answer", "remark")
-ROLES = ("interviewer", "guest")
 FIELDS = ("title", "tags", "summary", "original_title", "original_summary")
 SKIP = "skip"
-T = TypeVar("T")
+STATES = ("draft", "published", "withdrawn")
+_KEYS = ("interview", "source", "language", "front", "back", "people", "topics")
+_OTHER_KEYS = ("speakers_named", "markup", "recording_length", "translations", "state")
+_STATE_KEYS = ("state", "embargo", "withdrawal", "featured")
 
 
-@dataclass(frozen=True)
-class PersonNote:
-    slug: str
-    name: str
-    name_ja: str
-    family_name: str
-    position: str
-    role: str
-    line: int
+def annotate(block: Block, source: Path | None = None) -> Annotations:
+    """Read an annotation file's mapping; `source` is the text's file where the mapping isn't one.
 
-
-@dataclass(frozen=True)
-class DoubtNote:
-    opens: str
-    nth: int | None
-    note: str
-    note_en: str
-    line: int
-
-
-@dataclass(frozen=True)
-class TurnNote:
-    opens: str
-    nth: int | None
-    speaker: str
-    kind: str
-    exchange: str
-    language: str
-    doubts: tuple[DoubtNote, ...]
-    start: timedelta | None
-    end: timedelta | None
-    line: int
-    line_of_start: int
-
-
-@dataclass(frozen=True)
-class TopicNote:
-    slug: str
-    heading: str
-    turns: tuple[TurnNote, ...]
-    line: int
-
-
-@dataclass(frozen=True)
-class Annotations:
-    """A checked annotation file; `path` is the file, `source` the text's path.
-
-    `markup` is the kind of the text, one of `archive.text.MARKUPS`.  `publication` holds the texts
-    of `archive.models.publication` by their fields' names.
+    Raises `SeedError` with file and line, and every other mistake of the file too.
     """
-
-    path: Path
-    source: Path
-    slug: str
-    language: str
-    markup: str
-    front: tuple[str, ...]
-    back: tuple[str, ...]
-    people: tuple[PersonNote, ...]
-    topics: tuple[TopicNote, ...]
-    publication: dict[str, str]
-    speakers_named: bool
+    found: dict[str, Any] = {"path": block.path}
+    read = _READ | ({"source": lambda _: source} if source else {})
+    each_of(read.items(), lambda item: found.update({item[0]: item[1](block)}))
+    front, back = found.pop("roles")
+    del found["keys"]
+    return Annotations(front=front, back=back, **found)
 
 
-def annotate(block: Block) -> Annotations:
-    """Read an annotation file's mapping.  Raises `SeedError` with file and line for any mistake."""
-    keys = ("interview", "source", "language", "front", "back", "people", "topics")
-    block.allow(*keys, *TEXTS, "speakers_named", "markup")
-    people = _each(block, "people", _person, lambda person: person.slug)
-    known = [person.slug for person in people]
-    front, back = _roles(block)
-    return Annotations(
-        path=block.path,
-        source=_source(block),
-        slug=block.slug("interview"),
-        language=_language(block, "language"),
-        markup=_markup(block),
-        front=front,
-        back=back,
-        people=people,
-        topics=_in_time(
-            block.path,
-            _each(block, "topics", lambda topic: _topic(topic, known), lambda topic: topic.slug),
-        ),
-        publication=_publication(block),
-        speakers_named=_yes(block, "speakers_named"),
+def _people(block: Block) -> tuple[PersonNote, ...]:
+    return read_each(block, "people", _person, lambda person: person.slug)
+
+
+def _topics(block: Block) -> tuple[TopicNote, ...]:
+    known: list[str] | None = None
+    try:
+        known = [each.slug for each in _people(block)]
+    except SeedError:
+        # Told of by itself: no turn is wrong because of it.
+        pass
+    topics = read_each(
+        block, "topics", lambda topic: read_topic(topic, known), lambda topic: topic.slug
     )
+    return _in_levels(block, _in_time(block.path, topics))
 
 
-def _each(
-    block: Block, key: str, read: Callable[[Block], T], identity: Callable[[T], Hashable]
-) -> tuple[T, ...]:
-    """Read the non-empty list of mappings under `key`, no two with the same identity."""
-    found: dict[Hashable, T] = {}
-    for item in block.blocks(key):
-        value = read(item)
-        if identity(value) in found:
-            raise SeedError(block.path, item.line, f"`{identity(value)}` stands twice in `{key}`")
-        found[identity(value)] = value
-    if not found:
-        raise SeedError(block.path, block.line_of(key), f"`{key}` is missing or empty")
-    return tuple(found.values())
+def _in_levels(block: Block, topics: tuple[TopicNote, ...]) -> tuple[TopicNote, ...]:
+    """The topics, if each part stands among those of its topic."""
+    above = ""
+    for topic in topics:
+        if topic.part_of and topic.part_of != above:
+            reason = f"`part_of: {topic.part_of}` is not the slug of the topic above this one"
+            raise SeedError(block.path, topic.line, reason)
+        above = topic.part_of or topic.slug
+    return topics
 
 
 def _in_time(path: Path, topics: tuple[TopicNote, ...]) -> tuple[TopicNote, ...]:
@@ -183,36 +117,44 @@ def _source(block: Block) -> Path:
     return source
 
 
-def _language(block: Block, key: str, default: str | None = None) -> str:
-    language = block.text(key, default)
-    if language != default and not is_language(language):
-        near = nearest_language(language)
-        advice = f"; did you mean `{near}`?" if near else " such as ja or en-GB"
-        reason = f"`{key}: {language}` is no language tag (BCP 47){advice}"
-        raise SeedError(block.path, block.line_of(key), reason)
-    return language
-
-
 def _publication(block: Block) -> dict[str, str]:
     """What is stated of the publication; empty texts for the rest."""
-    _language(block, "original_language", "")
-    for key in ("published", "original_published"):
+    read_language(block, "original_language", "")
+    for key in DATES:
         try:
             PartialDate.parse(block.text(key, ""))
         except ValueError:
             reason = f"`{key}: {block.text(key)}` is no date such as 2026, 2026-01 or 2026-01-20"
             raise SeedError(block.path, block.line_of(key), reason) from None
-    if "original_medium" in block:
-        block.choice("original_medium", MEDIA)
+    for key, media in (("original_medium", MEDIA), ("recording_medium", RECORDING_MEDIA)):
+        if key in block:
+            block.choice(key, media)
     return {key: block.text(key, "") for key in TEXTS}
+
+
+def _state(block: Block) -> dict[str, Any]:
+    """What the file says of the interview's publication; nothing is what it needn't say."""
+    if "state" not in block:
+        return {}
+    if not block.is_nested("state"):
+        return {"state": block.choice("state", STATES)}
+    state = block.block("state")
+    state.allow(*_STATE_KEYS)
+    found: dict[str, Any] = {"state": state.choice("state", STATES)}
+    if "embargo" in state:
+        found["embargo"] = parse_datetime(state.text("embargo"))
+        if found["embargo"] is None or found["embargo"].tzinfo is None:
+            reason = f"`embargo: {state.text('embargo')}` is no time such as 2026-01-20T09:00:00Z"
+            raise SeedError(block.path, state.line_of("embargo"), reason)
+    found["withdrawal"] = state.text("withdrawal", "")
+    found["featured"] = read_yes(state, "featured")
+    if (found["state"] == "withdrawn") != bool(found["withdrawal"]):
+        raise SeedError(block.path, state.line, "`withdrawal` is the reason of `state: withdrawn`")
+    return found
 
 
 def _markup(block: Block) -> str:
     return block.choice("markup", MARKUPS) if "markup" in block else PLAIN
-
-
-def _yes(block: Block, key: str) -> bool:
-    return key in block and block.choice(key, ("yes", "no")) == "yes"
 
 
 def _roles(block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -229,14 +171,16 @@ def _roles(block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _person(block: Block) -> PersonNote:
-    block.allow("slug", "name", "name_ja", "family_name", "position", "role")
+    keys = ("slug", "name", "name_ja", "family_name", "position", "role", "identified")
+    block.allow(*keys)
     return PersonNote(
         slug=block.slug("slug"),
         name=block.text("name"),
         name_ja=block.text("name_ja", ""),
         family_name=_family_name(block),
         position=block.text("position", ""),
-        role=block.choice("role", ROLES),
+        role=block.text("role"),
+        identified="identified" not in block or read_yes(block, "identified"),
         line=block.line,
     )
 
@@ -249,70 +193,18 @@ def _family_name(block: Block) -> str:
     return family
 
 
-def _topic(block: Block, people: list[str]) -> TopicNote:
-    block.allow("slug", "heading", "turns")
-    return TopicNote(
-        slug=block.slug("slug"),
-        heading=block.text("heading"),
-        turns=_each(block, "turns", lambda turn: _turn(turn, people), _opening),
-        line=block.line,
-    )
-
-
-def _opening(turn: TurnNote) -> str:
-    return turn.opens if turn.nth is None else f"{turn.opens}, nth: {turn.nth}"
-
-
-def _turn(block: Block, people: list[str]) -> TurnNote:
-    block.allow("opens", "nth", "speaker", "kind", "exchange", "doubts", "language", "start", "end")
-    start, end = _time(block, "start"), _time(block, "end")
-    if end is not None and (start is None or start >= end):
-        raise SeedError(block.path, block.line_of("end"), "`end` needs a `start` before it")
-    return TurnNote(
-        opens=_opens(block),
-        nth=_nth(block),
-        speaker=block.choice("speaker", people),
-        kind=block.choice("kind", KINDS),
-        exchange=block.slug("exchange"),
-        language=_language(block, "language", ""),
-        doubts=tuple(map(_doubt, block.blocks("doubts"))),
-        start=start,
-        end=end,
-        line=block.line,
-        line_of_start=block.line_of("start"),
-    )
-
-
-def _opens(block: Block) -> str:
-    """The opening words, which YAML must not take for something else."""
-    if "opens" in block and block.is_nested("opens"):
-        reason = "`opens` has a colon or brackets in it: quote the words, as in opens: 'Q: When'"
-        raise SeedError(block.path, block.line_of("opens"), reason)
-    return block.text("opens")
-
-
-def _nth(block: Block) -> int | None:
-    if not (value := block.text("nth", "")):
-        return None
-    if not re.fullmatch("[1-9][0-9]{0,4}", value):
-        raise SeedError(block.path, block.line_of("nth"), f"`nth: {value}` is no number from 1 on")
-    return int(value)
-
-
-def _time(block: Block, key: str) -> timedelta | None:
-    if not (value := block.text(key, "")):
-        return None
-    if (time := parse_duration(value)) is None or time < timedelta():
-        raise SeedError(block.path, block.line_of(key), f"`{key}: {value}` is not H:MM:SS")
-    return time
-
-
-def _doubt(block: Block) -> DoubtNote:
-    block.allow("opens", "nth", "note", "note_en")
-    return DoubtNote(
-        opens=_opens(block),
-        nth=_nth(block),
-        note=block.text("note"),
-        note_en=block.text("note_en", ""),
-        line=block.line,
-    )
+_READ: dict[str, Callable[[Block], Any]] = {
+    "keys": lambda block: block.allow(*_KEYS, *TEXTS, *_OTHER_KEYS),
+    "source": _source,
+    "slug": lambda block: block.slug("interview"),
+    "language": lambda block: read_language(block, "language"),
+    "markup": _markup,
+    "roles": _roles,
+    "people": _people,
+    "topics": _topics,
+    "publication": _publication,
+    "speakers_named": lambda block: read_yes(block, "speakers_named"),
+    "recording_length": lambda block: read_time(block, "recording_length"),
+    "translations": read_translations,
+    "state": _state,
+}

@@ -8,115 +8,43 @@ paragraph.  Every character of every paragraph ends up in exactly one sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from itertools import pairwise
 
-from archive.sources.annotate import (
-    SKIP,
-    Annotations,
-    DoubtNote,
-    PersonNote,
-    TopicNote,
-    TurnNote,
-)
-from archive.sources.errors import SeedError
+from archive.sources.errors import SeedError, each_of
 from archive.sources.likeness import is_marked, nearest
-from archive.text import sentence_spans
-
-
-@dataclass(frozen=True)
-class SourceLine:
-    number: int
-    text: str
-
-
-@dataclass(frozen=True)
-class ParsedSentence:
-    text: str
-    line: int
-    start: int
-    end: int
-    doubt: str = ""
-    doubt_en: str = ""
-
-
-@dataclass(frozen=True)
-class ParsedParagraph:
-    """A paragraph; `anchor` is empty until the text is aligned."""
-
-    sentences: tuple[ParsedSentence, ...]
-    anchor: str = ""
-
-
-@dataclass(frozen=True)
-class ParsedTurn:
-    """A turn; `anchor` is empty until the text is aligned with what the archive has."""
-
-    speaker: str
-    kind: str
-    exchange: str
-    language: str
-    start: timedelta | None
-    end: timedelta | None
-    paragraphs: tuple[ParsedParagraph, ...]
-    anchor: str = ""
-
-    def texts(self) -> list[str]:
-        """The text of each paragraph."""
-        return ["".join(each.text for each in paragraph.sentences) for paragraph in self.paragraphs]
-
-
-@dataclass(frozen=True)
-class ParsedTopic:
-    slug: str
-    title: str
-    line: int
-    turns: tuple[ParsedTurn, ...]
-
-
-@dataclass(frozen=True)
-class ParsedInterview:
-    """Everything that the two files say.
-
-    `fields` maps front and back field names to lines; `other_lines` are the lines that are skipped
-    and those of white space alone.
-    """
-
-    annotations: Annotations
-    fields: dict[str, SourceLine]
-    other_lines: tuple[SourceLine, ...]
-    first_line: int
-    last_line: int
-    topics: tuple[ParsedTopic, ...]
-
-    @property
-    def turns(self) -> list[ParsedTurn]:
-        """The turns of all topics, in order."""
-        return [turn for topic in self.topics for turn in topic.turns]
+from archive.sources.notes import Annotations, DoubtNote, PersonNote, TopicNote, TurnNote
+from archive.sources.outline import other_lines, read_fields, topic_starts, transcript_end
+from archive.sources.parsed import (
+    ParsedInterview,
+    ParsedParagraph,
+    ParsedSentence,
+    ParsedTopic,
+    ParsedTurn,
+    SourceLine,
+)
+from archive.text import plain_text, sentence_spans
 
 
 def attribute(annotations: Annotations, text: str) -> ParsedInterview:
     """Attribute the text to who says it.  Raises `SeedError` with file and line."""
     lines = [SourceLine(number, line) for number, line in enumerate(text.split("\n"), 1)]
     written = [line for line in lines if line.text.strip()]
-    headings = list(_headings(annotations, written))
-    first = written.index(headings[0])
-    last = _transcript_end(annotations, written, headings[-1])
-    fields = _fields(annotations, "front", annotations.front, written[:first])
-    fields |= _fields(annotations, "back", annotations.back, written[last:])
-    cuts = [*(written.index(heading) for heading in headings), last]
-    topics = (
-        _topic(annotations, note, written[start:end])
-        for note, start, end in zip(annotations.topics, cuts, cuts[1:], strict=False)
-    )
+    starts = topic_starts(annotations, written)
+    last = transcript_end(annotations, written, starts[-1])
+    fields = read_fields(annotations, "front", annotations.front, written[: starts[0]])
+    fields |= read_fields(annotations, "back", annotations.back, written[last:])
+    parts = zip(annotations.topics, starts, [*starts[1:], last], strict=True)
+    topics = each_of(parts, lambda part: _topic(annotations, part[0], written[part[1] : part[2]]))
+    untitled = {each.line for each in topics if each.line and not each.title}
+    kept = [line for line in written[starts[0] : last] if line.number not in untitled]
     return ParsedInterview(
         annotations=annotations,
         fields=fields,
-        other_lines=tuple(_other_lines(lines, [*fields.values(), *written[first:last]])),
-        first_line=headings[0].number,
+        other_lines=tuple(other_lines(lines, [*fields.values(), *kept])),
+        first_line=written[starts[0]].number,
         last_line=written[last - 1].number,
-        topics=tuple(topics),
+        topics=tuple(replace(each, line=each.line if each.title else None) for each in topics),
     )
 
 
@@ -132,65 +60,24 @@ def check_people(interviews: Sequence[ParsedInterview]) -> None:
                 raise SeedError(path, note.line, reason)
 
 
-def _headings(annotations: Annotations, written: list[SourceLine]) -> Iterator[SourceLine]:
-    front = len(annotations.front)
-    opening = [line.text for line in written[front : front + 1]]
-    # A table of contents above the transcript holds the headings too.
-    rest = iter(written[front:] if opening == [annotations.topics[0].heading] else written)
-    for topic in annotations.topics:
-        heading = next((line for line in rest if line.text == topic.heading), None)
-        if heading is None:
-            reason = f"no line after the topic before reads `{topic.heading}`"
-            near = nearest(topic.heading, ((each.number, each.text) for each in written))
-            reason = f"{reason} in {annotations.source.name}{near}"
-            raise SeedError(annotations.path, topic.line, reason)
-        yield heading
-
-
-def _transcript_end(
-    annotations: Annotations, written: list[SourceLine], heading: SourceLine
-) -> int:
-    """Index behind the last paragraph; `heading` is the last heading."""
-    last = len(written) - len(annotations.back)
-    if last <= written.index(heading):
-        reason = f"`back` in {annotations.path.name} names {len(annotations.back)} lines;"
-        under = len(written) - written.index(heading) - 1
-        raise SeedError(annotations.source, heading.number, f"{reason} {under} follow this heading")
-    return last
-
-
-def _other_lines(lines: list[SourceLine], known: list[SourceLine]) -> Iterator[SourceLine]:
-    numbers = {line.number for line in known}
-    return (line for line in lines if line.text and line.number not in numbers)
-
-
-def _fields(
-    annotations: Annotations, key: str, roles: tuple[str, ...], lines: list[SourceLine]
-) -> dict[str, SourceLine]:
-    if len(roles) != len(lines):
-        number = lines[0].number if lines else 1
-        reason = f"`{key}` in {annotations.path.name} names {len(roles)} lines; here are"
-        raise SeedError(annotations.source, number, f"{reason} {len(lines)}")
-    return {role: line for role, line in zip(roles, lines, strict=True) if role != SKIP}
-
-
 def _topic(annotations: Annotations, note: TopicNote, lines: list[SourceLine]) -> ParsedTopic:
-    heading, *paragraphs = lines
+    paragraphs = lines[1:] if note.heading else lines
+    line = lines[0].number if note.heading else None
     sentences = [
         ParsedSentence(line.text[start:end], line.number, start, end)
         for line in paragraphs
         for start, end in sentence_spans(line.text, annotations.language, annotations.markup)
     ]
-    if not sentences:
-        raise SeedError(annotations.source, heading.number, "this heading has no text under it")
-    starts = [_opening(annotations, turn, sentences) for turn in note.turns]
+    if not sentences and note.turns:
+        raise SeedError(annotations.source, lines[0].number, "this heading has no text under it")
+    if sentences and not note.turns:
+        reason = f"text stands under `{note.heading}`, but its `turns` in {annotations.path.name}"
+        raise SeedError(annotations.source, sentences[0].line, f"{reason} are empty")
+    starts = each_of(note.turns, lambda turn: _opening(annotations, turn, sentences))
     _check_order(annotations, note, sentences, starts)
-    cuts = [*starts, len(sentences)]
-    turns = (
-        _turn(annotations, turn, sentences[start:end])
-        for turn, start, end in zip(note.turns, cuts, cuts[1:], strict=False)
-    )
-    return ParsedTopic(note.slug, heading.text, heading.number, tuple(turns))
+    cuts = zip(note.turns, starts, [*starts[1:], len(sentences)][: len(starts)], strict=True)
+    turns = each_of(cuts, lambda cut: _turn(annotations, cut[0], sentences[cut[1] : cut[2]]))
+    return ParsedTopic(note, line, tuple(turns))
 
 
 def _opening(
@@ -235,7 +122,7 @@ def _running_text(sentences: list[ParsedSentence], index: int) -> str:
 def _check_order(
     annotations: Annotations, topic: TopicNote, sentences: list[ParsedSentence], starts: list[int]
 ) -> None:
-    if starts[0] != 0:
+    if starts and starts[0] != 0:
         reason = "no turn begins here: the topic's first turn must open with its first sentence"
         raise SeedError(annotations.source, sentences[0].line, reason)
     pairs = zip(starts, topic.turns, strict=True)
@@ -243,9 +130,10 @@ def _check_order(
         if after <= before:
             reason = f"`opens: {turn.opens}` stands before the turn above it in the source"
             raise SeedError(annotations.path, turn.line, reason)
-        if turn.speaker == above.speaker:
-            reason = f"`speaker: {turn.speaker}` speaks in the turn above too; make them one turn"
-            raise SeedError(annotations.path, turn.line, reason)
+        if turn.speakers == above.speakers and turn.speakers and not turn.apart:
+            who = ", ".join(turn.speakers)
+            reason = f"`speaker: {who}` speaks in the turn above too; make them one turn"
+            raise SeedError(annotations.path, turn.line, f"{reason}, or say `apart: yes`")
 
 
 def _turn(annotations: Annotations, note: TurnNote, sentences: list[ParsedSentence]) -> ParsedTurn:
@@ -260,14 +148,39 @@ def _turn(annotations: Annotations, note: TurnNote, sentences: list[ParsedSenten
         marked = _doubted(sentence, doubts[index]) if index in doubts else sentence
         paragraphs.setdefault(sentence.line, []).append(marked)
     return ParsedTurn(
-        speaker=note.speaker,
+        speakers=note.speakers,
         kind=note.kind,
         exchange=note.exchange,
         language=note.language,
         start=note.start,
         end=note.end,
-        paragraphs=tuple(ParsedParagraph(tuple(each)) for each in paragraphs.values()),
+        paragraphs=tuple(_paragraphs(annotations, note, list(paragraphs.values()))),
+        anchor=note.anchors[0] if note.anchors else "",
     )
+
+
+def _paragraphs(
+    annotations: Annotations, note: TurnNote, paragraphs: list[list[ParsedSentence]]
+) -> Iterator[ParsedParagraph]:
+    """The paragraphs with what is said of stretches of them."""
+    anchors = note.anchors[1:] or ("",) * len(paragraphs)
+    if len(anchors) != len(paragraphs):
+        reason = f"`anchors` names {len(anchors)} paragraphs; here are {len(paragraphs)}"
+        raise SeedError(annotations.path, note.line, reason)
+    for place in (*note.cues, *note.notes):
+        if not 1 <= place.paragraph <= len(paragraphs):
+            reason = f"paragraph {place.paragraph} of this turn isn't there: it has"
+            raise SeedError(annotations.path, place.line, f"{reason} {len(paragraphs)}")
+    for number, (sentences, anchor) in enumerate(zip(paragraphs, anchors, strict=True), 1):
+        cues = tuple(each for each in note.cues if each.paragraph == number)
+        notes = tuple(each for each in note.notes if each.paragraph == number)
+        text = plain_text("".join(each.text for each in sentences), annotations.markup)
+        for place in (*cues, *notes):
+            if place.last > len(text):
+                reason = f"character {place.last} is behind the end of paragraph {number}, which"
+                reason = f"{reason} has {len(text)}; was the text changed?"
+                raise SeedError(annotations.path, place.line, reason)
+        yield ParsedParagraph(tuple(sentences), anchor, cues, notes)
 
 
 def _doubted(sentence: ParsedSentence, doubt: DoubtNote) -> ParsedSentence:

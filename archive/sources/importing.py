@@ -24,11 +24,12 @@ from archive.changes import interview_imported
 from archive.models import Interview
 from archive.sources.align import align
 from archive.sources.annotate import annotate
-from archive.sources.attribute import ParsedInterview, attribute, check_people
+from archive.sources.attribute import attribute, check_people
 from archive.sources.edits import EditedError, differences, is_edited, note_import
 from archive.sources.errors import FixtureError
 from archive.sources.files import source_name
 from archive.sources.fixtures import fixture_path, read_fixture
+from archive.sources.parsed import ParsedInterview
 from archive.sources.read import read_block, read_plain_text
 from archive.sources.write import Outcome, write
 

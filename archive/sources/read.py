@@ -60,6 +60,14 @@ class Block:
         """Whether a mapping or a list stands under `key`."""
         return not isinstance(self._nodes[key], yaml.ScalarNode)
 
+    def names(self) -> list[str]:
+        """The keys, in the order of the file."""
+        return list(self._nodes)
+
+    def block(self, key: str) -> Block:
+        """The mapping under `key`."""
+        return Block(self.path, self._nodes[key])
+
     def line_of(self, key: str) -> int:
         """1-based line of `key`, or of the block where it has none."""
         return self._lines.get(key, self.line)
@@ -89,6 +97,13 @@ class Block:
             reason = f"`{key}: {value}` is not one of {', '.join(known)}"
             raise SeedError(self.path, self.line_of(key), reason)
         return value
+
+    def number(self, key: str) -> int:
+        """The number under `key`, from 0 on."""
+        value = self.text(key)
+        if not re.fullmatch("[0-9]{1,9}", value):
+            raise SeedError(self.path, self.line_of(key), f"`{key}: {value}` is no number")
+        return int(value)
 
     def slug(self, key: str) -> str:
         """The string under `key`: up to 50 ASCII letters, digits, hyphens and underscores."""

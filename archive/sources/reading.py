@@ -52,7 +52,8 @@ def _expected(interview: Interview, lines: list[str]) -> dict[str, _Expected]:
     for name, line in interview.field_lines.items():
         found[name] = _read(interview, line, [_cut(lines, line)])
     for slug, line in interview.topics.values_list("slug", "line"):
-        found[f"topic {slug}"] = _read(interview, line, [_cut(lines, line)])
+        if line:
+            found[f"topic {slug}"] = _read(interview, line, [_cut(lines, line)])
     for anchor, places in _places(interview).items():
         cuts = [_cut(lines, *place) for place in places]
         found[f"paragraph {anchor}"] = _read(interview, places[0][0], cuts)
@@ -69,11 +70,14 @@ def _cut(lines: list[str], line: int, start: int = 0, end: int | None = None) ->
 
 def _places(interview: Interview) -> dict[str, list[tuple[int, int, int]]]:
     """Line, first and end column of each sentence, by its paragraph's anchor."""
-    sentences = Sentence.objects.filter(paragraph__segment__topic__interview=interview)
+    sentences = Sentence.objects.filter(paragraph__segment__topic__interview=interview).exclude(
+        line=None
+    )
     rows = sentences.order_by(
         "paragraph__segment__topic__order", "paragraph__segment__order", "paragraph__order", "order"
     )
     found: dict[str, list[tuple[int, int, int]]] = {}
     for anchor, *place in rows.values_list("paragraph__anchor_id", "line", "start", "end"):
-        found.setdefault(anchor, []).append((place[0], place[1], place[2]))
+        line, start, end = (each or 0 for each in place)
+        found.setdefault(anchor, []).append((line, start, end))
     return found

@@ -38,10 +38,12 @@ def differences(interview: Interview, source: str) -> Iterator[Difference]:
     transcript = list(_transcript(interview))
     for piece in [*_around(interview), *transcript]:
         stored.setdefault(piece.line, []).append(piece)
+    for piece in stored.pop(0, []):
+        yield Difference(0, "", piece.text, piece.owner, "the source has no such words")
     for number in range(1, max(len(lines), *stored) + 1):
         expected = lines[number - 1] if number <= len(lines) else ""
         yield from _compare(number, expected, stored.get(number, []))
-    for before, after in pairwise(transcript):
+    for before, after in pairwise(piece for piece in transcript if piece.line):
         if (after.line, after.start) < (before.line, before.end):
             reason = f"stands behind line {before.line}, column {before.end} in the archive"
             yield Difference(after.line, after.text, before.text, after.owner, reason)
@@ -59,14 +61,17 @@ def _around(interview: Interview) -> Iterator[Piece]:
 def _transcript(interview: Interview) -> Iterator[Piece]:
     """Headings and sentences in reading order."""
     for topic in interview.topics.all():
-        yield Piece(topic.line, 0, len(topic.title), topic.title, f"topic {topic.slug}")
+        if topic.line:
+            yield Piece(topic.line, 0, len(topic.title), topic.title, f"topic {topic.slug}")
         sentences = Sentence.objects.filter(paragraph__segment__topic=topic)
         for each in sentences.select_related("paragraph__segment").order_by(
             "paragraph__segment__order", "paragraph__order", "order"
         ):
             paragraph = each.paragraph
             owner = f"segment {paragraph.segment.anchor_id}, paragraph {paragraph.anchor_id}"
-            yield Piece(each.line, each.start, each.end, each.text, owner)
+            # Words that editors put in stand in no line: line 0 is none of the source's.
+            place = (each.line or 0, each.start or 0, each.end or 0)
+            yield Piece(*place, each.text, owner)
 
 
 def _compare(number: int, expected: str, here: list[Piece]) -> Iterator[Difference]:

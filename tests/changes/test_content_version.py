@@ -10,11 +10,12 @@ from django.apps import apps
 from django.utils import timezone
 
 from archive.changes import changes_between, content_state, content_version, interview_imported
-from archive.models import ContentVersion, Interview, Segment, Term
+from archive.models import ContentVersion, Cue, Interview, Note, Paragraph, Segment, Term
 from tests.sources.drafts import small
 
 # What the archive keeps besides its content.
 APART = {"change", "contentversion", "followingindex", "history", "importstate", "report"}
+APART |= {"sourcetext"}
 
 
 def test_it_grows_with_each_kind_of_content_that_is_saved(
@@ -23,6 +24,9 @@ def test_it_grows_with_each_kind_of_content_that_is_saved(
     monkeypatch.setattr("search.index.updating.catch_up", lambda **options: True)
     small().load(tmp_path)
     Term.objects.create(slug="soup", kind="concept", label="Soup")
+    paragraph = Paragraph.objects.all()[0]
+    Cue.objects.create(paragraph=paragraph, order=0, first=0, last=1, start=timedelta(1))
+    Note.objects.create(paragraph=paragraph, order=0, first=0, last=1, text="A note.")
     for model in apps.get_app_config("archive").get_models():
         if model._meta.model_name not in APART:
             before = content_version()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.apps import apps
@@ -9,8 +10,11 @@ from django.apps import apps
 from archive.changes.dependencies import CONTENT, NOT_CONTENT, interviews_of, segments_showing
 from archive.models import (
     Anchor,
+    Cue,
     Exchange,
     Interview,
+    Note,
+    Paragraph,
     Participant,
     Person,
     Segment,
@@ -22,7 +26,7 @@ from tests.sources.drafts import Draft, small
 # No part of an interview's record, or with dates of its own.
 NO_PART = {Interview, Person, Exchange, Anchor, Term}
 # Shown in no segment, or in those that the index knows.
-SHOWN_IN_NONE = {Exchange, Anchor, Term}
+SHOWN_IN_NONE = {Exchange, Anchor, Cue, Term}
 
 
 def test_every_model_is_content_or_named_as_none():
@@ -31,7 +35,15 @@ def test_every_model_is_content_or_named_as_none():
     assert not NOT_CONTENT.intersection(CONTENT)
 
 
+def _add_details() -> None:
+    """Of what the shipped interview has none."""
+    paragraph = Paragraph.objects.all()[0]
+    Cue.objects.create(paragraph=paragraph, order=0, first=0, last=1, start=timedelta(1))
+    Note.objects.create(paragraph=paragraph, order=0, first=0, last=1, text="A note.")
+
+
 def test_a_record_is_part_of_its_own_interview(interview: Interview):
+    _add_details()
     for model in set(CONTENT) - NO_PART:
         part = model._default_manager.all()[0]
         assert list(interviews_of(part) or ()) == [interview], model
@@ -39,6 +51,7 @@ def test_a_record_is_part_of_its_own_interview(interview: Interview):
 
 
 def test_something_of_a_record_is_shown_in_segments(interview: Interview):
+    _add_details()
     for model in set(CONTENT) - SHOWN_IN_NONE:
         assert segments_showing(model._default_manager.all()[0]), model
     assert all(segments_showing(model()) is None for model in SHOWN_IN_NONE)

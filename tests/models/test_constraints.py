@@ -12,8 +12,10 @@ from django.db import IntegrityError, connection, models, transaction
 from archive.models import (
     Anchor,
     Change,
+    Cue,
     Exchange,
     Interview,
+    Note,
     Paragraph,
     Participant,
     Person,
@@ -67,19 +69,37 @@ def term(**values: object) -> Callable[[], object]:
     return lambda: Term.objects.create(**(valid | values))
 
 
+def cue(**values: object) -> Callable[[], object]:
+    valid: dict[str, object] = {"order": 0, "first": 0, "last": 4, "start": timedelta(1)}
+    return lambda: Cue.objects.create(paragraph=Paragraph.objects.all()[0], **(valid | values))
+
+
+def note(**values: object) -> Callable[[], object]:
+    valid: dict[str, object] = {"order": 0, "first": 0, "last": 4, "text": "So it was said."}
+    return lambda: Note.objects.create(paragraph=Paragraph.objects.all()[0], **(valid | values))
+
+
 BROKEN: dict[str, Callable[[], object]] = {
     "interview_lines": alter(Interview, first_line=500, last_line=5),
     "interview_markup": alter(Interview, markup="rtf"),
+    "interview_kept_by": alter(Interview, kept_by="nobody"),
+    "interview_state": alter(Interview, state="lost"),
+    "interview_withdrawal": alter(Interview, state="withdrawn"),
+    "interview_featured": lambda: (
+        alter(Interview, featured=True)(),
+        double(Interview, slug="another", source="another.txt")(),
+    ),
     "participant_once": double(Participant, order=9),
     "participant_order": double(
         Participant, person=lambda: Person.objects.create(slug="eve", name="Eve")
     ),
-    "participant_role": alter(Participant, role="audience"),
+    "participant_role": alter(Participant, role=""),
     "topic_slug": double(Topic, order=99),
     "topic_order": double(Topic, slug="another"),
     "exchange_slug": double(Exchange),
     "segment_order": double(Segment, anchor=fresh("s")),
     "segment_kind": alter(Segment, kind="shout"),
+    "segment_speaker": alter(Segment, speaker=None),
     "segment_times": alter(Segment, start=timedelta(2), end=timedelta(1)),
     "segment_anchor": lambda: Segment.objects.filter(pk=first(Segment).pk).update(
         anchor=fresh("p")()
@@ -93,6 +113,13 @@ BROKEN: dict[str, Callable[[], object]] = {
     "sentence_columns": alter(Sentence, start=5, end=5),
     "sentence_line": alter(Sentence, line=0),
     "sentence_text": alter(Sentence, text=""),
+    "cue_order": lambda: (cue()(), cue()()),
+    "cue_characters": cue(last=0),
+    "cue_times": cue(end=timedelta(0)),
+    "note_order": lambda: (note()(), note()()),
+    "note_characters": note(first=5),
+    "note_kind": note(kind="gloss"),
+    "note_text": note(text=""),
     "report_status": report(status="lost"),
     "report_message": report(message=""),
     "change_segment": lambda: [Change.objects.create(number=1, segment=1) for _ in range(2)],
@@ -102,7 +129,7 @@ BROKEN: dict[str, Callable[[], object]] = {
 
 FURTHER: dict[str, Callable[[], object]] = {
     "an end without a start": alter(Segment, end=timedelta(1)),
-    "a segment without speaker": alter(Segment, speaker=None),
+    "a direction that somebody speaks": alter(Segment, kind="direction"),
     "a segment without topic": alter(Segment, topic=None),
     "a segment without exchange": alter(Segment, exchange=None),
     "a segment without anchor": alter(Segment, anchor=None),

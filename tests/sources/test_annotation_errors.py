@@ -58,7 +58,7 @@ def test_it_takes_the_notes_that_the_other_tests_break(tmp_path: Path) -> None:
 MISTAKES = {
     "unknown speaker": ("bob, kind: answer", "bbo, kind: answer", 14, "not one of ada, bob"),
     "unknown kind": ("kind: remark", "kind: comment", 18, "not one of question, answer, remark"),
-    "unknown role": ("role: guest", "role: host", 8, "not one of interviewer, guest"),
+    "no role": (", role: guest", "", 8, "`role` is missing"),
     "unknown key": ("kind: remark", "kin: remark", 18, "unknown `kin`; known: opens"),
     "missing key": (", kind: remark", "", 18, "`kind` is missing"),
     "opens not found": ("In the winter", "In the summer", 14, "begins no sentence of this part"),
