@@ -24,6 +24,7 @@ them.  What else the file may say of a turn, a topic or the whole stands in `see
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ FIELDS = ("title", "tags", "summary", "original_title", "original_summary")
 SKIP = "skip"
 STATES = ("draft", "published", "withdrawn")
 _KEYS = ("interview", "source", "language", "front", "back", "people", "topics")
-_OTHER_KEYS = ("speakers_named", "markup", "recording_length", "translations", "state")
+_OTHER_KEYS = (*FIELDS, "speakers_named", "markup", "recording_length", "translations", "state")
 _STATE_KEYS = ("state", "embargo", "withdrawal", "featured")
 
 
@@ -71,11 +72,9 @@ def _people(block: Block) -> tuple[PersonNote, ...]:
 
 def _topics(block: Block) -> tuple[TopicNote, ...]:
     known: list[str] | None = None
-    try:
+    # A mistake in them is told of by itself: no turn is wrong because of it.
+    with suppress(SeedError):
         known = [each.slug for each in _people(block)]
-    except SeedError:
-        # Told of by itself: no turn is wrong because of it.
-        pass
     topics = read_each(
         block, "topics", lambda topic: read_topic(topic, known), lambda topic: topic.slug
     )
@@ -165,7 +164,11 @@ def _roles(block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
             known = ", ".join((*FIELDS, SKIP))
             reason = f"`{key}: {role}` is unknown or stands twice; known: {known}"
             raise SeedError(block.path, block.line_of(key), reason)
-    if "title" not in front + back:
+    for name in FIELDS:
+        if name in block and name in front + back:
+            reason = f"`{name}` stands here, and `front` or `back` names its line"
+            raise SeedError(block.path, block.line_of(name), reason)
+    if "title" not in front + back and "title" not in block:
         raise SeedError(block.path, block.line_of("front"), "`front` names no `title`")
     return tuple(front), tuple(back)
 
@@ -203,6 +206,7 @@ _READ: dict[str, Callable[[Block], Any]] = {
     "people": _people,
     "topics": _topics,
     "publication": _publication,
+    "texts": lambda block: {name: block.text(name) for name in FIELDS if name in block},
     "speakers_named": lambda block: read_yes(block, "speakers_named"),
     "recording_length": lambda block: read_time(block, "recording_length"),
     "translations": read_translations,

@@ -98,7 +98,8 @@ def _speakers(block: Block, kind: str, people: list[str] | None) -> tuple[str, .
     speakers = block.texts("speakers")
     for speaker in speakers:
         if speakers.count(speaker) > 1 or (people is not None and speaker not in people):
-            reason = f"`speakers: {speaker}` is unknown or stands twice; known: {', '.join(people or [])}"
+            known = ", ".join(people or [])
+            reason = f"`speakers: {speaker}` is unknown or stands twice; known: {known}"
             raise SeedError(block.path, block.line_of("speakers"), reason)
     if "speaker" in block or not speakers:
         raise SeedError(block.path, block.line_of("speakers"), "name one `speaker`, or `speakers`")

@@ -156,7 +156,11 @@ def read_plain_text(path: Path) -> str:
     A carriage return is one: were it kept, every line would end in a character nobody sees; were
     it dropped, the archive could not give the file back.
     """
-    text = read_text(path)
+    return checked_plain(path, read_text(path))
+
+
+def checked_plain(path: Path, text: str) -> str:
+    """The text of a file, if it has no control characters."""
     if found := CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         reason = f"has the character U+{ord(found[0]):04X}; save it as UTF-8 without byte order"
@@ -174,7 +178,11 @@ def _quoting(text: str, line: int) -> str:
 
 def read_block(path: Path) -> Block:
     """Return the file's top mapping.  Raises `SeedError` for anything that is not one."""
-    text = read_text(path)
+    return parse_block(path, read_text(path))
+
+
+def parse_block(path: Path, text: str) -> Block:
+    """The top mapping of a YAML text, which mistakes say to be that of `path`."""
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:

@@ -138,8 +138,28 @@ def test_it_names_the_file_and_the_line_of(
     assert NOTES.count(old) == 1
     with pytest.raises(SeedError, match=reason) as caught:
         parse(tmp_path, NOTES.replace(old, new))
-    assert str(caught.value).startswith(f"{tmp_path / 'draft.yaml'}:{line}: ")
-    assert "\n" not in str(caught.value)
+    told = str(caught.value).split("\n")
+    start = f"{tmp_path / 'draft.yaml'}:{line}: "
+    assert any(each.startswith(start) and re.search(reason, each) for each in told)
+    assert len(told) == len(caught.value.mistakes)
+
+
+def test_it_tells_all_mistakes_at_once(tmp_path: Path) -> None:
+    """Of every kind of mapping, in the order of the file."""
+    notes = NOTES.replace("language: en", "language: english").replace("name: Bob", "nam: Bob")
+    notes = notes.replace("kind: remark", "kind: comment").replace("heading: Soup", "headng: Soup")
+    with pytest.raises(SeedError) as caught:
+        parse(tmp_path, notes)
+    told = str(caught.value).split("\n")
+    assert [int(each.split(":")[1]) for each in told] == [3, 8, 16]
+    assert ["language" in told[0], "nam" in told[1], "headng" in told[2]] == [True] * 3
+
+
+def test_it_tells_all_opening_words_that_are_nowhere(tmp_path: Path) -> None:
+    notes = NOTES.replace("In the winter", "In the summer").replace("They", "Them")
+    with pytest.raises(SeedError) as caught:
+        parse(tmp_path, notes)
+    assert str(caught.value).count("begins no sentence") == 2
 
 
 @pytest.mark.parametrize("key", ["interview", "source", "language", "people", "topics"])

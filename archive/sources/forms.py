@@ -1,0 +1,141 @@
+"""The import of files of other forms: read → propose → pair → the way of every pair.
+
+A form's reader says what stands in the file, `archive.sources.proposing` completes it, and
+`archive.sources.pairs` writes it as the text and the annotations that `seeds/` has: from there on
+it is imported as these are, and can be exported as such.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from django.db import transaction
+
+from archive.models import Anchor, Interview, Paragraph, Person, SourceText
+from archive.sources.annotate import annotate
+from archive.sources.attribute import attribute
+from archive.sources.naming import free_slug
+from archive.sources.pairs import Pair, render_pair
+from archive.sources.parsed import ParsedInterview
+from archive.sources.proposing import Wishes, propose
+from archive.sources.read import checked_plain, parse_block
+from archive.sources.readers.transcripts import Doubt, ReadInterview, ReadPerson
+from archive.sources.write import Outcome
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What an import of a file would bring: complete, checked, and not yet written.
+
+    `form` is the reader's name, `name` the file's, `digest` its SHA-256 (hexadecimal).
+    """
+
+    read: ReadInterview
+    pair: Pair
+    parsed: ParsedInterview
+    form: str
+    name: str
+    digest: str
+
+    @property
+    def known(self) -> Interview | None:
+        """The interview of that slug, which it would change."""
+        return Interview.objects.filter(slug=self.read.slug).first()
+
+
+def proposal(read: ReadInterview, form: str, data: bytes, name: str, wishes: Wishes) -> Proposal:
+    """Propose an import of what a reader made of `data`, a file called `name`.
+
+    Raises `WishError` for a wish that makes no sense, `SeedError` for what can't be an interview.
+    """
+    stem = PurePath(name).stem
+    complete = _with_known_people(propose(read, replace(wishes, stem=wishes.stem or stem)))
+    pair = render_pair(complete)
+    parsed = parse_pair(pair, Path(name))
+    digest = hashlib.sha256(data).hexdigest()
+    return Proposal(complete, pair, parsed, form, PurePath(name).name, digest)
+
+
+def parse_pair(pair: Pair, path: Path) -> ParsedInterview:
+    """Parse a pair that stands in no file; mistakes name `path`."""
+    notes = annotate(parse_block(path, pair.annotations), source=path)
+    text = checked_plain(path, pair.text)
+    return attribute(replace(notes, stored_as=pair.source), text)
+
+
+@transaction.atomic
+def import_proposal(
+    proposed: Proposal, write: Callable[[ParsedInterview], Outcome], *, state: str = ""
+) -> Outcome:
+    """Write what was proposed, by the step that writes every interview, and keep its source.
+
+    `state` is that of an interview which is new.
+    """
+    is_new = proposed.known is None
+    outcome = write(proposed.parsed)
+    if is_new and state:
+        outcome.interview.state = state
+        outcome.interview.save()
+    _record_former_anchors(outcome.interview, proposed.read)
+    keep_source(outcome.interview, proposed.pair, proposed.name, proposed.form, proposed.digest)
+    return outcome
+
+
+def keep_source(interview: Interview, pair: Pair, name: str, form: str, digest: str) -> None:
+    """Keep the pair that an interview was imported from, and the anchors of its paragraphs."""
+    paragraphs = Paragraph.objects.filter(segment__topic__interview=interview)
+    in_order = paragraphs.order_by("segment__topic__order", "segment__order", "order")
+    SourceText.objects.update_or_create(
+        interview=interview,
+        defaults={
+            "name": name,
+            "form": form,
+            "digest": digest,
+            "text": pair.text,
+            "annotations": pair.annotations,
+            "anchors": list(in_order.values_list("anchor_id", flat=True)),
+        },
+    )
+
+
+def _record_former_anchors(interview: Interview, read: ReadInterview) -> None:
+    """Anchors that lead to no words any more, as the archive that wrote the file had them."""
+    taken = set(Anchor.objects.values_list("code", flat=True))
+    former = [each for each in read.former_anchors if each.code not in taken]
+    Anchor.objects.bulk_create(
+        Anchor(code=each.code, interview=interview, words=each.words) for each in former
+    )
+    topics = {topic.slug: topic for topic in interview.topics.all()}
+    for each in former:
+        anchor = Anchor.objects.get(code=each.code)
+        anchor.replaced_by = Anchor.objects.filter(code=each.replaced_by).first()
+        anchor.save()
+        anchor.former_topics.set(topics[slug] for slug in each.former_topics if slug in topics)
+
+
+def _with_known_people(read: ReadInterview) -> ReadInterview:
+    """People of the archive are the same by their names; others get slugs that are free."""
+    taken = dict(Person.objects.values_list("slug", "name"))
+    by_name = {name: slug for slug, name in taken.items()}
+    used: set[str] = set()
+    people: list[ReadPerson] = []
+    doubts: list[Doubt] = []
+    for each in read.people:
+        slug, doubt = _slug_in_archive(each, taken, by_name, used)
+        used.add(slug)
+        people.append(replace(each, slug=slug))
+        doubts += [Doubt(1, doubt)] if doubt else []
+    return replace(read, people=tuple(people), doubts=(*read.doubts, *doubts))
+
+
+def _slug_in_archive(
+    person: ReadPerson, taken: dict[str, str], by_name: dict[str, str], used: set[str]
+) -> tuple[str, str]:
+    known = by_name.get(person.name, "") if person.identified else ""
+    if known and known not in used:
+        return known, f"{person.name} is in the archive already: the same person?"
+    others = {slug for slug, name in taken.items() if name != person.name} | used
+    return free_slug(person.slug, others), ""
