@@ -153,7 +153,7 @@ def _stored_heads(interview: Interview) -> dict[str, str]:
 def _given_heads(parsed: ParsedInterview) -> dict[str, str]:
     notes = parsed.annotations
     heads = {name: str(getattr(notes, name)) for name in _SETTINGS}
-    heads |= {name: parsed.fields[name].text if name in parsed.fields else "" for name in FIELDS}
+    heads |= {name: parsed.field(name) for name in FIELDS}
     heads |= {name: str(notes.publication.get(name, "")) for name in TEXTS}
     heads |= {name: str(getattr(notes, name)) for name in _OTHERS}
     for topic in parsed.topics:

@@ -126,3 +126,4 @@ class Annotations:
     translations: Translations = field(default_factory=dict)
     state: dict[str, Any] = field(default_factory=dict)
     stored_as: str = ""
+    texts: dict[str, str] = field(default_factory=dict)

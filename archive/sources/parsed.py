@@ -93,6 +93,12 @@ class ParsedInterview:
     last_line: int
     topics: tuple[ParsedTopic, ...]
 
+    def field(self, name: str) -> str:
+        """A field's text; empty where neither file has it."""
+        if name in self.fields:
+            return self.fields[name].text
+        return self.annotations.texts.get(name, "")
+
     @property
     def turns(self) -> list[ParsedTurn]:
         """The turns of all topics, in order."""

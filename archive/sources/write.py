@@ -77,7 +77,7 @@ def _write_interview(parsed: ParsedInterview) -> tuple[Interview, bool]:
         translations=notes.translations,
         **notes.publication,
         **notes.state,
-        **{name: parsed.fields[name].text if name in parsed.fields else "" for name in FIELDS},
+        **{name: parsed.field(name) for name in FIELDS},
     )
     return interview, changed
 
