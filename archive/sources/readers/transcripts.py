@@ -45,13 +45,30 @@ class ReadNote:
 
 
 @dataclass(frozen=True)
+class ReadSentence:
+    """Characters `first` to `last` of a paragraph, one sentence to the archive that wrote the file,
+    with its doubt about who says it."""
+
+    first: int
+    last: int
+    doubt: str = ""
+    doubt_en: str = ""
+
+
+@dataclass(frozen=True)
 class ReadParagraph:
-    """A paragraph on one line: there is no line end in `text`, nor white space around it."""
+    """A paragraph on one line: there is no line end in `text`, nor white space around it.
+
+    The archive's own forms alone say its `anchor` and its `sentences`, and keep the white space
+    that a paragraph of the archive may end with.
+    """
 
     text: str
     line: int
     cues: tuple[ReadCue, ...] = ()
     notes: tuple[ReadNote, ...] = ()
+    anchor: str = ""
+    sentences: tuple[ReadSentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +78,7 @@ class ReadTurn:
     Without any it is a direction, which nobody speaks.  `kind` is `question`, `answer`, `remark` or
     `direction`, empty where the file doesn't say; `exchange` names the question and its answers
     where it does.  `language` (BCP 47) is the turn's own, where it isn't the interview's.
+    `anchor` is what the archive's own forms call it.
     """
 
     speakers: tuple[str, ...]
@@ -71,6 +89,7 @@ class ReadTurn:
     language: str = ""
     start: timedelta | None = None
     end: timedelta | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +128,17 @@ class ReadPerson:
 
 
 @dataclass(frozen=True)
+class ReadAnchor:
+    """An anchor that no words bear any more: its last words, the anchor that has them now, and the
+    slugs of the topics that it was linked with."""
+
+    code: str
+    words: str = ""
+    replaced_by: str = ""
+    former_topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Doubt:
     """Something of the file that a person should look at: where, and what, as a sentence."""
 
@@ -123,7 +153,8 @@ class ReadInterview:
     `facts` are fields of `archive.models.publication` by name, as their annotations are written
     (`recording_length` as H:MM:SS); `title`, `tags`, `summary`, `original_title` and
     `original_summary` are the interview's own.  `people` may leave out speakers that have nothing
-    but their label.
+    but their label.  `speakers_named` is None where the file doesn't say whether the source named
+    them.  `former_anchors` are in the archive's own forms alone.
     """
 
     topics: tuple[ReadTopic, ...]
@@ -138,6 +169,8 @@ class ReadInterview:
     facts: dict[str, str] = field(default_factory=dict)
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
+    speakers_named: bool | None = None
+    former_anchors: tuple[ReadAnchor, ...] = ()
 
     @property
     def turns(self) -> list[ReadTurn]:
