@@ -126,15 +126,18 @@ def _paragraphs(draw: st.DrawFn, wanted: Wanted, language: str) -> ReadParagraph
         doubt = draw(doubts) if wanted.doubts else ""
         english = draw(st.sampled_from(["", "Either of them."])) if doubt else ""
         sentences.append(ReadSentence(first, last, doubt, english))
-    places = st.integers(0, len(text))
-    notes = [
-        ReadNote(*sorted(draw(st.tuples(places, places))), draw(PHRASE), draw(KINDS_OF_NOTE))
-        for _ in range(draw(st.integers(0, 2)) if wanted.notes else 0)
-    ]
+    notes = draw(st.lists(_notes(text), max_size=2)) if wanted.notes else []
     return ReadParagraph(text, 0, notes=tuple(notes), sentences=tuple(sentences))
 
 
-KINDS_OF_NOTE = st.sampled_from(["footnote", "editorial"])
+@st.composite
+def _notes(draw: st.DrawFn, text: str) -> ReadNote:
+    places = st.integers(0, len(text))
+    first, last = sorted([draw(places), draw(places)])
+    kind = draw(st.sampled_from(["footnote", "editorial"]))
+    return ReadNote(first, last, draw(PHRASE), kind)
+
+
 STEPS = st.integers(1, 90_000).map(lambda number: timedelta(milliseconds=number))
 
 
@@ -164,7 +167,7 @@ def _cues(draw: st.DrawFn, text: str, begin: timedelta) -> tuple[list[ReadCue], 
         if not text[first:last].strip():
             continue
         start, end = begin, begin + draw(STEPS)
-        words = draw(_words(text, first, last, start, end))
+        words = draw(_words(text, (first, last), (start, end)))
         begin = end
         cues.append(ReadCue(first, last, start, draw(st.sampled_from([end, end, None])), words))
     return cues, begin
@@ -172,11 +175,12 @@ def _cues(draw: st.DrawFn, text: str, begin: timedelta) -> tuple[list[ReadCue], 
 
 @st.composite
 def _words(
-    draw: st.DrawFn, text: str, first: int, last: int, start: timedelta, end: timedelta
+    draw: st.DrawFn, text: str, span: tuple[int, int], times: tuple[timedelta, timedelta]
 ) -> tuple[ReadWord, ...]:
     """Every word of the characters with its times, or none."""
     if not draw(st.booleans()):
         return ()
+    (first, last), (start, end) = span, times
     lengths = [len(piece) + 1 for piece in text[first:last].split(" ")]
     places = [first, *(first + size for size in accumulate(lengths))]
     step = (end - start) / len(lengths)
@@ -259,7 +263,7 @@ def _topics(
                 line=0,
                 level=level,
                 slug=f"part-{number}",
-                summary=draw(st.sampled_from(["", PHRASE]).flatmap(_just_or_drawn)),
+                summary=draw(st.just("") | PHRASE),
                 keywords=tuple(draw(st.lists(st.sampled_from(KEYWORDS), max_size=3, unique=True))),
                 translations=draw(_translations(language)),
             )
@@ -268,10 +272,6 @@ def _topics(
 
 
 KEYWORDS = ("engines", "soup & neighbours", "失業", "a, b; c")
-
-
-def _just_or_drawn(given: str | st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.just(given) if isinstance(given, str) else given
 
 
 def _numbered(topics: list[ReadTopic], slug: str) -> list[ReadTopic]:

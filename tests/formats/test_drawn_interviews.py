@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 
 from archive.sources.readers.transcripts import ReadInterview
 from tests.formats.interviews import Wanted, interviews, store, stored_as_read
@@ -44,9 +44,10 @@ KINDS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_drawn_unless_it_is_switched_off(kind: str):
-    find(interviews(), KINDS[kind])
+    # The first that is drawn will do: it is not made as small as it could be.
+    find(interviews(), KINDS[kind], settings=settings(phases=[Phase.generate]))
 
-    @settings(max_examples=40)
+    @settings(max_examples=20)
     @given(interviews(wanted=Wanted(**{kind: False})))
     def never(drawn: ReadInterview) -> None:
         assert not KINDS[kind](drawn)
