@@ -5,7 +5,7 @@ It reads what the database has and writes nothing: `archive.anchors.writing` doe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -61,23 +61,53 @@ def place(interview: str, turns: Sequence[NewTurn]) -> Placement:
         for paragraph in segment.paragraphs.all()
     }
     texts = [turn.texts() for turn in turns]
-    carried = carry_over(old, [text for each in texts for text in each])
+    wanted = [turn.wanted() for turn in turns]
+    flat = [
+        code for each, codes in zip(texts, wanted, strict=True) for code in _padded(codes, each)
+    ]
+    carried = _as_given(carry_over(old, [text for each in texts for text in each]), flat, old)
     owners = [index for index, each in enumerate(texts) for _ in each]
     segments = _carry_segments(stored, old, carried, owners, [turn.speaker for turn in turns])
+    heads = [codes[0] if codes else "" for codes in wanted]
+    segments = _as_given(segments, heads, {segment.anchor_id for segment in stored})
     placement = Placement(retired=carried.retired + segments.retired)
     namer = _Namer(interview, placement.added)
     first = 0
     for index, text in enumerate(texts):
-        wanted = iter(turns[index].wanted())
-        anchor = segments.kept.get(index) or namer.name(SEGMENT, "".join(text), next(wanted, ""))
+        anchor = segments.kept.get(index) or namer.name(SEGMENT, "".join(text), heads[index])
         codes = [
-            carried.kept.get(first + at) or namer.name(PARAGRAPH, words, next(wanted, ""))
+            carried.kept.get(first + at) or namer.name(PARAGRAPH, words, flat[first + at])
             for at, words in enumerate(text)
         ]
         first += len(text)
         placement.turns.append(TurnAnchors(anchor, tuple(codes)))
     placement.replaced = _replacements(carried, segments, placement.turns)
     return placement
+
+
+def _padded(codes: tuple[str, ...], paragraphs: Sequence[str]) -> Sequence[str]:
+    """The anchors that a file gives to a turn's paragraphs; empty where it gives none."""
+    return codes[1:] or [""] * len(paragraphs)
+
+
+def _as_given(carried: Carried, wanted: Sequence[str], stored: Collection[str]) -> Carried:
+    """What was carried over, but where a file says itself which anchor is which: that counts."""
+    given = {index: code for index, code in enumerate(wanted) if code in stored}
+    if not given:
+        return carried
+    places = {code: index for index, code in carried.kept.items()} | carried.replaced
+    codes = set(given.values())
+    kept = {
+        index: code
+        for index, code in carried.kept.items()
+        if index not in given and code not in codes
+    } | given
+    lost = [code for code in [*places, *carried.retired] if code not in set(kept.values())]
+    return Carried(
+        kept=kept,
+        replaced={code: places[code] for code in lost if code in places},
+        retired=[code for code in lost if code not in places],
+    )
 
 
 class _Namer:

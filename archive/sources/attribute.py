@@ -7,7 +7,7 @@ paragraph.  Every character of every paragraph ends up in exactly one sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -48,12 +48,12 @@ def attribute(annotations: Annotations, text: str) -> ParsedInterview:
     )
 
 
-def check_people(interviews: Sequence[ParsedInterview]) -> None:
+def check_people(interviews: Iterable[Annotations]) -> None:
     """Raise `SeedError` where two annotation files call one person by different names."""
     known: dict[str, tuple[PersonNote, str]] = {}
     for each in interviews:
-        path = each.annotations.path
-        for note in each.annotations.people:
+        path = each.path
+        for note in each.people:
             other, file = known.setdefault(note.slug, (note, path.name))
             if (note.name, note.name_ja) != (other.name, other.name_ja):
                 reason = f"`{note.slug}` has another name in {file}, line {other.line}"

@@ -47,7 +47,9 @@ class EditedError(Exception):
         rest = f"; and {more} more" if more > 0 else ""
         return (
             f"{self.slug} was edited in the archive since it was imported, and its file says "
-            f"otherwise: {named}{rest}. `--discard-edits` imports the file all the same"
+            f"otherwise: {named}{rest}. `--merge` brings what changed in the file into it, "
+            "`--discard-edits` imports the file all the same, and "
+            f"`manage.py export_interview {self.slug} --to seeds/` writes the edits into the files"
         )
 
 

@@ -2,19 +2,16 @@
 
 A form's reader says what stands in the file, `archive.sources.proposing` completes it, and
 `archive.sources.pairs` writes it as the text and the annotations that `seeds/` has: from there on
-it is imported as these are, and can be exported as such.
+it is imported as these are (`archive.sources.importing`), and can be exported as such.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from django.db import transaction
-
-from archive.models import Anchor, Interview, Paragraph, Person, SourceText
+from archive.models import Anchor, Interview, Person
 from archive.sources.annotate import annotate
 from archive.sources.attribute import attribute
 from archive.sources.naming import free_slug
@@ -23,7 +20,6 @@ from archive.sources.parsed import ParsedInterview
 from archive.sources.proposing import Wishes, propose
 from archive.sources.read import checked_plain, parse_block
 from archive.sources.readers.transcripts import Doubt, ReadInterview, ReadPerson
-from archive.sources.write import Outcome
 
 
 @dataclass(frozen=True)
@@ -66,42 +62,7 @@ def parse_pair(pair: Pair, path: Path) -> ParsedInterview:
     return attribute(replace(notes, stored_as=pair.source), text)
 
 
-@transaction.atomic
-def import_proposal(
-    proposed: Proposal, write: Callable[[ParsedInterview], Outcome], *, state: str = ""
-) -> Outcome:
-    """Write what was proposed, by the step that writes every interview, and keep its source.
-
-    `state` is that of an interview which is new.
-    """
-    is_new = proposed.known is None
-    outcome = write(proposed.parsed)
-    if is_new and state:
-        outcome.interview.state = state
-        outcome.interview.save()
-    _record_former_anchors(outcome.interview, proposed.read)
-    keep_source(outcome.interview, proposed.pair, proposed.name, proposed.form, proposed.digest)
-    return outcome
-
-
-def keep_source(interview: Interview, pair: Pair, name: str, form: str, digest: str) -> None:
-    """Keep the pair that an interview was imported from, and the anchors of its paragraphs."""
-    paragraphs = Paragraph.objects.filter(segment__topic__interview=interview)
-    in_order = paragraphs.order_by("segment__topic__order", "segment__order", "order")
-    SourceText.objects.update_or_create(
-        interview=interview,
-        defaults={
-            "name": name,
-            "form": form,
-            "digest": digest,
-            "text": pair.text,
-            "annotations": pair.annotations,
-            "anchors": list(in_order.values_list("anchor_id", flat=True)),
-        },
-    )
-
-
-def _record_former_anchors(interview: Interview, read: ReadInterview) -> None:
+def record_former_anchors(interview: Interview, read: ReadInterview) -> None:
     """Anchors that lead to no words any more, as the archive that wrote the file had them."""
     taken = set(Anchor.objects.values_list("code", flat=True))
     former = [each for each in read.former_anchors if each.code not in taken]

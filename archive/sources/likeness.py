@@ -43,7 +43,8 @@ def difference(wanted: str, text: str) -> str:
     if form:
         return form
     if at == len(wanted):
-        return f"it goes on with {_named(text[at : at + 1])}"
+        following = text[at : at + 1]
+        return f"it goes on with {_named(following)}" if following else "it reads the same"
     if at == len(text):
         return f"it ends before {_named(wanted[at])}"
     return f"it has {_named(text[at])} where this has {_named(wanted[at])}, after “{wanted[:at]}”"

@@ -83,7 +83,7 @@ def _end_line(pending: Sequence[tuple[bool, ReadParagraph]], layout: Layout) -> 
 
 def openings(layout: Layout) -> Iterator[Opening]:
     """An opening for each turn."""
-    ends = [*layout.firsts[1:], len(layout.runs)]
+    ends = [*layout.firsts, len(layout.runs)][1:]
     for first, end in zip(layout.firsts, ends, strict=True):
         doubts = tuple(
             (*_words(layout.runs, place, first, end), note, english)

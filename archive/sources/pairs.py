@@ -94,13 +94,14 @@ class _Part:
 
 
 def _mark_breaks(outline: Sequence[_Part]) -> None:
-    """Give parts without a heading, but for the first, a line that no paragraph has."""
+    """Give parts without a heading a line that no paragraph has, but for text that comes first."""
     lines = {line for part in outline for line in part.lines}
     mark = BREAK
     while mark in lines:
         mark += " *"
-    for part in outline[1:]:
-        part.heading = part.heading or mark
+    for number, part in enumerate(outline):
+        if number or not part.paragraphs:
+            part.heading = part.heading or mark
 
 
 def _topics(

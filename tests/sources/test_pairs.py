@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from archive.sources.archived import archived
 from archive.sources.forms import parse_pair
@@ -42,7 +42,11 @@ def comparable(read: ReadInterview) -> ReadInterview:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    # Each example writes two interviews: to make one smaller would take longer than to read it.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 @given(read=interviews())
 def test_an_interview_is_the_same_from_its_pair(read: ReadInterview) -> None:

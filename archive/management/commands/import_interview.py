@@ -1,4 +1,4 @@
-"""Reads interviews from `seeds/` into the database, and writes or checks their fixtures."""
+"""Reads interviews from files into the database, and writes or checks their fixtures."""
 
 from __future__ import annotations
 
@@ -17,23 +17,45 @@ from archive.sources import (
     EditedError,
     FixtureError,
     Outcome,
+    Proposal,
     SeedError,
+    UnreadableError,
+    Wish,
+    WishError,
+    Wishes,
     annotation_files,
     fixture_path,
     import_files,
+    import_form,
+    merge_form,
+    preview,
+    propose_file,
     render_fixture,
+    told,
 )
+from archive.sources.readers import FORMS
+
+PAIR = (".yaml", ".yml")
 
 
 @contextmanager
 def _mistakes_told() -> Iterator[None]:
-    """A mistake in the input ends the command with one sentence."""
+    """A mistake in the input ends the command with its sentences."""
     try:
         yield
     except FixtureError as error:
         raise usage_error(str(error)) from None
-    except (SeedError, EditedError, OSError) as error:
+    except (SeedError, EditedError, UnreadableError, WishError, OSError) as error:
         raise usage_error(f"{error}. Nothing was imported.") from None
+
+
+def _wish(text: str) -> tuple[str, Wish]:
+    """`LABEL=Name:role`, of which name or role may be left out."""
+    label, equals, said = text.partition("=")
+    if not equals or not label:
+        raise ValueError(text)
+    name, _, role = said.partition(":")
+    return label.strip(), Wish(name.strip(), role.strip())
 
 
 class Command(ArchiveCommand):
@@ -45,7 +67,30 @@ class Command(ArchiveCommand):
             nargs="*",
             type=Path,
             metavar="FILE",
-            help="annotation files; default: seeds/*.yaml",
+            help="transcripts of any form, or annotation files; default: seeds/*.yaml",
+        )
+        parser.add_argument(
+            "--format", choices=sorted(FORMS), help="the form of FILE; default: by its content"
+        )
+        parser.add_argument("--slug", default="", help="the interview's name in addresses")
+        parser.add_argument("--language", default="", metavar="TAG", help="BCP 47, as ja or en-GB")
+        parser.add_argument("--title", default="")
+        parser.add_argument(
+            "--speaker",
+            action="append",
+            default=[],
+            type=_wish,
+            metavar="LABEL=NAME:ROLE",
+            help="who a label of the file is; NAME or ROLE may be left out; may be repeated",
+        )
+        parser.add_argument(
+            "--state", choices=["draft", "published"], default="published", help="of a new one"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="tell what it would bring")
+        parser.add_argument(
+            "--merge",
+            action="store_true",
+            help="bring what changed in the file into an interview edited in the archive",
         )
         parser.add_argument(
             "--discard-edits",
@@ -61,20 +106,50 @@ class Command(ArchiveCommand):
         files = options["files"] or annotation_files()
         if not files:
             raise usage_error("There is no annotation file under seeds/; name one.")
+        pairs, others = _sorted(files, bool(options["format"]))
         with _mistakes_told():
             if options["check"]:
-                self._check(files)
+                self._check(pairs)
                 return
-            outcomes = import_files(
-                files,
-                discard_edits=options["discard_edits"],
-                # Who names a file wants it imported; the others are left alone, and told of.
-                on_edited=None if options["files"] else self._left_alone,
-            )
+            proposals = [_propose(file, others, options) for file in others]
+            if options["dry_run"]:
+                self._tell(pairs, proposals)
+                return
+            outcomes = self._import(pairs, proposals, options)
         for outcome in outcomes:
             self._report(outcome)
             if options["write_fixture"]:
                 self._write(outcome.interview)
+
+    @transaction.atomic
+    def _import(
+        self, pairs: Sequence[Path], proposals: Sequence[Proposal], options: dict[str, Any]
+    ) -> list[Outcome]:
+        discard = options["discard_edits"]
+        outcomes = import_files(
+            pairs,
+            discard_edits=discard,
+            merge=options["merge"],
+            # Who names a file wants it imported; the others are left alone, and told of.
+            on_edited=None if options["files"] else self._left_alone,
+        )
+        for each in proposals:
+            if options["merge"]:
+                outcomes.append(merge_form(each))
+            else:
+                outcomes.append(import_form(each, state=options["state"], discard_edits=discard))
+        return outcomes
+
+    def _tell(self, pairs: Sequence[Path], proposals: Sequence[Proposal]) -> None:
+        """Import the pairs and take all back; tell of the others what they would bring."""
+        with transaction.atomic():
+            for outcome in import_files(pairs, discard_edits=True):
+                self._report(outcome)
+            transaction.set_rollback(True)
+        for each in proposals:
+            for line in told(preview(each)):
+                self.stdout.write(line)
+        self.stdout.write("Nothing was imported: this was a dry run.")
 
     def _left_alone(self, error: EditedError) -> None:
         self.stderr.write(f"{error}.")
@@ -114,3 +189,21 @@ class Command(ArchiveCommand):
             return True
         self.stderr.write(f"{path.name} is not current; run `make fixture`")
         return False
+
+
+def _sorted(files: Sequence[Path], is_form: bool) -> tuple[list[Path], list[Path]]:
+    """Annotation files, and those of other forms; a text beside its annotations is of the pair."""
+    pairs = [] if is_form else [file for file in files if file.suffix in PAIR]
+    stems = {file.with_suffix("") for file in pairs}
+    others = [file for file in files if file not in pairs]
+    return pairs, [
+        file for file in others if file.suffix != ".txt" or file.with_suffix("") not in stems
+    ]
+
+
+def _propose(file: Path, files: Sequence[Path], options: dict[str, Any]) -> Proposal:
+    own = {name: options[name] for name in ("slug", "title")}
+    if len(files) > 1 and any(own.values()):
+        raise usage_error("--slug and --title are of one file; name one.")
+    wishes = Wishes(language=options["language"], speakers=dict(options["speaker"]), **own)
+    return propose_file(file, options["format"], wishes)
