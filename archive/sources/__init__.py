@@ -10,11 +10,17 @@ The way from the one to the other is in `importing`: read → annotate → attri
 from archive.sources.attribute import check_people
 from archive.sources.edits import EditedError
 from archive.sources.errors import FixtureError, SeedError
+from archive.sources.exporting import ExportError, export_interview
 from archive.sources.files import annotation_files
 from archive.sources.fixtures import fixture_path, render_fixture
-from archive.sources.importing import import_files, import_parsed, parse_interview
+from archive.sources.forms import Proposal, propose_data, propose_file
+from archive.sources.importing import import_files, import_form, import_parsed, parse_interview
+from archive.sources.merging import MergeConflictError
 from archive.sources.parsed import ParsedInterview
+from archive.sources.preview import Preview, preview, told
+from archive.sources.proposing import Wish, WishError, Wishes
 from archive.sources.read import read_text
+from archive.sources.readers.transcripts import UnreadableError
 from archive.sources.reading import reading_differences, readings
 from archive.sources.verify import Difference, differences
 from archive.sources.write import Outcome
@@ -22,19 +28,33 @@ from archive.sources.write import Outcome
 __all__ = [
     "Difference",
     "EditedError",
+    "ExportError",
     "FixtureError",
+    "MergeConflictError",
     "Outcome",
     "ParsedInterview",
+    "Preview",
+    "Proposal",
     "SeedError",
+    "UnreadableError",
+    "Wish",
+    "WishError",
+    "Wishes",
     "annotation_files",
     "check_people",
     "differences",
+    "export_interview",
     "fixture_path",
     "import_files",
+    "import_form",
     "import_parsed",
     "parse_interview",
+    "preview",
+    "propose_data",
+    "propose_file",
     "read_text",
     "reading_differences",
     "readings",
     "render_fixture",
+    "told",
 ]

@@ -19,6 +19,7 @@ from archive.sources.pairs import Pair, render_pair
 from archive.sources.parsed import ParsedInterview
 from archive.sources.proposing import Wishes, propose
 from archive.sources.read import checked_plain, parse_block
+from archive.sources.readers import read_file
 from archive.sources.readers.transcripts import Doubt, ReadInterview, ReadPerson
 
 
@@ -42,11 +43,22 @@ class Proposal:
         return Interview.objects.filter(slug=self.read.slug).first()
 
 
-def proposal(read: ReadInterview, form: str, data: bytes, name: str, wishes: Wishes) -> Proposal:
-    """Propose an import of what a reader made of `data`, a file called `name`.
+def propose_file(path: Path, form: str | None, wishes: Wishes) -> Proposal:
+    """Propose an import of a file.  Raises `UnreadableError`, and as `propose_data` does."""
+    return propose_data(path.read_bytes(), path.name, form, wishes)
 
-    Raises `WishError` for a wish that makes no sense, `SeedError` for what can't be an interview.
+
+def propose_data(data: bytes, name: str, form: str | None, wishes: Wishes) -> Proposal:
+    """Propose an import of a file's contents; `form` is one of `archive.sources.readers.FORMS`.
+
+    Raises `UnreadableError` for what is no interview, `WishError` for a wish that makes no sense,
+    `SeedError` for what can't be stored.
     """
+    read, form = read_file(data, name, form)
+    return _proposal(read, form, data, name, wishes)
+
+
+def _proposal(read: ReadInterview, form: str, data: bytes, name: str, wishes: Wishes) -> Proposal:
     stem = PurePath(name).stem
     complete = _with_known_people(propose(read, replace(wishes, stem=wishes.stem or stem)))
     pair = render_pair(complete)

@@ -142,8 +142,9 @@ def import_parsed(
 
 def _pair(parsed: ParsedInterview) -> Origin:
     """The pair of files as an origin."""
-    text = parsed.annotations.source.read_bytes()
-    return Origin(source_name(parsed.annotations.source), PAIR, hashlib.sha256(text).hexdigest())
+    source = parsed.annotations.source
+    text = source.read_bytes() if source.is_file() else b""
+    return Origin(source_name(source), PAIR, hashlib.sha256(text).hexdigest())
 
 
 def _merge(known: Interview, parsed: ParsedInterview, origin: Origin | None) -> Outcome:

@@ -16,6 +16,7 @@ from archive.models import Interview
 from archive.sources import (
     EditedError,
     FixtureError,
+    MergeConflictError,
     Outcome,
     Proposal,
     SeedError,
@@ -24,10 +25,10 @@ from archive.sources import (
     WishError,
     Wishes,
     annotation_files,
+    check_people,
     fixture_path,
     import_files,
     import_form,
-    merge_form,
     preview,
     propose_file,
     render_fixture,
@@ -36,6 +37,7 @@ from archive.sources import (
 from archive.sources.readers import FORMS
 
 PAIR = (".yaml", ".yml")
+_MISTAKES = (SeedError, EditedError, MergeConflictError, UnreadableError, WishError, OSError)
 
 
 @contextmanager
@@ -45,7 +47,7 @@ def _mistakes_told() -> Iterator[None]:
         yield
     except FixtureError as error:
         raise usage_error(str(error)) from None
-    except (SeedError, EditedError, UnreadableError, WishError, OSError) as error:
+    except _MISTAKES as error:
         raise usage_error(f"{error}. Nothing was imported.") from None
 
 
@@ -129,16 +131,20 @@ class Command(ArchiveCommand):
         outcomes = import_files(
             pairs,
             discard_edits=discard,
-            merge=options["merge"],
+            merging=options["merge"],
             # Who names a file wants it imported; the others are left alone, and told of.
             on_edited=None if options["files"] else self._left_alone,
         )
-        for each in proposals:
-            if options["merge"]:
-                outcomes.append(merge_form(each))
-            else:
-                outcomes.append(import_form(each, state=options["state"], discard_edits=discard))
-        return outcomes
+        check_people(each.parsed.annotations for each in proposals)
+        return outcomes + [
+            import_form(
+                each,
+                state=options["state"],
+                discard_edits=discard,
+                merging=options["merge"],
+            )
+            for each in proposals
+        ]
 
     def _tell(self, pairs: Sequence[Path], proposals: Sequence[Proposal]) -> None:
         """Import the pairs and take all back; tell of the others what they would bring."""
