@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.interviews import Interview, Topic
+from archive.models.visible import PartQuerySet
 
 # What an anchor begins with, by what it names.
 SEGMENT = "s"
@@ -30,6 +31,8 @@ class Anchor(models.Model):
     words moved elsewhere.
     """
 
+    interview_path = "interview"
+    objects = PartQuerySet.as_manager()
     code = models.CharField(_("anchor"), max_length=16, primary_key=True)
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="anchors")
     words = models.TextField(_("last words"), blank=True)

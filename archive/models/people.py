@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.natural_keys import NaturalKeyModel
+from archive.models.visible import PersonManager
 
 
 class Person(NaturalKeyModel):
@@ -16,6 +17,7 @@ class Person(NaturalKeyModel):
     describes ("Speaker 2", "Audience member"): a label to read, no author.
     """
 
+    objects = PersonManager()
     slug = models.SlugField(_("slug"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     name_ja = models.CharField(_("name in Japanese"), max_length=200, blank=True)
