@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from archive.changes.embargoes import note_ended, ended
+from archive.changes.embargoes import ended, note_ended
 from archive.changes.transactions import waiting_for_commit
 from archive.models import Change
 from archive.models.versions import TABLE, ContentVersion

@@ -32,7 +32,6 @@ class Anchor(models.Model):
     """
 
     interview_path = "interview"
-    objects = PartQuerySet.as_manager()
     code = models.CharField(_("anchor"), max_length=16, primary_key=True)
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="anchors")
     words = models.TextField(_("last words"), blank=True)
@@ -40,6 +39,8 @@ class Anchor(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="replaces"
     )
     former_topics = models.ManyToManyField(Topic, blank=True, related_name="former_anchors")
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -32,14 +33,14 @@ class Interview(Publication, NaturalKeyModel):
     What the annotation file says (names, offices, publishers, doubts) is plain, as is the glossary.
 
     `translations` has, by language (BCP 47), what the editors say of it in that language: `title`
-    and `summary`, plain, and `withdrawal`, the reason.  `kept_by` says whose word counts: the source file's, which an import
-    brings in, or the archive's, where editors have changed it.  Readers see an interview that is
-    published and whose `embargo` is over (`archive.models.visible`); of one withdrawn,
-    `withdrawal`, the reason.
+    and `summary`, plain, and `withdrawal`, the reason.  `kept_by` says whose word counts: the
+    source file's, which an import brings in, or the archive's, where editors have changed it.
+    Readers see an interview that is published and whose `embargo` is over
+    (`archive.models.visible`); of one withdrawn, `withdrawal`, the reason.
     """
 
     interview_path = ""
-    objects = InterviewManager()
+    objects: ClassVar[InterviewManager] = InterviewManager()
 
     class Markup(models.TextChoices):
         PLAIN = "plain", _("plain text")
@@ -108,7 +109,7 @@ class Interview(Publication, NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or self.slug
 
     def get_absolute_url(self) -> str:
         return reverse("interview", args=[self.slug])
@@ -121,6 +122,11 @@ class Interview(Publication, NaturalKeyModel):
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """All but that one alone is on the home page: the one before gives way as it is saved."""
         super().validate_constraints(exclude={*(exclude or ()), "featured"})
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether its words were taken out for good (`archive.publishing.remove`)."""
+        return self.state == self.State.WITHDRAWN and not self.topics.exists()
 
     def reason_in(self, language: str) -> str:
         """Why it was withdrawn, in that language where the editors gave it so."""
@@ -170,7 +176,7 @@ class Participant(NaturalKeyModel):
 
     natural_fields = ("interview__slug", "person__slug")
     interview_path = "interview"
-    objects = PartManager()
+    objects: ClassVar[PartManager] = PartManager()
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="participants")
     person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
     role = models.CharField(_("role"), max_length=60)
@@ -212,7 +218,7 @@ class Topic(NaturalKeyModel):
 
     natural_fields = ("interview__slug", "slug")
     interview_path = "interview"
-    objects = PartManager()
+    objects: ClassVar[PartManager] = PartManager()
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="topics")
     slug = models.SlugField(_("slug"))
     title = models.CharField(_("title"), max_length=300, blank=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -51,7 +53,7 @@ class Segment(NaturalKeyModel):
 
     natural_fields = ("anchor_id",)
     interview_path = "topic__interview"
-    objects = PartManager()
+    objects: ClassVar[PartManager] = PartManager()
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="segments")
     speaker = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="segments"
@@ -123,7 +125,7 @@ class Paragraph(NaturalKeyModel):
 
     natural_fields = ("anchor_id",)
     interview_path = "segment__topic__interview"
-    objects = PartManager()
+    objects: ClassVar[PartManager] = PartManager()
     segment = models.ForeignKey(Segment, models.CASCADE, related_name="paragraphs")
     anchor = models.OneToOneField(Anchor, models.PROTECT, related_name="paragraph")
     order = models.PositiveIntegerField(_("order"))
@@ -151,7 +153,7 @@ class Sentence(NaturalKeyModel):
 
     natural_fields = ("paragraph__anchor_id", "order")
     interview_path = "paragraph__segment__topic__interview"
-    objects = PartManager()
+    objects: ClassVar[PartManager] = PartManager()
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sentences")
     order = models.PositiveIntegerField(_("order"))
     text = models.TextField(_("text"))

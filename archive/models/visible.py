@@ -5,7 +5,7 @@ Everything public asks for `published()`; nothing public knows of states or date
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -35,7 +35,7 @@ def is_public(path: str = "") -> Q:
 class PartQuerySet(models.QuerySet[Record]):
     """Records of interviews; their model says with `interview_path` where the interview is."""
 
-    def published(self) -> PartQuerySet[Record]:
+    def published(self) -> Self:
         """Those that readers may see."""
         path: str = self.model.interview_path  # type: ignore[attr-defined]
         return self.filter(is_public(path))
@@ -44,11 +44,11 @@ class PartQuerySet(models.QuerySet[Record]):
 class InterviewQuerySet(PartQuerySet[Record]):
     """Interviews."""
 
-    def newest_first(self) -> InterviewQuerySet[Record]:
+    def newest_first(self) -> Self:
         """In the order of lists: that in which readers came to see them, the last one first."""
         return self.order_by(*_newest())
 
-    def home_page_first(self) -> InterviewQuerySet[Record]:
+    def home_page_first(self) -> Self:
         """The same, but first the one that editors chose for the home page, if it is here."""
         return self.order_by("-featured", *_newest())
 
@@ -60,12 +60,19 @@ def _newest() -> tuple[OrderBy, OrderBy]:
 class PersonQuerySet(models.QuerySet[Record]):
     """People."""
 
-    def published(self) -> PersonQuerySet[Record]:
+    def published(self) -> Self:
         """Those who have a part in an interview that readers may see."""
         parts: Any = self.model._meta.get_field("participations").related_model
         return self.filter(Exists(parts.objects.published().filter(person=OuterRef("pk"))))
 
 
-PartManager = NaturalKeyManager.from_queryset(PartQuerySet)
-InterviewManager = NaturalKeyManager.from_queryset(InterviewQuerySet)
-PersonManager = NaturalKeyManager.from_queryset(PersonQuerySet)
+class PartManager(NaturalKeyManager.from_queryset(PartQuerySet)):  # type: ignore[misc]
+    """Finds records of interviews, in fixtures by their natural keys."""
+
+
+class InterviewManager(NaturalKeyManager.from_queryset(InterviewQuerySet)):  # type: ignore[misc]
+    """Finds interviews."""
+
+
+class PersonManager(NaturalKeyManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
+    """Finds people."""

@@ -98,6 +98,10 @@ def load_segments(keys: Sequence[int]) -> list[Segment]:
 
     Those gone are left out, and those that readers may no longer see: an index can be behind.
     """
-    segments = Segment.objects.published().filter(pk__in=keys).select_related("speaker", "topic__interview")
+    segments = (
+        Segment.objects.published()
+        .filter(pk__in=keys)
+        .select_related("speaker", "topic__interview")
+    )
     found = with_words(segments).in_bulk()
     return [found[key] for key in keys if key in found]
