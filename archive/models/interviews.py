@@ -115,9 +115,11 @@ class Interview(Publication, NaturalKeyModel):
         return reverse("interview", args=[self.slug])
 
     def clean(self) -> None:
-        """Refuse a withdrawal without a reason: readers of its links are told it."""
+        """Refuse a withdrawal without a reason, and to publish what has no words any more."""
         if self.state == self.State.WITHDRAWN and not self.withdrawal.strip():
             raise ValidationError({"withdrawal": _("Say why it was withdrawn.")})
+        if self.state == self.State.PUBLISHED and self.pk and not self.topics.exists():
+            raise ValidationError({"state": _("It has no words that could be published.")})
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """All but that one alone is on the home page: the one before gives way as it is saved."""

@@ -66,13 +66,6 @@ class PersonQuerySet(models.QuerySet[Record]):
         return self.filter(Exists(parts.objects.published().filter(person=OuterRef("pk"))))
 
 
-class PartManager(NaturalKeyManager.from_queryset(PartQuerySet)):  # type: ignore[misc]
-    """Finds records of interviews, in fixtures by their natural keys."""
-
-
-class InterviewManager(NaturalKeyManager.from_queryset(InterviewQuerySet)):  # type: ignore[misc]
-    """Finds interviews."""
-
-
-class PersonManager(NaturalKeyManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
-    """Finds people."""
+PartManager = NaturalKeyManager.from_queryset(PartQuerySet)
+InterviewManager = NaturalKeyManager.from_queryset(InterviewQuerySet)
+PersonManager = NaturalKeyManager.from_queryset(PersonQuerySet)

@@ -9,12 +9,13 @@ Which interviews are published is asked of the models (`archive.models.visible`)
 is public.  Here is the rest: who else sees one, and how its state changes.
 """
 
-from archive.publishing.links import DAYS, draft_path, revoke_links
+from archive.publishing.links import DAYS, MOST_DAYS, draft_path, revoke_links
 from archive.publishing.removal import remove
 from archive.publishing.states import make_draft, publish, put_on_home_page, withdraw
 
 __all__ = [
     "DAYS",
+    "MOST_DAYS",
     "draft_path",
     "make_draft",
     "publish",
