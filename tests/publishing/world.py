@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from archive.models import (
@@ -57,6 +58,7 @@ REASON = "The family asked for it."
 REASON_JA = "ご家族の希望による。"
 
 
+@transaction.atomic
 def build() -> dict[str, Interview]:
     """All of them, by the name of their state."""
     Term.objects.create(slug="lanternfish", kind="concept", label=TERM, english=TERM)
