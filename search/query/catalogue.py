@@ -163,7 +163,7 @@ def load_catalogue() -> Catalogue:
     speaking = Segment.objects.published().values("speaker")
     people = {
         person.pk: Entry(person.pk, person.slug, _names_of(person))
-        for person in Person.objects.filter(pk__in=speaking)
+        for person in Person.objects.published().filter(pk__in=speaking)
     }
     topics = {
         topic.pk: TopicEntry(
