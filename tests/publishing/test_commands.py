@@ -131,12 +131,18 @@ def remove(stem: Stem, *options: str) -> None:
     run("remove_interview", stem, *given)
 
 
-def test_nothing_of_the_words_is_left(world: World, client: Client, editor: Client) -> None:
+def test_nothing_of_the_words_is_left(
+    world: World, client: Client, settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
     interview = world["public"]
     SourceText.objects.create(interview=interview, text="words", annotations="", form="vtt")
     Report.objects.create(anchor=f"s{PUBLIC.code}00", words=PUBLIC.text("word"), message="A slip.")
     anchors = set(Anchor.objects.values_list("code", flat=True))
+    client.get(f"/t/s{PUBLIC.code}00/card.png")
+    assert list(tmp_path.glob("cards/*.png"))
     remove(PUBLIC)
+    assert not list(tmp_path.glob("cards/*"))
     assert set(Anchor.objects.values_list("code", flat=True)) == anchors
     left = Interview.objects.filter(pk=interview.pk).values().get()
     assert not tells_of(PUBLIC, str(left).replace(left["slug"], "").replace(left["source"], ""))

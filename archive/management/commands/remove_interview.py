@@ -11,6 +11,7 @@ from django.conf import settings
 
 from archive.management.base import ArchiveCommand, chosen_interviews, usage_error
 from archive.management.reasons import add_reason_arguments, reasons
+from archive.metadata.cards import forget_cards
 from archive.models import Interview
 from archive.publishing import remove
 from archive.sources import fixture_path
@@ -34,9 +35,18 @@ class Command(ArchiveCommand):
             raise usage_error("Nothing was removed.")
         remove(interview, reason, translations)
         self.stdout.write(f"{interview.slug}: removed; its addresses answer 410 with the reason")
+        self._forget_cards()
         for path in _files(interview):
             self.stderr.write(f"{path} still has its words; delete the file.")
         self.stderr.write("Backups that were made before still have its words.")
+
+    def _forget_cards(self) -> None:
+        """The pictures of its turns have their words too."""
+        try:
+            forget_cards()
+        except OSError as error:
+            where = error.filename or "cards/"
+            self.stderr.write(f"{where} has pictures of its words that can't be deleted: {error}.")
 
     def _is_meant(self, interview: Interview) -> bool:
         """Whether the operator, asked on a terminal, types the slug.  Raises `CommandError`."""
