@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Substr
@@ -10,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.interviews import Interview, Topic
-from archive.models.visible import PartQuerySet
+from archive.models.visible import PartManager
 
 # What an anchor begins with, by what it names.
 SEGMENT = "s"
@@ -40,7 +42,7 @@ class Anchor(models.Model):
     )
     former_topics = models.ManyToManyField(Topic, blank=True, related_name="former_anchors")
 
-    objects = PartQuerySet.as_manager()
+    objects: ClassVar[PartManager[Self]] = PartManager()
 
     class Meta:
         ordering = ["code"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,7 +17,7 @@ from archive.models.languages import validate_language
 from archive.models.natural_keys import NaturalKeyModel
 from archive.models.people import Person
 from archive.models.publication import Publication
-from archive.models.visible import InterviewManager, PartManager
+from archive.models.visible import InterviewManager, NamedPartManager
 
 
 class Interview(Publication, NaturalKeyModel):
@@ -40,7 +40,7 @@ class Interview(Publication, NaturalKeyModel):
     """
 
     interview_path = ""
-    objects: ClassVar[InterviewManager] = InterviewManager()
+    objects: ClassVar[InterviewManager[Self]] = InterviewManager()
 
     class Markup(models.TextChoices):
         PLAIN = "plain", _("plain text")
@@ -178,7 +178,7 @@ class Participant(NaturalKeyModel):
 
     natural_fields = ("interview__slug", "person__slug")
     interview_path = "interview"
-    objects: ClassVar[PartManager] = PartManager()
+    objects: ClassVar[NamedPartManager[Self]] = NamedPartManager()
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="participants")
     person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
     role = models.CharField(_("role"), max_length=60)
@@ -220,7 +220,7 @@ class Topic(NaturalKeyModel):
 
     natural_fields = ("interview__slug", "slug")
     interview_path = "interview"
-    objects: ClassVar[PartManager] = PartManager()
+    objects: ClassVar[NamedPartManager[Self]] = NamedPartManager()
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="topics")
     slug = models.SlugField(_("slug"))
     title = models.CharField(_("title"), max_length=300, blank=True)

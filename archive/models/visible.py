@@ -66,6 +66,39 @@ class PersonQuerySet(models.QuerySet[Record]):
         return self.filter(Exists(parts.objects.published().filter(person=OuterRef("pk"))))
 
 
-PartManager = NaturalKeyManager.from_queryset(PartQuerySet)
-InterviewManager = NaturalKeyManager.from_queryset(InterviewQuerySet)
-PersonManager = NaturalKeyManager.from_queryset(PersonQuerySet)
+# Written out, where Django would make them of the querysets, so that types are known.
+class PartManager(models.Manager[Record]):
+    """Finds records of interviews."""
+
+    def get_queryset(self) -> PartQuerySet[Record]:
+        return PartQuerySet(self.model, using=self._db)
+
+    def published(self) -> PartQuerySet[Record]:
+        """Those that readers may see."""
+        return self.get_queryset().published()
+
+
+class NamedPartManager(PartManager[Record], NaturalKeyManager[Record]):
+    """Finds records of interviews, in fixtures by their natural keys."""
+
+
+class InterviewManager(NaturalKeyManager[Record]):
+    """Finds interviews."""
+
+    def get_queryset(self) -> InterviewQuerySet[Record]:
+        return InterviewQuerySet(self.model, using=self._db)
+
+    def published(self) -> InterviewQuerySet[Record]:
+        """Those that readers may see."""
+        return self.get_queryset().published()
+
+
+class PersonManager(NaturalKeyManager[Record]):
+    """Finds people."""
+
+    def get_queryset(self) -> PersonQuerySet[Record]:
+        return PersonQuerySet(self.model, using=self._db)
+
+    def published(self) -> PersonQuerySet[Record]:
+        """Those who have a part in an interview that readers may see."""
+        return self.get_queryset().published()

@@ -154,8 +154,8 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
     loaded = load(interview)
     found = find_participant(loaded, person)
     turns = loaded.turns_of(found.person)
-    others = found.person.interviews.published().exclude(pk=loaded.interview.pk).newest_first()
-    elsewhere = list(others[: ELSEWHERE + 1])
+    theirs = Interview.objects.published().filter(people=found.person).newest_first()
+    elsewhere = list(theirs.exclude(pk=loaded.interview.pk)[: ELSEWHERE + 1])
     context = {
         "transcript": loaded,
         "interview": loaded.interview,

@@ -136,10 +136,10 @@ def interviews_with(person: Person) -> str:
 
 def find_anchor(code: str) -> Anchor:
     """The anchor, living or not.  Raises `NotFound`, `Unpublished`."""
-    anchors = Anchor.objects.select_related("interview", "segment", "paragraph__segment")
-    if anchor := anchors.published().filter(code=code).first():
+    beside = ("interview", "segment", "paragraph__segment")
+    if anchor := Anchor.objects.published().select_related(*beside).filter(code=code).first():
         return anchor
-    hidden = anchors.filter(code=code).first()
+    hidden = Anchor.objects.select_related(*beside).filter(code=code).first()
     if hidden and is_shown(hidden.interview):
         return hidden
     raise _hidden(NotFound("", []), hidden.interview if hidden else None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import Any
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLResolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from archive.citations.forms import FORMS as CITATIONS
@@ -45,7 +46,7 @@ SHARED: dict[str, list[str]] = {
 ELSEWHERE = {"drafts/<str:token>/", "admin/", "admin/login/"}
 
 
-def routes(patterns: Sequence[URLPattern | URLResolver] = urlpatterns) -> Iterator[str]:
+def routes(patterns: Sequence[Any] = urlpatterns) -> Iterator[str]:
     """The patterns, as they stand in the lists of addresses, without a language."""
     for pattern in patterns:
         part = pattern.pattern

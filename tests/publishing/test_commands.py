@@ -10,7 +10,6 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from archive.management.commands import remove_interview
 from archive.models import Anchor, Interview, Person, Report, Segment, Sentence, SourceText, Topic
 from search.index.checking import differences
 from tests.indexing import build_index
@@ -184,7 +183,7 @@ def test_a_topic_with_parts_is_removed_too(world: World) -> None:
 
 def test_who_does_not_mean_it_keeps_all(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--yes" in refused("remove_interview", PUBLIC, "--reason", REASON)
-    monkeypatch.setattr(remove_interview.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda _: "something else")
     assert "Nothing was removed" in refused("remove_interview", PUBLIC, "--reason", REASON)
     assert world["public"].topics.exists()

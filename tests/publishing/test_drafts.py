@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -11,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.models import Interview
-from archive.publishing import draft_path, links, make_draft, publish, revoke_links, withdraw
+from archive.pages.kept_pages import KeptPages
+from archive.publishing import draft_path, make_draft, publish, revoke_links, withdraw
 from tests.publishing.routes import addresses_of, is_of_interview, routes, shared_addresses
 from tests.publishing.test_strangers import World, body, tells_of
 from tests.publishing.world import DRAFT, EMBARGOED, HIDDEN, PUBLIC, REASON, REASON_JA
@@ -55,7 +57,8 @@ def test_an_editor_s_visit_leaves_others_pages_as_they_are(
     page = editor.get(f"/interviews/{PUBLIC.slug('talk')}/")
     assert page["Cache-Control"] == "public, no-cache"
     assert "unpublished" not in body(page)
-    assert caches["pages"].pages
+    kept = cast("KeptPages", caches["pages"])
+    assert kept.bytes
 
 
 def test_each_state_is_named(world: World, editor: Client) -> None:
@@ -133,7 +136,7 @@ def test_one_that_has_ended_says_so(
     client.get(path)
     assert client.get(PAGE).status_code == 200
     late = timezone.now() + timedelta(days=3, minutes=1)
-    monkeypatch.setattr(links.timezone, "now", lambda: late)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: late)
     # Also where a browser's clock has not dropped the cookie.
     assert client.get(PAGE).status_code == 404
     response = client.get(path, headers={"Accept-Language": language})
