@@ -32,6 +32,7 @@ from archive.models import (
     Term,
     Topic,
 )
+from archive.publishing.admin_actions import ACTIONS
 from archive.text import plain_text
 
 EXCERPT = 80
@@ -148,11 +149,13 @@ class InterviewAdmin(ImportedOnly, admin.ModelAdmin):
         *("title", "tags", "summary", "original_title", "original_summary"),
         *("publisher", "published", "original_language", "original_medium"),
         *("original_publisher", "original_published", "speakers_named"),
+        *("state", "embargo", "withdrawal", "featured"),
     ]
     readonly_fields = ["slug", "language", "source", "markup", "first_line", "last_line"]
     inlines = [ParticipantInline]
-    list_display = ["title", "slug", "language"]
-    list_filter = ["language", "people"]
+    actions = ACTIONS
+    list_display = ["__str__", "slug", "language", "state", "embargo", "featured"]
+    list_filter = ["state", "language", "people"]
     search_fields = ["title", "slug", "tags", "summary"]
     formfield_overrides = WHOLE
 

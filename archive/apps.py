@@ -14,6 +14,7 @@ class ArchiveConfig(AppConfig):
         from archive.changes import receivers as changes  # noqa: F401
         from archive.formats import reading_back as formats  # noqa: F401
         from archive.pages import reading_back as pages  # noqa: F401
+        from archive.publishing import receivers as publishing  # noqa: F401
         from archive.site import connections  # noqa: F401
         from archive.watching import error_reports
 

@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    # Asks who the visitor is, where an interview isn't published.
+    "archive.publishing.middleware.Publishing",
 ]
 
 ROOT_URLCONF = "archive.urls"

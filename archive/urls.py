@@ -14,6 +14,7 @@ from archive.metadata.feeds import InterviewFeed
 from archive.metadata.sitemaps import SITEMAPS
 from archive.metadata.sitemaps import index as sitemap_index
 from archive.pages import views
+from archive.publishing import views as publishing
 from archive.reports import views as reporting
 from archive.site.login import one_at_a_time
 from archive.watching import views as watching
@@ -58,6 +59,8 @@ files = [
     path("t/<slug:anchor>/card.png", metadata.turn_card, name="turn-card"),
     path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file),
     path("", include("search.glossary.twin_urls")),
+    # Its language is the one that the reader's browser asks for.
+    path("drafts/<str:token>/", publishing.draft, name="draft"),
     path("healthz", watching.healthz, name="healthz"),
     path("readyz", watching.readyz, name="readyz"),
     path("metrics", watching.metrics, name="metrics"),

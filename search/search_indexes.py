@@ -44,7 +44,9 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
         return Segment
 
     def index_queryset(self, using: str | None = None) -> QuerySet[Segment]:
-        return with_texts(Segment.objects.order_by("topic__interview", "topic__order", "order"))
+        # What isn't published is in no index: no result, count or correction can tell of it.
+        segments = Segment.objects.published()
+        return with_texts(segments.order_by("topic__interview", "topic__order", "order"))
 
     load_all_queryset = index_queryset
 

@@ -10,7 +10,8 @@ An edit goes one way: change → log → index → pages.
 1. *Change*: a record is saved or deleted, or an import writes an interview (`receivers`,
    `interview_imported`).
 2. *Log*: the interview's own dates (`history`), the number of the content's state (`versions`) and
-   which segments show something of the record (`log`) are written in the same transaction.
+   which segments show something of the record (`log`) are written in the same transaction.  An
+   embargo that ends is a change too (`embargoes`), which whoever follows the content notices.
 3. *Index*: when it is committed (`archive.signals.changed`), and whenever an index is found behind
    the content, it reads from the log what it lacks (`changes_between`).
 4. *Pages*: a cached page is of a state of the content and of the index; it is rendered anew when
@@ -21,13 +22,14 @@ Which interviews and which segments a record touches is said once, in `dependenc
 
 from archive.changes.imports import interview_imported
 from archive.changes.log import Changed, changes_between, note_applied
-from archive.changes.versions import content_state, content_version
+from archive.changes.versions import content_state, content_version, end_embargoes
 
 __all__ = [
     "Changed",
     "changes_between",
     "content_state",
     "content_version",
+    "end_embargoes",
     "interview_imported",
     "note_applied",
 ]

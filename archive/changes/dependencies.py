@@ -30,6 +30,7 @@ from archive.models import (
     Report,
     Segment,
     Sentence,
+    Sharing,
     SourceText,
     Term,
     Topic,
@@ -96,6 +97,7 @@ NOT_CONTENT: set[type[Model]] = {
     History,
     ImportState,
     Report,
+    Sharing,
     SourceText,
 }
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from archive.changes.embargoes import ended, note_ended
 from archive.changes.transactions import waiting_for_commit
 from archive.models import Change
 from archive.models.versions import TABLE, ContentVersion
@@ -44,18 +45,41 @@ def content_changed() -> int:
     if noted := waiting_for_commit(_Noted):
         return noted.number
     with transaction.atomic(savepoint=False):
-        noted = _Noted(_next_number())
-        Change.objects.create(number=noted.number)
+        number, since, until = _next_number()
+        noted = _Noted(number)
+        Change.objects.create(number=number)
+        note_ended(number, since, until)
         # What follows is made up for by whoever reads the log next.
         transaction.on_commit(noted, robust=True)
     return noted.number
 
 
-def _next_number() -> int:
+def _next_number() -> tuple[int, datetime, datetime]:
+    """The next number, and from when until when it moves the content's clock.
+
+    The clock never goes back, whatever another machine's says: an embargo that has ended stays so.
+    """
     now = timezone.now()
-    if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1, changed=now):
+    # What comes first locks the row.
+    if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1):
         ContentVersion.objects.update_or_create(pk=1, defaults={"number": 1, "changed": now})
-    return content_version()
+    number, before = content_state()
+    since = before or now
+    ContentVersion.objects.filter(pk=1).update(changed=max(now, since))
+    return number, since, max(now, since)
+
+
+def end_embargoes() -> bool:
+    """Let interviews be seen whose embargo is over; tell whether there were any.
+
+    Whoever follows the content calls it once a second, since nobody saves anything then.
+    """
+    _, before = content_state()
+    if before is None or not ended(before, timezone.now()).exists():
+        return False
+    with transaction.atomic():
+        content_changed()
+    return True
 
 
 def content_restored(before: int) -> None:

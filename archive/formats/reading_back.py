@@ -11,13 +11,15 @@ from archive.formats.addresses import Addresses
 from archive.formats.text import JsonExport
 from archive.models import Interview
 from archive.signals import Reading, read_back
-from archive.transcript import load
+from archive.transcript import load, showing
 
 
 @receiver(read_back)
 def read_json(interview: Interview, **kwargs: Any) -> Reading:
     """The texts of the twin of the interview's page, which is the download too."""
-    record = json.loads("".join(JsonExport().write(load(interview.slug), Addresses(""))))
+    with showing(interview):
+        loaded = load(interview.slug)
+    record = json.loads("".join(JsonExport().write(loaded, Addresses(""))))
     original = record["original"]
     texts = {
         "title": record["title"],

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from archive.formats import BY_EXTENSION, FORMATS, records
 from archive.formats.addresses import Addresses
 from archive.formats.responses import json_response
-from archive.models import Anchor, Interview
+from archive.models import Anchor
 from archive.site.addresses import base_url
 from archive.transcript import (
     INTERVIEWS_A_PAGE,
@@ -25,6 +25,7 @@ from archive.transcript import (
     find_anchor,
     find_participant,
     find_topic,
+    home_interview,
     load,
     requested_interviews,
     segment_of,
@@ -33,11 +34,11 @@ from archive.transcript import (
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The twin of the home page: the newest interview; null where there is none."""
-    newest = Interview.objects.order_by("-pk").first()
-    if newest is None:
+    """The twin of the home page: the interview that it shows; null where there is none."""
+    first = home_interview()
+    if first is None:
         return json_response({"interview": None})
-    return json_response(records.interview(Transcript(newest), Addresses(base_url(request))))
+    return json_response(records.interview(Transcript(first), Addresses(base_url(request))))
 
 
 @require_safe

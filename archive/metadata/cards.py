@@ -10,9 +10,11 @@ import hashlib
 import io
 import logging
 import os
+import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,8 @@ from archive.transcript import Transcript, Turn, in_reader_language
 
 log = logging.getLogger(__name__)
 
+# Where they are kept, in `DATA_DIR`.
+FOLDER = "cards"
 SIZE = (1200, 630)
 MARGIN = 80
 # The light colours of static/css/variables.css.
@@ -96,12 +100,18 @@ def picture_of(card: Card) -> Picture:
         for text in (card.words, card.who, card.where, card.site)
     ]
     name = hashlib.sha256(repr((DRAWING, astuple(card), fonts)).encode()).hexdigest()[:32]
-    path = Path(settings.DATA_DIR) / "cards" / f"{name}.png"
+    path = Path(settings.DATA_DIR) / FOLDER / f"{name}.png"
     png = _kept(path)
     if png is None:
         png = _drawn(card)
         _keep(path, png)
     return Picture(name, png)
+
+
+def forget_cards() -> None:
+    """Delete all that are kept: those that are asked for are drawn anew.  Raises `OSError`."""
+    with suppress(FileNotFoundError):
+        shutil.rmtree(settings.DATA_DIR / FOLDER)
 
 
 def _kept(path: Path) -> bytes | None:

@@ -43,7 +43,7 @@ class InterviewFeed(Feed):
         return obj + reverse("feed")
 
     def items(self, obj: str) -> list[Interview]:
-        found = Interview.objects.select_related("history").order_by("-pk")
+        found = Interview.objects.published().newest_first().select_related("history")
         interviews = list(found.prefetch_related("participants__person")[:ITEMS])
         for each in interviews:
             each.base = obj  # type: ignore[attr-defined]

@@ -70,7 +70,7 @@ class FixedPages(Pages):
 
 class InterviewPages(Pages):
     def items(self) -> QuerySet[Interview]:
-        return Interview.objects.order_by("pk")
+        return Interview.objects.published().order_by("pk")
 
 
 class TranscriptPages(InterviewPages):
@@ -80,12 +80,13 @@ class TranscriptPages(InterviewPages):
 
 class TopicPages(Pages):
     def items(self) -> QuerySet[Topic]:
-        return Topic.objects.select_related("interview").order_by("pk")
+        return Topic.objects.published().select_related("interview").order_by("pk")
 
 
 class SpeakerPages(Pages):
     def items(self) -> QuerySet[Participant]:
-        return Participant.objects.select_related("interview", "person").order_by("pk")
+        parts = Participant.objects.published().select_related("interview", "person")
+        return parts.order_by("pk")
 
     def location(self, item: Any) -> str:
         return reverse("speaker", args=[item.interview.slug, item.person.slug])
@@ -93,7 +94,7 @@ class SpeakerPages(Pages):
 
 class TurnPages(Pages):
     def items(self) -> QuerySet[Segment]:
-        return Segment.objects.order_by("pk")
+        return Segment.objects.published().order_by("pk")
 
 
 @require_safe

@@ -16,9 +16,6 @@ from archive.site.addresses import base_url
 from archive.site.headers import for_other_sites
 from archive.transcript import Transcript, find_anchor, load, segment_of
 
-# A card's address carries no version, so a reader's copy may be a day old.
-CARD_AGE = 86_400
-
 
 @for_other_sites
 @require_safe
@@ -47,7 +44,9 @@ def _card(anchor: Anchor) -> Picture:
 
 def _picture(request: HttpRequest, picture: Picture) -> HttpResponseBase:
     response = HttpResponse(picture.png, content_type="image/png")
-    response["Cache-Control"] = f"public, max-age={CARD_AGE}"
+    # A card's address carries no version, and its words may be withdrawn: it is asked for again,
+    # and mostly answered with 304.
+    response["Cache-Control"] = "public, no-cache"
     response["ETag"] = tag = f'"{picture.name}"'
     return get_conditional_response(request, etag=tag, response=response) or response
 

@@ -17,8 +17,10 @@ from archive.models.interviews import History, Interview, Participant, Topic
 from archive.models.people import Person
 from archive.models.reports import Report
 from archive.models.segments import Cue, Exchange, Note, Paragraph, Segment, Sentence
+from archive.models.sharing import Sharing
 from archive.models.terms import Term
 from archive.models.versions import ContentVersion
+from archive.models.visible import is_public
 
 __all__ = [
     "Anchor",
@@ -37,7 +39,9 @@ __all__ = [
     "Report",
     "Segment",
     "Sentence",
+    "Sharing",
     "SourceText",
     "Term",
     "Topic",
+    "is_public",
 ]

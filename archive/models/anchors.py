@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Substr
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.interviews import Interview, Topic
+from archive.models.visible import PartManager
 
 # What an anchor begins with, by what it names.
 SEGMENT = "s"
@@ -30,6 +33,7 @@ class Anchor(models.Model):
     words moved elsewhere.
     """
 
+    interview_path = "interview"
     code = models.CharField(_("anchor"), max_length=16, primary_key=True)
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="anchors")
     words = models.TextField(_("last words"), blank=True)
@@ -37,6 +41,8 @@ class Anchor(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="replaces"
     )
     former_topics = models.ManyToManyField(Topic, blank=True, related_name="former_anchors")
+
+    objects: ClassVar[PartManager[Self]] = PartManager()
 
     class Meta:
         ordering = ["code"]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
@@ -14,6 +17,7 @@ from archive.models.languages import validate_language
 from archive.models.natural_keys import NaturalKeyModel
 from archive.models.people import Person
 from archive.models.publication import Publication
+from archive.models.visible import InterviewManager, NamedPartManager
 
 
 class Interview(Publication, NaturalKeyModel):
@@ -29,10 +33,14 @@ class Interview(Publication, NaturalKeyModel):
     What the annotation file says (names, offices, publishers, doubts) is plain, as is the glossary.
 
     `translations` has, by language (BCP 47), what the editors say of it in that language: `title`
-    and `summary`, plain.  `kept_by` says whose word counts: the source file's, which an import
-    brings in, or the archive's, where editors have changed it.  Readers see an interview that is
-    published and whose `embargo` is over; of one withdrawn, `withdrawal`, the reason.
+    and `summary`, plain, and `withdrawal`, the reason.  `kept_by` says whose word counts: the
+    source file's, which an import brings in, or the archive's, where editors have changed it.
+    Readers see an interview that is published and whose `embargo` is over
+    (`archive.models.visible`); of one withdrawn, `withdrawal`, the reason.
     """
+
+    interview_path = ""
+    objects: ClassVar[InterviewManager[Self]] = InterviewManager()
 
     class Markup(models.TextChoices):
         PLAIN = "plain", _("plain text")
@@ -101,10 +109,31 @@ class Interview(Publication, NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or self.slug
 
     def get_absolute_url(self) -> str:
         return reverse("interview", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse a withdrawal without a reason, and to publish what has no words any more."""
+        if self.state == self.State.WITHDRAWN and not self.withdrawal.strip():
+            raise ValidationError({"withdrawal": _("Say why it was withdrawn.")})
+        if self.state == self.State.PUBLISHED and self.pk and not self.topics.exists():
+            raise ValidationError({"state": _("It has no words that could be published.")})
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """All but that one alone is on the home page: the one before gives way as it is saved."""
+        super().validate_constraints(exclude={*(exclude or ()), "featured"})
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether its words were taken out for good (`archive.publishing.remove`)."""
+        return self.state == self.State.WITHDRAWN and not self.topics.exists()
+
+    def reason_in(self, language: str) -> str:
+        """Why it was withdrawn, in that language where the editors gave it so."""
+        given = self.translations.get(language, {}).get("withdrawal", "")
+        return str(given or self.withdrawal)
 
     @property
     def tag_list(self) -> list[str]:
@@ -148,6 +177,8 @@ class Participant(NaturalKeyModel):
     ASKING = frozenset([Role.INTERVIEWER, Role.HOST, Role.MODERATOR, Role.AUDIENCE])
 
     natural_fields = ("interview__slug", "person__slug")
+    interview_path = "interview"
+    objects: ClassVar[NamedPartManager[Self]] = NamedPartManager()
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="participants")
     person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
     role = models.CharField(_("role"), max_length=60)
@@ -188,6 +219,8 @@ class Topic(NaturalKeyModel):
     """
 
     natural_fields = ("interview__slug", "slug")
+    interview_path = "interview"
+    objects: ClassVar[NamedPartManager[Self]] = NamedPartManager()
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="topics")
     slug = models.SlugField(_("slug"))
     title = models.CharField(_("title"), max_length=300, blank=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 
+Record = TypeVar("Record", bound=models.Model)
 
-class NaturalKeyManager(models.Manager):
+
+class NaturalKeyManager(models.Manager[Record]):
     """Finds a record by the fields its `natural_key` names."""
 
-    def get_by_natural_key(self, *key: object) -> models.Model:
+    def get_by_natural_key(self, *key: object) -> Record:
         fields: tuple[str, ...] = self.model.natural_fields  # type: ignore[attr-defined]
         return self.get(**dict(zip(fields, key, strict=True)))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.natural_keys import NaturalKeyModel
+from archive.models.visible import PersonManager
 
 
 class Person(NaturalKeyModel):
@@ -16,6 +19,7 @@ class Person(NaturalKeyModel):
     describes ("Speaker 2", "Audience member"): a label to read, no author.
     """
 
+    objects: ClassVar[PersonManager[Self]] = PersonManager()
     slug = models.SlugField(_("slug"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     name_ja = models.CharField(_("name in Japanese"), max_length=200, blank=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -13,6 +15,7 @@ from archive.models.interviews import Interview, Topic
 from archive.models.languages import validate_language
 from archive.models.natural_keys import NaturalKeyModel
 from archive.models.people import Person
+from archive.models.visible import NamedPartManager
 
 
 class Exchange(NaturalKeyModel):
@@ -49,6 +52,8 @@ class Segment(NaturalKeyModel):
         DIRECTION = "direction", _("direction")
 
     natural_fields = ("anchor_id",)
+    interview_path = "topic__interview"
+    objects: ClassVar[NamedPartManager[Self]] = NamedPartManager()
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="segments")
     speaker = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="segments"
@@ -119,6 +124,8 @@ class Paragraph(NaturalKeyModel):
     """What one source paragraph gives to one segment."""
 
     natural_fields = ("anchor_id",)
+    interview_path = "segment__topic__interview"
+    objects: ClassVar[NamedPartManager[Self]] = NamedPartManager()
     segment = models.ForeignKey(Segment, models.CASCADE, related_name="paragraphs")
     anchor = models.OneToOneField(Anchor, models.PROTECT, related_name="paragraph")
     order = models.PositiveIntegerField(_("order"))
@@ -145,6 +152,8 @@ class Sentence(NaturalKeyModel):
     """
 
     natural_fields = ("paragraph__anchor_id", "order")
+    interview_path = "paragraph__segment__topic__interview"
+    objects: ClassVar[NamedPartManager[Self]] = NamedPartManager()
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sentences")
     order = models.PositiveIntegerField(_("order"))
     text = models.TextField(_("text"))

@@ -17,12 +17,13 @@ from archive.models import Interview
 from archive.pages import views
 from archive.signals import Reading, read_back
 from archive.site.addresses import own_host
+from archive.transcript import showing
 
 
 @receiver(read_back)
 def read_page(interview: Interview, **kwargs: Any) -> Reading:
     """The words of the page: what stands between them (notes, numbers, controls) left out."""
-    with override(settings.LANGUAGE_CODE):
+    with override(settings.LANGUAGE_CODE), showing(interview):
         request = _request(reverse("transcript", args=[interview.slug]))
         response = views.transcript(request, interview.slug)
     reader = _Reader()

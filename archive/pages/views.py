@@ -26,6 +26,7 @@ from archive.transcript import (
     find_anchor,
     find_participant,
     find_topic,
+    home_interview,
     interviews_with,
     load,
     requested_interviews,
@@ -39,12 +40,12 @@ ELSEWHERE = 10
 @require_safe
 @cached()
 def home(request: HttpRequest) -> HttpResponse:
-    """The newest interview in full, and the others by title."""
-    newest = Interview.objects.order_by("-pk").first()
-    if newest is None:
+    """One interview in full, that of the editors' choice or the newest, and others by title."""
+    first = home_interview()
+    if first is None:
         return render(request, "archive/empty.html")
-    others = Interview.objects.exclude(pk=newest.pk).order_by("-pk")[:10]
-    loaded = Transcript(newest)
+    others = Interview.objects.published().exclude(pk=first.pk).newest_first()[:10]
+    loaded = Transcript(first)
     head = Heads(request, loaded).home()
     return _overview(request, loaded, {"others": others, "is_home": True, "head": head})
 
@@ -153,8 +154,8 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
     loaded = load(interview)
     found = find_participant(loaded, person)
     turns = loaded.turns_of(found.person)
-    others = found.person.interviews.exclude(pk=loaded.interview.pk).order_by("-pk")
-    elsewhere = list(others[: ELSEWHERE + 1])
+    theirs = Interview.objects.published().filter(people=found.person).newest_first()
+    elsewhere = list(theirs.exclude(pk=loaded.interview.pk)[: ELSEWHERE + 1])
     context = {
         "transcript": loaded,
         "interview": loaded.interview,

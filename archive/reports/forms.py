@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Anchor, Report
+from archive.models import Anchor, Interview, Report, is_public
 from archive.models.reports import MESSAGE_LIMIT, WORDS_LIMIT
 from archive.text import FORBIDDEN
 
@@ -64,7 +65,9 @@ class ReportForm(forms.ModelForm):
 
     def clean_anchor(self) -> str:
         code: str = self.cleaned_data["anchor"]
-        if code and not Anchor.objects.filter(code=code).exists():
+        # Who had the form open while it was withdrawn is still heard.
+        known = Q(interview__state=Interview.State.WITHDRAWN) | is_public("interview")
+        if code and not Anchor.objects.filter(known, code=code).exists():
             raise ValidationError(
                 _("There is no place “%(code)s” in the archive."), params={"code": code}
             )

@@ -79,7 +79,7 @@ def _page(
 def _anchor(code: str) -> Anchor | None:
     if not code:
         return None
-    return Anchor.objects.filter(code=code).select_related("interview").first()
+    return Anchor.objects.published().filter(code=code).select_related("interview").first()
 
 
 def _initial(request: HttpRequest) -> dict[str, str]:
@@ -93,7 +93,7 @@ def _initial(request: HttpRequest) -> dict[str, str]:
 def _words_of(code: str) -> str:
     """What stands at the anchor now."""
     place = Q(paragraph__anchor=code) | Q(paragraph__segment__anchor=code)
-    sentences = Sentence.objects.filter(place).order_by("paragraph__order", "order")
+    sentences = Sentence.objects.published().filter(place).order_by("paragraph__order", "order")
     kind = "paragraph__segment__topic__interview__markup"
     texts = sentences.values_list("text", kind) if code else []
     return "".join(plain_text(text, markup) for text, markup in texts)

@@ -10,9 +10,11 @@ May import: text, models.
 from archive.transcript.finding import (
     INTERVIEWS_A_PAGE,
     NotFound,
+    Unpublished,
     find_anchor,
     find_participant,
     find_topic,
+    home_interview,
     interviews_with,
     load,
     requested_interviews,
@@ -30,6 +32,7 @@ from archive.transcript.loading import (
     with_exchanges,
     with_words,
 )
+from archive.transcript.shown import showing, shown_interview
 from archive.transcript.turns import (
     Passage,
     TopicPart,
@@ -47,10 +50,12 @@ __all__ = [
     "TopicPart",
     "Transcript",
     "Turn",
+    "Unpublished",
     "bare_segments_of",
     "find_anchor",
     "find_participant",
     "find_topic",
+    "home_interview",
     "in_reader_language",
     "interviews_with",
     "load",
@@ -63,6 +68,8 @@ __all__ = [
     "segment_of",
     "segment_plain",
     "segments_of",
+    "showing",
+    "shown_interview",
     "stored_text",
     "with_details",
     "with_exchanges",

@@ -6,12 +6,12 @@ from difflib import get_close_matches
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.models import Anchor, Interview, Paragraph, Participant, Person, Segment
 from archive.text import FORBIDDEN, as_written, plain_text
+from archive.transcript.shown import is_shown
 from archive.transcript.turns import TopicPart, Transcript
 
 # Interviews on a page of a list.
@@ -26,17 +26,43 @@ class NotFound(Http404):
         self.suggestions = suggestions
 
 
+class Unpublished(NotFound):
+    """A 404 for an interview that is there, but not for all; to others it is as if it weren't.
+
+    `archive.publishing` knows who may see it, and tells of one withdrawn why that was.
+    """
+
+    def __init__(self, missing: NotFound, interview: Interview) -> None:
+        super().__init__(str(missing), missing.suggestions)
+        self.interview = interview
+
+
 def load(slug: str) -> Transcript:
-    """The interview of that slug.  Raises `NotFound` with those of a like slug."""
-    interviews = Interview.objects.filter(slug=slug)
-    if interview := interviews.first():
+    """The interview of that slug.  Raises `NotFound` with those of a like slug, `Unpublished`."""
+    if interview := Interview.objects.published().filter(slug=slug).first():
         return Transcript(interview)
-    titles = {each.slug: each for each in Interview.objects.all()[:1000]}
+    hidden = Interview.objects.filter(slug=slug).first()
+    if hidden and is_shown(hidden):
+        return Transcript(hidden)
+    raise _hidden(_no_interview(slug), hidden)
+
+
+def _no_interview(slug: str) -> NotFound:
+    titles = {each.slug: each for each in Interview.objects.published()[:1000]}
     near = [titles[name] for name in get_close_matches(slug, titles, cutoff=0.4)]
-    raise NotFound(
+    return NotFound(
         _("There is no interview “%(slug)s”.") % {"slug": slug},
         [(plain_text(each.title, each.markup), each.get_absolute_url()) for each in near],
     )
+
+
+def _hidden(missing: NotFound, interview: Interview | None) -> NotFound:
+    return Unpublished(missing, interview) if interview else missing
+
+
+def home_interview() -> Interview | None:
+    """The interview that the home page shows: the editors' choice, else the newest one."""
+    return Interview.objects.published().home_page_first().first()
 
 
 def find_topic(transcript: Transcript, slug: str) -> TopicPart:
@@ -78,9 +104,10 @@ def find_participant(transcript: Transcript, slug: str) -> Participant:
 
 def find_person(slug: str) -> Person:
     """The person of that slug.  Raises `NotFound` with those of like slugs."""
-    if person := Person.objects.filter(slug=slug).first():
+    public = Person.objects.published()
+    if person := public.filter(slug=slug).first():
         return person
-    people = {each.slug: each for each in Person.objects.all()[:1000]}
+    people = {each.slug: each for each in public[:1000]}
     near = [people[name] for name in get_close_matches(slug, people, cutoff=0.4)]
     raise NotFound(
         _("There is nobody called “%(slug)s” in the archive.") % {"slug": slug},
@@ -93,7 +120,8 @@ def requested_interviews(request: HttpRequest) -> tuple[QuerySet[Interview], Per
 
     Raises `NotFound`.
     """
-    found = Interview.objects.order_by("-pk").prefetch_related("participants__person")
+    found = Interview.objects.published().newest_first()
+    found = found.prefetch_related("participants__person")
     slug = FORBIDDEN.sub("\ufffd", request.GET.get("speaker", ""))
     if not slug:
         return found, None
@@ -107,9 +135,14 @@ def interviews_with(person: Person) -> str:
 
 
 def find_anchor(code: str) -> Anchor:
-    """The anchor, living or not.  Raises `Http404`."""
-    anchors = Anchor.objects.select_related("interview", "segment", "paragraph__segment")
-    return get_object_or_404(anchors, code=code)
+    """The anchor, living or not.  Raises `NotFound`, `Unpublished`."""
+    beside = ("interview", "segment", "paragraph__segment")
+    if anchor := Anchor.objects.published().select_related(*beside).filter(code=code).first():
+        return anchor
+    hidden = Anchor.objects.select_related(*beside).filter(code=code).first()
+    if hidden and is_shown(hidden.interview):
+        return hidden
+    raise _hidden(NotFound("", []), hidden.interview if hidden else None)
 
 
 def segment_of(anchor: Anchor) -> Segment | None:

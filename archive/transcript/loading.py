@@ -94,7 +94,14 @@ def question_of(turn: T, exchange: Iterable[T]) -> T | None:
 
 
 def load_segments(keys: Sequence[int]) -> list[Segment]:
-    """The segments of these keys with their words, in this order; those gone are left out."""
-    segments = Segment.objects.filter(pk__in=keys).select_related("speaker", "topic__interview")
+    """The segments of these keys with their words, in this order.
+
+    Those gone are left out, and those that readers may no longer see: an index can be behind.
+    """
+    segments = (
+        Segment.objects.published()
+        .filter(pk__in=keys)
+        .select_related("speaker", "topic__interview")
+    )
     found = with_words(segments).in_bulk()
     return [found[key] for key in keys if key in found]

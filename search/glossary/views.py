@@ -7,12 +7,13 @@ from difflib import get_close_matches
 from itertools import groupby
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Person, Term
+from archive.models import Interview, Person, Term
 from archive.pages.page_cache import cached, shows
 from archive.text import order_key
 from archive.transcript import NotFound
@@ -85,12 +86,13 @@ def term(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(places.keys, TURNS_A_PAGE).get_page(request.GET.get("page"))
     shows(request, page=page.number)
     turns = mentioning(found, list(page))
+    spoken_in = Prefetch("interviews", Interview.objects.published())
     interviews = {each.segment.topic.interview_id: each.segment.topic.interview for each in turns}
     context = {
         "term": found,
         "head": term_head(request, found),
         "others": [name for name in found.proper_names if name not in called],
-        "people": Person.objects.filter(slug=slug).prefetch_related("interviews"),
+        "people": Person.objects.published().filter(slug=slug).prefetch_related(spoken_in),
         "page": page,
         "places": places,
         "parts": [

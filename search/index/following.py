@@ -3,7 +3,8 @@
 A thread looks once a second whether the index is behind the database: another process or another
 machine may have changed it, or have been killed before it wrote to the index.  What is small it
 applies itself; for what is large it starts a process of its own, so that no reader's request waits
-for the interpreter.  Vectors of meaning, where there is an encoder, come after the index.
+for the interpreter.  Vectors of meaning, where there is an encoder, come after the index.  An
+embargo that ends is noticed here too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from threading import Event, Thread
 from django.conf import settings
 from django.db import close_old_connections
 
+from archive.changes import end_embargoes
 from search.index import meanings, updating
 from search.store import BusyError
 
@@ -59,6 +61,7 @@ def look() -> bool:
     """Bring up what is behind, the index first; False: that failed, and was said in the log."""
     close_old_connections()
     try:
+        end_embargoes()
         if updating.is_behind() and not updating.catch_up(in_request=True):
             return _catch_up_beside()
         return _encode()

@@ -13,10 +13,12 @@ from search.store import NoIndexError, current_store
 
 @receiver(read_back)
 def read_index(interview: Interview, **kwargs: Any) -> Reading:
-    """The texts that searches look in and show; None where there is no index."""
-    segments = Segment.objects.filter(topic__interview=interview).values_list("pk", flat=True)
+    """The texts that searches look in and show; None where there is no index of it."""
+    segments = Segment.objects.published().filter(topic__interview=interview)
+    if not segments.exists():
+        return Reading("index", None)
     try:
-        turns = current_store().turns(segments).values()
+        turns = current_store().turns(segments.values_list("pk", flat=True)).values()
     except NoIndexError:
         return Reading("index", None)
     texts: dict[str, str | None] = {}

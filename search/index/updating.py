@@ -9,7 +9,7 @@ the midst, leave nothing out.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
@@ -123,14 +123,12 @@ def _follow(store: Store, most: int | None = None) -> bool:
             return True
         changed = _change(store)
         keys = None if changed is None else _segments_of(store, changed)
-        if keys is None or len(keys) > MANY:
-            if most is not None:
+        if most is not None:
+            if keys is None or _to_write(keys) > most:
                 return False
-            if keys is None or len(keys) > Segment.objects.count() / 2:
-                _rebuild(store)
-                continue
-        if most is not None and len(keys) > most:
-            return False
+        elif keys is None or len(keys) > max(MANY, Segment.objects.count() / 2):
+            _rebuild(store)
+            continue
         try:
             reindex(sorted(keys))
         except NoIndexError:
@@ -138,6 +136,17 @@ def _follow(store: Store, most: int | None = None) -> bool:
             continue
         _note(store, present)
     return False
+
+
+def _to_write(keys: Collection[int]) -> int:
+    """How many of these segments are to be read and cut into words.
+
+    To take out those that are gone or withdrawn is quick, and is waited for: so no search finds
+    what its readers may no longer see.
+    """
+    if len(keys) <= MOST_IN_A_REQUEST:
+        return len(keys)
+    return Segment.objects.published().filter(pk__in=keys).count()
 
 
 def _change(store: Store) -> Changed | None:

@@ -160,10 +160,10 @@ def _is_part(entry: Entry, key: str) -> bool:
 
 def load_catalogue() -> Catalogue:
     """Read the catalogue: one query for each kind of entry."""
-    speaking = Segment.objects.values("speaker")
+    speaking = Segment.objects.published().values("speaker")
     people = {
         person.pk: Entry(person.pk, person.slug, _names_of(person))
-        for person in Person.objects.filter(pk__in=speaking)
+        for person in Person.objects.published().filter(pk__in=speaking)
     }
     topics = {
         topic.pk: TopicEntry(
@@ -173,11 +173,13 @@ def load_catalogue() -> Catalogue:
             topic.interview_id,
             topic.order,
         )
-        for topic in Topic.objects.select_related("interview").order_by("interview", "order")
+        for topic in Topic.objects.published()
+        .select_related("interview")
+        .order_by("interview", "order")
     }
     interviews = {
         each.pk: Entry(each.pk, each.slug, (plain_text(each.title, each.markup),))
-        for each in Interview.objects.order_by("pk")
+        for each in Interview.objects.published().order_by("pk")
     }
     terms = {term.slug: _term(term) for term in Term.objects.order_by("pk")}
     return Catalogue(people, topics, interviews, terms)

@@ -33,7 +33,7 @@ CALLED_BY_DECORATOR = [
 # What a framework calls by a name that none of its classes has.
 CALLED_BY_DJANGO = (
     *("urlpatterns", "handler404", "handler500", "Command", "*Config", "Meta", "clean_*"),
-    *("has_add_permission", "natural_key", "get_by_natural_key", "close_at"),
+    *("process_exception", "has_add_permission", "natural_key", "get_by_natural_key", "close_at"),
     # Of a feed.
     *("subtitle", "feed_*", "item_*"),
 )

@@ -62,7 +62,7 @@ def test_what_is_left_out_shows_as_an_ellipsis(text, limit, count):
 def test_a_turn_s_card_is_a_png_of_the_size_that_its_page_tells(client, interview):
     response = client.get(f"/t/{Segment.objects.all()[0].anchor_id}/card.png")
     assert response["Content-Type"] == "image/png"
-    assert "max-age=" in response["Cache-Control"]
+    assert response["Cache-Control"] == "public, no-cache"
     picture = Image.open(io.BytesIO(response.content))
     assert (picture.format, picture.size) == ("PNG", (1200, 630))
 

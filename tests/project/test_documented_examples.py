@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from archive.models import Anchor, Interview
+from archive.models import Interview
 from archive.sources import differences, import_parsed, parse_interview
 from tests.project.documents import ARCHIVE, README, SEEDS, blocks, rows, section, text
 
@@ -47,13 +47,6 @@ def test_it_names_the_fields_of_the_provenance_in_their_order(own: Interview):
     paragraph = section(SEEDS, "Commands").split("`provenance` prints")[1]
     named = re.findall(r"`(\w+)`", paragraph)
     assert named == list(printed)
-
-
-def test_what_it_says_takes_an_interview_out(own: Interview):
-    (code,) = blocks(SEEDS, "Taking an interview out", "python")
-    exec(code, {})  # noqa: S102
-    assert not Interview.objects.filter(slug=own.slug).exists()
-    assert not Anchor.objects.exists()
 
 
 def test_the_links_it_shows_lead_somewhere(client: Client, interview: Interview):

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
 from archive.backups import BackupError, back_up_before_migration
+from archive.changes import end_embargoes
 from archive.management.base import usage_error
 from archive.models import Interview, Term
 from archive.signals import prepared
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             self._load_interviews()
             self._load_glossary()
+            end_embargoes()
         except DatabaseError as error:
             raise usage_error(f"The database can't be used: {first_line(error)}.") from None
         try:
