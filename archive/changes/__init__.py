@@ -19,7 +19,7 @@ An edit goes one way: change → log → index → pages.
 Which interviews and which segments a record touches is said once, in `dependencies`.
 """
 
-from archive.changes.imports import interview_imported
+from archive.changes.imports import interview_imported, interviews_edited
 from archive.changes.log import Changed, changes_between, note_applied
 from archive.changes.versions import content_state, content_version
 
@@ -29,5 +29,6 @@ __all__ = [
     "content_state",
     "content_version",
     "interview_imported",
+    "interviews_edited",
     "note_applied",
 ]
