@@ -30,7 +30,7 @@ def test_the_preview_shows_each_place(talk):
 
 
 @pytest.mark.parametrize(
-    "search,count",
+    ("search", "count"),
     [
         (Search("yes"), 0),
         (Search("yes", any_case=True), 3),

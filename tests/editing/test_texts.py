@@ -80,9 +80,7 @@ def test_what_is_noted_of_words_that_go_goes_or_becomes_a_mark(talk, ann):
 def test_each_line_becomes_a_paragraph_and_an_emptied_one_goes(talk, ann):
     anchor = anchors(talk)[2]
     first, second = paragraphs(anchor)
-    set_texts(
-        ann, anchor, {first.anchor_id: "Yes.\r\n\r\nCertainly."}, version(anchor)
-    )
+    set_texts(ann, anchor, {first.anchor_id: "Yes.\r\n\r\nCertainly."}, version(anchor))
     assert texts(anchor) == ["Yes.", "Certainly.", "We soldered every night, in Bob's kitchen."]
     assert paragraphs(anchor)[0] == first
     correct(ann, anchor, "", number=2)

@@ -23,7 +23,7 @@ def sizes(interview) -> list[tuple[str, int]]:
     return [(title, len(turns)) for title, turns in outline(interview)]
 
 
-@pytest.mark.parametrize("at,expected", [(2, (2, 6)), (5, (5, 3))])
+@pytest.mark.parametrize(("at", "expected"), [(2, (2, 6)), (5, (5, 3))])
 def test_a_heading_moves_up_and_down(talk, ann, client: Client, at, expected):
     order = anchors(talk)
     move_boundary(ann, talk, "neighbours", order[at])
@@ -36,7 +36,7 @@ def test_a_heading_moves_up_and_down(talk, ann, client: Client, at, expected):
     assert moved in ids_of(client, f"/interviews/draft/topics/{left}/")
 
 
-@pytest.mark.parametrize("topic,at", [("neighbours", 0), ("beginnings", 2), ("gone", 2)])
+@pytest.mark.parametrize(("topic", "at"), [("neighbours", 0), ("beginnings", 2), ("gone", 2)])
 def test_a_heading_moves_no_further(talk, ann, topic, at):
     before = state(talk)
     with pytest.raises(RefusedError):

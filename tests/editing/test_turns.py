@@ -185,7 +185,7 @@ def test_speakers_kind_and_language_change_together(talk, ann):
     assert (corrected.before, corrected.after) == ("Bob M.", "Eve N., Bob M.")
 
 
-@pytest.mark.parametrize("kind,language", [("song", ""), ("answer", "not a language")])
+@pytest.mark.parametrize(("kind", "language"), [("song", ""), ("answer", "not a language")])
 def test_what_no_turn_can_be_is_refused(talk, ann, kind, language):
     anchor = anchors(talk)[1]
     with pytest.raises(RefusedError):

@@ -58,16 +58,21 @@ def paragraphs_edit(ann, talk):
     join_paragraphs(ann, turn, paragraphs(turn)[0].anchor_id, version(turn))
 
 
+def turn_edit(ann, talk):
+    turn = anchors(talk)[1]
+    set_turn(ann, turn, Says((eve(), Person.objects.get(slug="ada"))), version(turn))
+
+
 OPERATIONS = {
     "text": text_edit,
     "split": split_edit,
     "paragraphs": paragraphs_edit,
     "join": lambda ann, talk: join(ann, anchors(talk)[1], version(anchors(talk)[1])),
-    "insert": lambda ann, talk: insert(ann, anchors(talk)[1], Says((eve(),), "remark"), "So.\nYes."),
-    "withdraw": lambda ann, talk: withdraw(ann, anchors(talk)[2], version(anchors(talk)[2])),
-    "turn": lambda ann, talk: set_turn(
-        ann, anchors(talk)[1], Says((eve(), Person.objects.get(slug="ada"))), version(anchors(talk)[1])
+    "insert": lambda ann, talk: insert(
+        ann, anchors(talk)[1], Says((eve(),), "remark"), "So.\nYes."
     ),
+    "withdraw": lambda ann, talk: withdraw(ann, anchors(talk)[2], version(anchors(talk)[2])),
+    "turn": turn_edit,
     "boundary": lambda ann, talk: move_boundary(ann, talk, "neighbours", anchors(talk)[2]),
     "heading": lambda ann, talk: add_heading(ann, anchors(talk)[6], "More"),
     "rename": lambda ann, talk: rename_heading(ann, talk, "neighbours", Heading("Next door")),
@@ -169,8 +174,8 @@ def test_the_corrections_lead_from_the_first_texts_to_the_present_ones(talk):
         return {each.anchor_id: text(each) for turn in turns for each in paragraphs(turn)}
 
     first = now()
-    for name in OPERATIONS:
-        OPERATIONS[name](ann, talk)
+    for name, act in OPERATIONS.items():
+        act(ann, talk)
         if name != "turn":
             undo(ann, talk)
             redo(ann, talk)
