@@ -27,6 +27,7 @@ pages = i18n_patterns(
     path("interviews/<slug:interview>/topics/<slug:topic>/", views.topic, name="topic"),
     path("interviews/<slug:interview>/speakers/<slug:person>/", views.speaker, name="speaker"),
     path("t/<slug:anchor>/", views.segment, name="segment"),
+    path("t/<slug:anchor>/corrections/", views.corrections, name="corrections"),
     path("", include("search.urls")),
     path("terms/", include("search.glossary.urls")),
     path("interviews/<slug:interview>/cite/", cite.cite_interview_page, name="cite-interview"),
@@ -40,6 +41,11 @@ pages = i18n_patterns(
     path("report/thanks/", reporting.thanks, name="report-thanks"),
     path("feed.xml", require_safe(InterviewFeed()), name="feed"),
     path("opensearch.xml", metadata.opensearch, name="opensearch"),
+    prefix_default_language=False,
+)
+# Where editors work; no reader's page.
+desk = i18n_patterns(
+    path("desk/", include("archive.desk.urls")),
     prefix_default_language=False,
 )
 # What programs read stands at one address, whatever the interface's language.
@@ -69,7 +75,7 @@ files = [
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
 login = path("admin/login/", one_at_a_time(admin.site.login))
-urlpatterns = [login, path("admin/", admin.site.urls), *files, *pages]
+urlpatterns = [login, path("admin/", admin.site.urls), *files, *desk, *pages]
 
 handler404 = "archive.pages.views.not_found"
 handler500 = "archive.site.unavailable.server_error"

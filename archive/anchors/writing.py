@@ -74,6 +74,11 @@ def keep_words(code: str, sentences: QuerySet[Sentence]) -> None:
     Anchor.objects.filter(code=code).update(words="".join(texts))
 
 
+def keep_last_words(code: str, words: str, successor: str | None) -> None:
+    """Store what the anchor led to, and where its words went on, if anywhere."""
+    Anchor.objects.filter(code=code).update(words=words, replaced_by=successor)
+
+
 def recast_words(interview: Interview, former: str) -> None:
     """Have the anchors' last words, of kind `former`, show the same as the interview's kind."""
     if interview.markup == former:

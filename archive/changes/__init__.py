@@ -20,7 +20,7 @@ An edit goes one way: change → log → index → pages.
 Which interviews and which segments a record touches is said once, in `dependencies`.
 """
 
-from archive.changes.imports import interview_imported
+from archive.changes.imports import interview_imported, interviews_edited
 from archive.changes.log import Changed, changes_between, note_applied
 from archive.changes.versions import content_state, content_version, end_embargoes
 
@@ -31,5 +31,6 @@ __all__ = [
     "content_version",
     "end_embargoes",
     "interview_imported",
+    "interviews_edited",
     "note_applied",
 ]

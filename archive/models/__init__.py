@@ -12,6 +12,7 @@ the interview's source file.  Joining the sentences gives back the source, chara
 
 from archive.models.anchors import Anchor
 from archive.models.changes import Change, FollowingIndex
+from archive.models.edits import Correction, Draft, Edit
 from archive.models.imports import ImportState, SourceText
 from archive.models.interviews import History, Interview, Participant, Topic
 from archive.models.people import Person
@@ -26,7 +27,10 @@ __all__ = [
     "Anchor",
     "Change",
     "ContentVersion",
+    "Correction",
     "Cue",
+    "Draft",
+    "Edit",
     "Exchange",
     "FollowingIndex",
     "History",

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from archive.editing import corrections_of_turn
 from archive.metadata.heads import Heads, interviews_head
 from archive.models import Anchor, Interview
 from archive.pages.charts import shares, strip
@@ -192,10 +193,29 @@ def segment(request: HttpRequest, anchor: str) -> HttpResponse:
         "transcript": loaded,
         "interview": loaded.interview,
         "turn": turn,
+        "corrected": corrections_of_turn(anchor).values("edit").distinct().count(),
         **_reading(request, loaded, [turn]),
         "head": Heads(request, loaded).turn(turn),
     }
     return render(request, "archive/segment.html", context)
+
+
+@require_safe
+@cached()
+def corrections(request: HttpRequest, anchor: str) -> HttpResponse:
+    """What was corrected of a turn since it came into the archive, and why; not by whom."""
+    found = find_anchor(anchor)
+    target = segment_of(found)
+    if target is None:
+        return gone(request, found)
+    if target.anchor_id != anchor:
+        return redirect("corrections", target.anchor_id)
+    context = {
+        "anchor": anchor,
+        "interview": found.interview,
+        "corrections": corrections_of_turn(anchor),
+    }
+    return render(request, "archive/corrections.html", context)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.models import Anchor
+from archive.models import Anchor, Edit
 from archive.quotations.links import quotation_of
 
 
@@ -17,5 +18,13 @@ def gone(request: HttpRequest, anchor: Anchor) -> HttpResponse:
         "anchor": anchor,
         "interview": anchor.interview,
         "quotation": quotation_of(request),
+        "edit": _withdrawal(anchor),
     }
     return render(request, "archive/gone.html", context, status=HTTPStatus.GONE)
+
+
+def _withdrawal(anchor: Anchor) -> Edit | None:
+    """The edit by which its words were taken out on purpose, with the reason, if one did."""
+    mine = Q(corrections__anchor=anchor.code) | Q(corrections__turn=anchor.code)
+    edits = Edit.objects.filter(mine, corrections__after="", operation=Edit.Operation.WITHDRAW)
+    return edits.defer("rows").last()

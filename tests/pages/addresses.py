@@ -25,6 +25,7 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "topic": [interview.slug, second.slug],
         "speaker": [interview.slug, interview.people.all()[0].slug],
         "segment": [anchor],
+        "corrections": [anchor],
         "cite-interview": [interview.slug],
         "cite-topic": [interview.slug, second.slug],
         "cite": [anchor],

@@ -1,0 +1,72 @@
+"""The desk's forms for what are fields of a record: publication, and the answer to a report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import Interview, Report
+from archive.text import FORBIDDEN
+
+
+class PublicationForm(forms.ModelForm):
+    """Whether readers see an interview, from when on, and why not."""
+
+    class Meta:
+        model = Interview
+        fields = ["state", "embargo", "withdrawal", "featured"]
+        widgets = {
+            "embargo": forms.DateTimeInput(
+                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+            ),
+            "withdrawal": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        }
+        help_texts = {
+            "embargo": _("Readers see it from then on; empty: from its publication on."),
+            "withdrawal": _("Readers who follow a link to it read this."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    def clean_withdrawal(self) -> str:
+        return FORBIDDEN.sub("", str(self.cleaned_data["withdrawal"])).strip()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        is_withdrawn = values.get("state") == Interview.State.WITHDRAWN
+        if is_withdrawn and not values.get("withdrawal"):
+            self.add_error("withdrawal", _("Say why it was withdrawn."))
+        return values
+
+    def validate_constraints(self) -> None:
+        """The interview that was on the home page gives way as this one is saved."""
+
+    def save(self, commit: bool = True) -> Interview:
+        """Save it; only one interview stands on the home page."""
+        if self.instance.featured:
+            others = Interview.objects.filter(featured=True).exclude(pk=self.instance.pk)
+            for each in others:
+                each.featured = False
+                each.save(update_fields=["featured"])
+        saved: Interview = super().save(commit)
+        return saved
+
+
+class AnswerForm(forms.ModelForm):
+    """What became of a reader's report."""
+
+    class Meta:
+        model = Report
+        fields = ["status", "answer"]
+        widgets = {"answer": forms.Textarea(attrs={"rows": 3, "dir": "auto"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    def clean_answer(self) -> str:
+        return FORBIDDEN.sub("", str(self.cleaned_data["answer"])).strip()

@@ -1,0 +1,25 @@
+"""A small interview, and an editor."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.editing.desk import editor_called, laid_out
+
+
+@pytest.fixture
+def talk(db, tmp_path):
+    """The small interview of the tests, kept by its file."""
+    return laid_out(tmp_path)
+
+
+@pytest.fixture
+def ann(db):
+    """An editor."""
+    return editor_called("ann")
+
+
+@pytest.fixture
+def ben(db):
+    """Another one."""
+    return editor_called("ben")
