@@ -31,7 +31,7 @@ NARROWER = 0.6
 LATER_SENSE = 0.15
 # A word that is wider than more others is too wide to mean any; of how many words an expression is;
 # how near words are that are kept, and how many.
-WIDEST, LONGEST, LEAST, MOST = 40, 3, 0.3, 60
+WIDEST, LONGEST, LEAST, MOST = 150, 3, 0.3, 150
 
 # For words, others with how near they are.
 Near = defaultdict[str, dict[str, float]]
