@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from search.knowledge.lexicon_file import Words
+from search.knowledge.thesaurus import thesaurus_of
 from search.languages.english import content_keys, key
 from search.languages.tokens import scoped
 from search.query.knowledge import Knowledge, dictionary_languages, lexicon_file_of
@@ -28,7 +29,7 @@ def synonyms(language: str, word: str, knowledge: Knowledge) -> list[tuple[Words
     """
     shared: dict[tuple[Words, str], float] = defaultdict(float)
     found = _english(word, knowledge) if language == "en" else _by_gloss(language, word, knowledge)
-    for words, label, weight in found:
+    for words, label, weight in (*found, *_by_thesaurus(language, word, knowledge)):
         shared[words, label] += weight
     near = [(words, label, min(1.0, total / HALF)) for (words, label), total in shared.items()]
     return sorted((each for each in near if each[2] >= LEAST), key=lambda each: (-each[2], each[1]))
@@ -42,6 +43,15 @@ def _by_gloss(language: str, word: str, knowledge: Knowledge) -> Iterator[tuple[
         for each in lexicon.meanings(gloss):
             if each.words != (word,):
                 yield each.words, each.label, weight * each.weight
+
+
+def _by_thesaurus(
+    language: str, word: str, knowledge: Knowledge
+) -> Iterator[tuple[Words, str, float]]:
+    thesaurus = thesaurus_of(language)
+    for words, label, nearness in thesaurus.near((word,)) if thesaurus else ():
+        if all(knowledge.vocabulary.has("words", scoped(language, each)) for each in words):
+            yield words, label, HALF * nearness
 
 
 def _english(word: str, knowledge: Knowledge) -> Iterator[tuple[Words, str, float]]:

@@ -18,6 +18,7 @@ from search.knowledge.cedict import read_cedict
 from search.knowledge.ding import read_ding
 from search.knowledge.edict import DictionaryEntry, DictionaryError, heading, read_dictionary
 from search.knowledge.freedict import read_freedict
+from search.knowledge.hanja import read_hanja
 from search.knowledge.lexicon_builder import build_neighbours, build_rows
 from search.knowledge.lexicon_file import write_lexicon
 
@@ -72,6 +73,14 @@ GPL version 2 or later, which holds for these files too""",
         "",
         """CC-CEDICT (https://cc-cedict.org/): Creative Commons Attribution-ShareAlike 4.0, which
 holds for these files too""",
+    ),
+    "ko": Dictionary(
+        read_hanja,
+        Path("/usr/share/libhangul/hanja/hanja.txt"),
+        "libhangul-data",
+        """libhangul's list of Hanja (copyright 2005, 2006 Choe Hwanjin, all rights reserved; BSD,
+three clauses: see HANJA), and of the lexicons of Japanese and Chinese beside this one: Creative
+Commons Attribution-ShareAlike 4.0, which holds for these files too""",
     ),
     "es": _freedict("spa", "Spanish"),
     "fr": _freedict("fra", "French"),
