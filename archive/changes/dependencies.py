@@ -18,6 +18,7 @@ from archive.models import (
     Change,
     ContentVersion,
     Cue,
+    DeclinedTerm,
     Exchange,
     FollowingIndex,
     History,
@@ -92,6 +93,7 @@ CONTENT: dict[type[Model], Dependents] = {
 NOT_CONTENT: set[type[Model]] = {
     Change,
     ContentVersion,
+    DeclinedTerm,
     FollowingIndex,
     History,
     ImportState,

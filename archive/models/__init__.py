@@ -17,7 +17,7 @@ from archive.models.interviews import History, Interview, Participant, Topic
 from archive.models.people import Person
 from archive.models.reports import Report
 from archive.models.segments import Cue, Exchange, Note, Paragraph, Segment, Sentence
-from archive.models.terms import Term
+from archive.models.terms import DeclinedTerm, Term, term_scopes
 from archive.models.versions import ContentVersion
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Change",
     "ContentVersion",
     "Cue",
+    "DeclinedTerm",
     "Exchange",
     "FollowingIndex",
     "History",
@@ -40,4 +41,5 @@ __all__ = [
     "SourceText",
     "Term",
     "Topic",
+    "term_scopes",
 ]
