@@ -184,8 +184,9 @@ class PersonAdmin(admin.ModelAdmin):
 @admin.register(Term)
 class TermAdmin(admin.ModelAdmin):
     list_display = ["label", "reading", "english", "kind", "description"]
-    list_filter = ["kind"]
+    list_filter = ["kind", "interviews"]
     search_fields = ["slug", "label", "reading", "english", "aliases", "description"]
+    filter_horizontal = ["interviews"]
 
 
 @admin.register(Report)

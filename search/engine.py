@@ -17,6 +17,7 @@ from search.meaning import near_turns
 from search.query.correct import correct
 from search.query.knowledge import Knowledge, knowledge_of
 from search.query.loosen import has_the_words, loosen
+from search.query.scopes import within_interviews
 from search.query.syntax import parse
 from search.query.understand import Understood, understand
 from search.store import Found, Page, Store, current_store
@@ -69,6 +70,7 @@ def search(
         for name, value in (filters or {}).items()
         if value
     }
+    understood = within_interviews(understood, numbers, knowledge.catalogue)
     page = page or Page()
     found = store.search(understood, numbers, page)
     if exact or (found.total and has_the_words(understood, knowledge)):

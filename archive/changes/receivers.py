@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
@@ -53,6 +53,19 @@ def log_change(instance: Model, raw: bool = False, **kwargs: Any) -> None:
         log_term(instance.slug)
     elif (segments := segments_showing(instance)) is not None:
         log_segments(segments.values_list("pk", flat=True))
+
+
+@receiver(m2m_changed, sender=Term.interviews.through)
+def log_scope(instance: Model, action: str, pk_set: set[int] | None = None, **kwargs: Any) -> None:
+    """Log which terms begin or cease to belong to interviews, whichever side that was said on."""
+    if not action.startswith(("post_", "pre_clear")):
+        return
+    if isinstance(instance, Term):
+        log_term(instance.slug)
+    elif isinstance(instance, Interview):
+        terms = Term.objects.filter(Q(pk__in=pk_set or ()) | Q(interviews=instance))
+        for slug in terms.distinct().values_list("slug", flat=True):
+            log_term(slug)
 
 
 @receiver(restored)

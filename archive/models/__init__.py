@@ -19,7 +19,7 @@ from archive.models.people import Person
 from archive.models.reports import Report
 from archive.models.segments import Cue, Exchange, Note, Paragraph, Segment, Sentence
 from archive.models.sharing import Sharing
-from archive.models.terms import Term
+from archive.models.terms import DeclinedTerm, Term, term_scopes
 from archive.models.versions import ContentVersion
 from archive.models.visible import is_public
 
@@ -29,6 +29,7 @@ __all__ = [
     "ContentVersion",
     "Correction",
     "Cue",
+    "DeclinedTerm",
     "Draft",
     "Edit",
     "Exchange",
@@ -48,4 +49,5 @@ __all__ = [
     "Term",
     "Topic",
     "is_public",
+    "term_scopes",
 ]

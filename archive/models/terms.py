@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.interviews import Interview
 from archive.models.natural_keys import NaturalKeyModel
 
 # Hiragana makes phrases, but for の.
@@ -19,7 +24,8 @@ class Term(NaturalKeyModel):
     """An entry of the glossary: somebody or something that interviews speak of.
 
     `label` is how the transcripts write it, `reading` its katakana; `aliases` holds, one a line,
-    whatever else a reader may type for it or a transcript may write.
+    whatever else a reader may type for it or a transcript may write.  It is linked, and looked up
+    by its names, in its `interviews` only; one without any belongs to all.
     """
 
     class Kind(models.TextChoices):
@@ -37,6 +43,13 @@ class Term(NaturalKeyModel):
     aliases = models.TextField(_("aliases"), blank=True, help_text=_("one a line"))
     description = models.CharField(_("description"), max_length=300, blank=True)
     description_en = models.CharField(_("description in English"), max_length=300, blank=True)
+    interviews = models.ManyToManyField(
+        Interview,
+        related_name="terms",
+        blank=True,
+        verbose_name=_("interviews"),
+        help_text=_("where it is linked; none: everywhere"),
+    )
 
     class Meta:
         ordering = ["kind", "slug"]
@@ -74,3 +87,46 @@ class Term(NaturalKeyModel):
     def names(self) -> list[str]:
         """Everything it is called, the label first, none twice."""
         return list(dict.fromkeys(filter(None, [self.label, self.english, *self.alias_list])))
+
+
+def term_scopes(terms: Iterable[str] | None = None) -> dict[str, frozenset[int]]:
+    """The interviews (their keys) of each term (its slug) that does not belong to all."""
+    rows = Term.interviews.through.objects.all()
+    if terms is not None:
+        rows = rows.filter(term__slug__in=list(terms))
+    found: dict[str, set[int]] = {}
+    for slug, interview in rows.values_list("term__slug", "interview"):
+        found.setdefault(slug, set()).add(interview)
+    return {slug: frozenset(interviews) for slug, interviews in found.items()}
+
+
+@receiver(pre_delete, sender=Interview)
+def delete_own_terms(instance: Interview, **kwargs: Any) -> None:
+    """Let the terms of one interview go with it: without it, they would belong to all."""
+    for term in Term.objects.filter(interviews=instance):
+        if term.interviews.count() == 1:
+            term.delete()
+        else:
+            term.interviews.remove(instance)
+
+
+class DeclinedTerm(models.Model):
+    """A proposal for the glossary that an editor has declined: it is made no more.
+
+    `key`: what it was called, as names are compared.
+    """
+
+    interview = models.ForeignKey(
+        Interview, on_delete=models.CASCADE, related_name="declined", verbose_name=_("interview")
+    )
+    key = models.CharField(_("key"), max_length=200)
+    label = models.CharField(_("label"), max_length=200)
+
+    class Meta:
+        ordering = ["interview", "label"]
+        verbose_name = _("declined proposal")
+        verbose_name_plural = _("declined proposals")
+        constraints = [UniqueConstraint(fields=["interview", "key"], name="declined_once")]
+
+    def __str__(self) -> str:
+        return self.label

@@ -70,6 +70,7 @@ def segment_documents(segment: SegmentText, names: Names) -> list[dict[str, Any]
     }
     analyzer = analyzer_for(segment.language)
     shared["language"] = language_number(analyzer.language)
+    names = names.within(segment.interview)
     return [
         shared | paragraph_fields(paragraph, analyzer, names, segment.fields if first else {})
         for first, paragraph in zip(_first_only(), segment.paragraphs, strict=False)
@@ -96,7 +97,7 @@ def paragraph_fields(
     words = analyzer.analyze(folded.text)
     compounds = list(_compounds(words, analyzer))
     tokens = [*with_units(words), *compounds]
-    mentions = names.find_all(folded.text)
+    mentions = meant_mentions(names, paragraph.text, folded, analyzer)
     shown = {
         "anchor": paragraph.anchor,
         "text": paragraph.text,
@@ -114,6 +115,15 @@ def paragraph_fields(
         "shown": packed(shown),
         "fields": packed(stored_fields) if stored_fields else b"",
     }
+
+
+def meant_mentions(names: Names, text: str, folded: Folded, analyzer: Analyzer) -> list[Mention]:
+    """The terms' names in a text, without common words of its language that look like one."""
+    return [
+        each
+        for each in names.find_all(folded.text)
+        if each.is_meant(text[slice(*folded.original(each.start, each.end))], analyzer.is_common)
+    ]
 
 
 def packed(values: dict[str, Any]) -> bytes:

@@ -7,7 +7,7 @@ result can say which of its paragraphs match.
 from __future__ import annotations
 
 # To be raised with every change of what the index holds or how words are analysed.
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 # Fields of terms, each with how often it occurs: normal and dictionary forms, in the scope of their
 # language (`search.languages.tokens.scoped`), surfaces, sounds, groups of synonyms, the words of

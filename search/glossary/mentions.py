@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from archive.models import Interview, Segment, Term
+from archive.models import Interview, Segment, Term, term_scopes
 from archive.text import HTML, Mark, plain_text
 from archive.transcript import Turn, load_segments
-from search.knowledge.names import Names
+from search.knowledge.names import Mention, Names
+from search.languages.choosing import analyzer_for
 from search.languages.folding import fold_with_positions
 from search.store import NoIndexError, Places, current_store
 
@@ -33,11 +34,19 @@ class Place:
     slug: str
 
 
-def find_mentions(names: Names, text: str) -> list[Place]:
-    """The mentions in plain text, in order, none overlapping."""
+def find_mentions(names: Names, text: str, language: str = "") -> list[Place]:
+    """The mentions in plain text of a language (a BCP 47 tag), in order, none overlapping."""
     folded = fold_with_positions(text)
+    is_common = analyzer_for(language).is_common
+
+    def is_meant(mention: Mention) -> bool:
+        return mention.is_meant(
+            text[slice(*folded.original(mention.start, mention.end))], is_common
+        )
+
     return [
-        Place(*folded.original(each.start, each.end), each.slug) for each in names.find(folded.text)
+        Place(*folded.original(each.start, each.end), each.slug)
+        for each in names.find(folded.text, is_meant)
     ]
 
 
@@ -45,19 +54,22 @@ def find_mentions(names: Names, text: str) -> list[Place]:
 
 
 _lock = Lock()
-_names: tuple[tuple[tuple[str, ...], ...], Names] = ((), Names({}))
+Rows = tuple[tuple[str, ...], ...]
+Scopes = dict[str, frozenset[int]]
+_names: tuple[tuple[Rows, Scopes], Names] = (((), {}), Names({}))
 
 
 def current_names() -> Names:
     """The proper names of all terms as the database has them, made anew only when they change."""
     global _names  # noqa: PLW0603  (what a process knows; replaced whole)
     rows = tuple(Term.objects.order_by("slug").values_list(*NAME_FIELDS))
+    known = rows, term_scopes()
     with _lock:
-        if _names[0] != rows:
+        if _names[0] != known:
             terms = (
                 Term(slug=row[0], label=row[1], english=row[2], aliases=row[3]) for row in rows
             )
-            _names = rows, Names({term.slug: term.proper_names for term in terms})
+            _names = known, Names({term.slug: term.proper_names for term in terms}, {}, known[1])
         return _names[1]
 
 
@@ -66,11 +78,12 @@ def first_mentions(turn: Turn, names: Names) -> dict[str, list[Place]]:
 
     Paragraphs with links of their own are left as they are: a link holds no other.
     """
+    names = names.within(turn.segment.topic.interview_id)
     seen: set[str] = set()
     found: dict[str, list[Place]] = {}
     for passage in turn.passages:
         has_links = passage.markup == HTML and _LINK.search(passage.text)
-        for place in find_mentions(names, "" if has_links else passage.plain):
+        for place in find_mentions(names, "" if has_links else passage.plain, turn.language):
             if place.slug not in seen:
                 seen.add(place.slug)
                 found.setdefault(passage.anchor, []).append(place)
@@ -170,6 +183,6 @@ def _quotations(segment: Segment, names: Names) -> Iterator[QuotedSentence]:
     for paragraph in segment.paragraphs.all():
         for sentence in paragraph.sentences.all():
             text = plain_text(sentence.text, segment.topic.interview.markup)
-            if places := find_mentions(names, text):
+            if places := find_mentions(names, text, segment.text_language):
                 marks = tuple(Mark(place.start, place.end) for place in places)
                 yield QuotedSentence(f"{topic}#{paragraph.anchor_id}", text, marks)

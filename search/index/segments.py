@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from haystack.utils import get_identifier, get_model_ct
 
-from archive.models import Paragraph, Segment, Term
+from archive.models import Paragraph, Segment, Term, term_scopes
 from archive.text import plain_text
 from archive.transcript import plain_words, with_exchanges
 from search.documents.analysis import ParagraphText, SegmentText
@@ -20,11 +20,12 @@ SEGMENT_BITS, PARAGRAPH_BITS = 12, 8
 
 
 def load_names() -> Names:
-    """The names of all the glossary's terms."""
+    """The names of all the glossary's terms, each with the interviews that it belongs to."""
     terms = list(Term.objects.order_by("pk"))
     return Names(
         {term.slug: term.proper_names for term in terms},
         {term.slug: set(term.names).difference(term.proper_names) for term in terms},
+        term_scopes(),
     )
 
 

@@ -46,6 +46,10 @@ class Analyzer:
         """Whether the language's dictionary has a folded word."""
         return False
 
+    def is_common(self, word: str) -> bool:
+        """Whether a folded word is one of those that every text of the language has."""
+        return False
+
     def joins_words(self, word: str) -> bool:
         """Whether a folded word that the dictionary lacks is a compound of two that it has."""
         return False

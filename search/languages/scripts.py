@@ -57,6 +57,26 @@ def cuts_spaced(text: str, place: int) -> bool:
     return 0 < place < len(text) and all(map(is_spaced_letter, text[place - 1 : place + 1]))
 
 
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+# What Korean joins to a noun: the plural, titles, particles one after the other, the copula.
+_JOINED = re.compile(
+    "(?:들)?(?:님|씨)?(?:께서|에서|에게|한테|으로|로|까지|부터|처럼|만큼|보다|마다|조차|마저|이나|나"
+    "|이라도|라도|이라는|라는|이라고|라고|이란|란|하고|이랑|랑|밖에|대로|만|도|의|에|은|는|이|가|을|를"
+    "|과|와|요|뿐|께|서|야|아|여)*"
+    "(?:이다|입니다|이었습니다|였습니다|이었다|였다|이에요|예요|인|일|이지만|지만|이고|고|이며|며)?"
+    "(?![\uac00-\ud7a3])"
+)
+
+
+def cuts_korean(text: str, start: int, end: int) -> bool:
+    """Whether a find is a piece of a Korean word, which may have particles and endings joined."""
+    if not (end and _HANGUL.match(text[end - 1])):
+        return False
+    if _HANGUL.match(text[start]) and start and _HANGUL.match(text[start - 1]):
+        return True
+    return _JOINED.match(text, end) is None
+
+
 _JAPANESE = frozenset(["CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA"])
 
 

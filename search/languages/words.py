@@ -76,6 +76,10 @@ class WordAnalyzer(Analyzer):
             return frozenset()
         return frozenset(plain(word) for word in get_stop_words(self.language))
 
+    def is_common(self, word: str) -> bool:
+        """As of any analyzer."""
+        return plain(word) in self.weak
+
     @property
     def weak(self) -> frozenset[str]:
         """Words that say little in a question, without their marks."""

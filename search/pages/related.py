@@ -21,12 +21,15 @@ def related_turns(
 
     Neither these are among them nor those of the segments `without`.  Raises `NoIndexError`.
     """
-    names = knowledge_of(store.vocabulary()).catalogue.names
+    catalogue = knowledge_of(store.vocabulary()).catalogue
+    names = catalogue.names
+    interviews = {entry.slug: number for number, entry in catalogue.interviews.items()}
     turns = store.turns(sorted(segments)).values()
     terms: Counter[FieldTerm] = Counter()
     for turn in turns:
         texts = (fold(paragraph.text) for paragraph in turn.paragraphs)
-        terms += telling_terms(texts, analyzer_for(turn.fields["language"]), names)
+        own = names.within(interviews.get(turn.fields["interview"], 0))
+        terms += telling_terms(texts, analyzer_for(turn.fields["language"]), own)
     return store.similar(terms, segments, without, limit)
 
 

@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from django.utils.translation import get_language
 
-from archive.models import Interview, Person, Segment, Term, Topic
+from archive.models import Interview, Person, Segment, Term, Topic, term_scopes
 from archive.text import as_written, plain_text
 from search.documents.schema import KINDS
 from search.knowledge.names import Names, name_key
@@ -74,13 +74,14 @@ class Catalogue:
     topics: dict[int, TopicEntry]
     interviews: dict[int, Entry]
     terms: dict[str, TermEntry]
+    scopes: dict[str, frozenset[int]] = field(default_factory=dict)
     _found: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
     _by_slug: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Names:
         """The names of the glossary's terms."""
-        return Names({term.slug: term.names for term in self.terms.values()})
+        return Names({term.slug: term.names for term in self.terms.values()}, {}, self.scopes)
 
     @cached_property
     def speakers_of_terms(self) -> dict[str, tuple[int, ...]]:
@@ -182,7 +183,7 @@ def load_catalogue() -> Catalogue:
         for each in Interview.objects.published().order_by("pk")
     }
     terms = {term.slug: _term(term) for term in Term.objects.order_by("pk")}
-    return Catalogue(people, topics, interviews, terms)
+    return Catalogue(people, topics, interviews, terms, term_scopes())
 
 
 def _names_of(person: Person) -> tuple[str, ...]:

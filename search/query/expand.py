@@ -92,21 +92,23 @@ def _with_people(term: QueryTerm, knowledge: Knowledge) -> QueryTerm:
 
 def _names(text: str, typed: list[TypedWord], knowledge: Knowledge) -> list[Span]:
     """The names of terms, the longest first: several typed words, one, or a part of one."""
-    found = [
-        (first.start, last.end, slug)
-        for number, first in enumerate(typed)
-        for last in typed[number : number + NAME_WORDS]
-        if (slug := knowledge.catalogue.names.named(text[first.start : last.end]))
-    ]
-    found += [
-        (each.start, each.end, each.slug)
-        for each in knowledge.catalogue.names.find(text)
-        if not _inside_kana(each.start, each.end, typed)
-    ]
+    found: dict[tuple[int, int], dict[str, None]] = {}
+    for number, first in enumerate(typed):
+        for last in typed[number : number + NAME_WORDS]:
+            slugs = knowledge.catalogue.names.all_named(text[first.start : last.end])
+            if slugs:
+                found[first.start, last.end] = dict.fromkeys(slugs)
+    for each in knowledge.catalogue.names.find_all(text):
+        if not _inside_kana(each.start, each.end, typed):
+            found.setdefault((each.start, each.end), {})[each.slug] = None
     spans: list[Span] = []
-    for start, end, slug in sorted(found, key=lambda each: (each[0] - each[1], each[0])):
+    for start, end in sorted(found, key=lambda place: (place[0] - place[1], place[0])):
         if not _touched(start, end, spans):
-            spans.append(Span(start, end, _name_expansions(text[start:end], slug, knowledge)))
+            named = (
+                _name_expansions(text[start:end], slug, knowledge) for slug in found[start, end]
+            )
+            expansions = dict.fromkeys(each for those in named for each in those)
+            spans.append(Span(start, end, tuple(expansions)))
     return spans
 
 
@@ -127,6 +129,9 @@ def _name_expansions(typed: str, slug: str, knowledge: Knowledge) -> tuple[Expan
         Expansion("speaker", str(number), 1.0, label, "glossary")
         for number in knowledge.catalogue.speakers_of_terms.get(slug, ())
     ]
+    if knowledge.catalogue.names.is_scoped(slug) and knowledge.vocabulary.occurrences(typed):
+        # Elsewhere it stands as any words do.
+        expansions.append(Expansion("text", typed))
     for reader in likely_readers(typed, knowledge):
         tokens = analyzed(reader, typed)
         if len(tokens) == 1:

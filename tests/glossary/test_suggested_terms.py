@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from unittest import mock
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,7 +12,8 @@ from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 from django.utils.html import escape
 
-from archive.models import Interview, Person, Segment, Sentence, Term
+from archive.models import DeclinedTerm, Interview, Person, Segment, Sentence, Term
+from search.glossary import proposals as proposing
 from search.glossary.candidates import Proposal, SpokenText, propose
 from search.glossary.proposals import Suggestion, suggest
 from search.knowledge.names import Names
@@ -259,6 +261,38 @@ def test_a_suggestion_is_accepted_by_a_link_and_a_save(editor, interview):
     assert Term.objects.get().label == "中国"
     again = editor.get(PAGE, {"interview": interview.slug})
     assert "中国" not in [each.proposal.label for each in again.context["suggestions"]]
+
+
+def test_what_is_declined_is_proposed_no_more(editor, interview):
+    address = f"{PAGE}?interview={interview.slug}"
+    first, second, *_ = editor.get(address).context["suggestions"]
+    page = editor.post(address, {"decline": first.proposal.label}, follow=True)
+    labels = [each.proposal.label for each in page.context["suggestions"]]
+    assert labels[0] == second.proposal.label
+    assert first.proposal.label not in labels
+    assert first.proposal.label not in [each.proposal.label for each in suggest(interview)]
+    assert first.proposal.label in str(next(iter(page.context["messages"])))
+    declined = DeclinedTerm.objects.get()
+    removal = f"/admin/archive/declinedterm/{declined.pk}/delete/"
+    editor.post(removal, {"post": "yes"})
+    again = editor.get(address).context["suggestions"]
+    assert again[0].proposal.label == first.proposal.label
+
+
+def test_all_is_worked_out_once_for_a_state_of_the_content(editor, interview):
+    address = f"{PAGE}?interview={interview.slug}"
+    before = editor.get(address).context["suggestions"]
+    with mock.patch.object(proposing, "propose", side_effect=AssertionError):
+        again = editor.get(address).context["suggestions"]
+    assert [each.proposal for each in again] == [each.proposal for each in before]
+
+
+def test_who_may_not_add_terms_can_t_decline(client, interview):
+    reader = User.objects.create_user("reader", is_staff=True)
+    client.force_login(reader)
+    answer = client.post(f"{PAGE}?interview={interview.slug}", {"decline": "Claude"})
+    assert answer.status_code == 403
+    assert not DeclinedTerm.objects.exists()
 
 
 def test_its_places_lead_to_the_words(editor, interview):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0011_what_interviews_are'),
+        ('archive', '0012_edits'),
     ]
 
     operations = [
