@@ -56,8 +56,7 @@ def _sentences(passage: Passage) -> Iterator[Between]:
     for sentence in passage.sentences:
         place += len(plain_text(sentence.text, passage.markup))
         yield from _doubts(sentence, place)
-        if sentence is not passage.sentences[-1]:
-            yield Between(place, 2, "milestone", {"unit": "sentence"})
+        yield Between(place, 2, "milestone", {"unit": "sentence"})
 
 
 def _doubts(sentence: Sentence, place: int) -> Iterator[Between]:
