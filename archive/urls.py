@@ -61,6 +61,7 @@ files = [
     path(
         "interviews/<slug:interview>/topics/<slug:topic>/cite.<str:extension>", cite.cite_topic_file
     ),
+    path("schemas/<slug:name>.json", formats.schema, name="schema"),
     path("t/<slug:anchor>.json", formats.segment, name="segment-json"),
     path("t/<slug:anchor>/card.png", metadata.turn_card, name="turn-card"),
     path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file),

@@ -1,18 +1,20 @@
 """Formats: downloads of a whole interview (`FORMATS`), and the JSON twins of pages.
 
 Goes in: a `Transcript`.
-Comes out: files as JSON, TEI, Markdown, text and CSV; records as plain values; the addresses of
-  twins.
-May import: site, text, models, transcript.
+Comes out: files as JSON, TEI, Akoma Ntoso, Markdown, text, CSV, WebVTT, SRT and .docx; records as
+  plain values, with their JSON Schema; the addresses of twins; the whole archive as files.
+May import: site, text, models, changes, transcript.
 """
 
 from __future__ import annotations
 
 from archive.formats.base import Export
 from archive.formats.markdown import MarkdownExport
+from archive.formats.subtitles import SrtExport, WebVttExport
 from archive.formats.tables import CsvExport
 from archive.formats.tei import TeiExport
 from archive.formats.text import JsonExport, TextExport
+from archive.transcript import Transcript
 
 FORMATS: tuple[Export, ...] = (
     JsonExport(),
@@ -20,6 +22,15 @@ FORMATS: tuple[Export, ...] = (
     MarkdownExport(),
     TextExport(),
     CsvExport(),
+    WebVttExport(),
+    SrtExport(),
 )
 BY_EXTENSION = {each.extension: each for each in FORMATS}
-__all__ = ["BY_EXTENSION", "FORMATS", "Export"]
+
+
+def formats_of(transcript: Transcript) -> list[Export]:
+    """The formats in which the interview can be downloaded."""
+    return [each for each in FORMATS if each.fits(transcript)]
+
+
+__all__ = ["BY_EXTENSION", "FORMATS", "Export", "formats_of"]

@@ -28,7 +28,7 @@ def read_json(interview: Interview, **kwargs: Any) -> Reading:
         "original_summary": original["summary"],
     }
     for topic in record["topics"]:
-        texts[f"topic {topic['slug']}"] = topic["title"]
+        texts[f"topic {topic['slug']}"] = topic["title"] or ""
         for turn in topic["turns"]:
             for paragraph in turn["paragraphs"]:
                 texts[f"paragraph {paragraph['anchor']}"] = paragraph["text"]

@@ -7,23 +7,16 @@ not state is null, never left out, so that every record of a kind has the same k
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
-from typing import Any
 
 from archive.formats.addresses import Addresses, twin
-from archive.models import Interview, Participant, Sentence
-from archive.text import PLAIN, as_written, plain_text
-from archive.transcript import Passage, TopicPart, Transcript, Turn
+from archive.formats.base import is_part
+from archive.formats.turn_records import Record, or_none, seconds, turn
+from archive.models import Interview, Participant
+from archive.text import as_written, plain_text
+from archive.transcript import TopicPart, Transcript, Turn
 
-Record = dict[str, Any]
-
-
-def _or_none(text: str, markup: str = PLAIN) -> str | None:
-    return plain_text(text, markup) or None
-
-
-def _seconds(offset: timedelta | None) -> float | None:
-    return offset.total_seconds() if offset is not None else None
+# The JSON Schema of what is told here.  It may grow; what a program reads of it stays.
+SCHEMA = "interview-1"
 
 
 def interview_line(
@@ -47,9 +40,11 @@ def _person(participant: Participant, interview: Interview, addresses: Addresses
     return {
         "slug": person.slug,
         "name": as_written(person.name),
-        "name_ja": _or_none(person.name_ja),
-        "role": participant.role,
-        "position": _or_none(participant.position),
+        "name_ja": or_none(person.name_ja),
+        "family_name": or_none(person.family_name),
+        "identified": person.identified,
+        "role": as_written(participant.role),
+        "position": or_none(participant.position),
         "url": url,
         "json": twin(url),
     }
@@ -60,47 +55,105 @@ def about(transcript: Transcript, addresses: Addresses) -> Record:
     interview = transcript.interview
     return {
         **interview_line(interview, transcript.participants, addresses),
-        "summary": _or_none(interview.summary, interview.markup),
+        "summary": or_none(interview.summary, interview.markup),
         "tags": [plain_text(tag, interview.markup) for tag in interview.tag_list],
-        "publisher": _or_none(interview.publisher),
-        "published": _or_none(interview.published),
+        "tags_as_written": or_none(interview.tags, interview.markup),
+        "publisher": or_none(interview.publisher),
+        "published": or_none(interview.published),
         "original": {
-            "title": _or_none(interview.original_title, interview.markup),
-            "summary": _or_none(interview.original_summary, interview.markup),
-            "language": _or_none(interview.original_language),
-            "medium": _or_none(interview.original_medium),
-            "publisher": _or_none(interview.original_publisher),
-            "published": _or_none(interview.original_published),
+            "title": or_none(interview.original_title, interview.markup),
+            "summary": or_none(interview.original_summary, interview.markup),
+            "language": or_none(interview.original_language),
+            "medium": or_none(interview.original_medium),
+            "publisher": or_none(interview.original_publisher),
+            "published": or_none(interview.original_published),
         },
+        **_circumstances(interview),
+        "translations": _translations(interview.translations),
         "speakers_named_in_source": interview.speakers_named,
         "characters": transcript.size,
         "turns": len(transcript.turns),
     }
 
 
+def _circumstances(interview: Interview) -> Record:
+    """When, where and for whom it was made, its recording, and what may be done with it."""
+    return {
+        "recorded": or_none(interview.recorded),
+        "place": or_none(interview.place),
+        "commissioner": or_none(interview.commissioner),
+        "recording": {
+            "url": or_none(interview.recording),
+            "medium": or_none(interview.recording_medium),
+            "length": seconds(interview.recording_length),
+        },
+        "rights": or_none(interview.rights),
+        "licence": or_none(interview.licence),
+        "series": or_none(interview.series),
+    }
+
+
+def _translations(translations: dict[str, dict[str, str]]) -> Record:
+    """Title and summary by language (BCP 47)."""
+    return {
+        language: {name: or_none(texts.get(name, "")) for name in ("title", "summary")}
+        for language, texts in translations.items()
+    }
+
+
 def interview(transcript: Transcript, addresses: Addresses) -> Record:
     """The twin of the interview's page: its topics without their words."""
-    topics = [topic_line(part, addresses) for part in transcript.topics]
+    topics = [topic_line(transcript, part, addresses) for part in transcript.topics]
     whole = twin(addresses.transcript(transcript.interview))
     return {**about(transcript, addresses), "transcript": whole, "topics": topics}
 
 
 def whole(transcript: Transcript, addresses: Addresses) -> Record:
-    """The twin of the whole interview on one page."""
+    """The twin of the whole interview on one page.
+
+    With it goes each anchor that no words bear any more, so that nothing that leads here is lost.
+    """
     topics = [
-        {**topic_line(part, addresses), "turns": [turn(each, addresses) for each in part.turns]}
+        {
+            **topic_line(transcript, part, addresses),
+            "turns": [turn(each, addresses) for each in part.turns],
+        }
         for part in transcript.topics
     ]
-    return {**about(transcript, addresses), "topics": topics}
+    return {
+        "$schema": addresses.named("schema", SCHEMA),
+        **about(transcript, addresses),
+        "topics": topics,
+        "former_anchors": _former_anchors(transcript.interview),
+    }
 
 
-def topic_line(part: TopicPart, addresses: Addresses) -> Record:
-    """A topic in a list; `number` counts from 1."""
+def _former_anchors(interview: Interview) -> list[Record]:
+    gone = interview.anchors.filter(segment=None, paragraph=None).prefetch_related("former_topics")
+    return [
+        {
+            "anchor": each.code,
+            "words": or_none(each.words, interview.markup),
+            "replaced_by": each.replaced_by_id,
+            "former_topics": sorted(topic.slug for topic in each.former_topics.all()),
+        }
+        for each in gone.order_by("code")
+    ]
+
+
+def topic_line(transcript: Transcript, part: TopicPart, addresses: Addresses) -> Record:
+    """A topic in a list; `number` counts from 1, `level` is 2 for a part of its `parent`."""
     url = addresses.topic(part.topic)
+    markup = part.topic.interview.markup
     return {
         "slug": part.topic.slug,
         "number": part.number,
-        "title": plain_text(part.topic.title, part.topic.interview.markup),
+        "title": or_none(part.topic.title, markup),
+        "level": 2 if is_part(part) else 1,
+        "parent": _parent(transcript, part),
+        "summary": or_none(part.topic.summary, markup),
+        "keywords": [as_written(word) for word in part.topic.keyword_list],
+        "translations": _translations(part.topic.translations),
         "url": url,
         "json": twin(url),
         "characters": part.size,
@@ -108,11 +161,17 @@ def topic_line(part: TopicPart, addresses: Addresses) -> Record:
     }
 
 
+def _parent(transcript: Transcript, part: TopicPart) -> str | None:
+    """The slug of the topic that this one is a part of."""
+    above = part.topic.parent_id
+    return next((each.topic.slug for each in transcript.topics if each.topic.pk == above), None)
+
+
 def topic(transcript: Transcript, part: TopicPart, addresses: Addresses) -> Record:
     """The twin of a topic's page."""
     return {
         "interview": interview_line(transcript.interview, transcript.participants, addresses),
-        **topic_line(part, addresses),
+        **topic_line(transcript, part, addresses),
         "turns": [turn(each, addresses) for each in part.turns],
     }
 
@@ -135,48 +194,4 @@ def segment(transcript: Transcript, each: Turn, addresses: Addresses) -> Record:
         **turn(each, addresses),
         "previous": each.previous.anchor if each.previous else None,
         "next": each.next.anchor if each.next else None,
-    }
-
-
-def turn(each: Turn, addresses: Addresses) -> Record:
-    """A turn.  `start` and `end` are seconds into the recording; `number` counts from 1."""
-    url = addresses.turn(each)
-    return {
-        "anchor": each.anchor,
-        "number": each.number,
-        "topic": each.topic.topic.slug,
-        "speaker": each.speaker.slug,
-        "role": each.role,
-        "kind": each.kind,
-        "exchange": each.exchange.slug,
-        "question": each.question.anchor if each.question else None,
-        "answers": [answer.anchor for answer in each.answers],
-        "start": _seconds(each.segment.start),
-        "end": _seconds(each.segment.end),
-        "url": url,
-        "json": twin(url),
-        "paragraphs": [paragraph(passage, addresses) for passage in each.passages],
-    }
-
-
-def paragraph(passage: Passage, addresses: Addresses) -> Record:
-    """A paragraph with its sentences; `line` is the source's, from 1."""
-    return {
-        "anchor": passage.anchor,
-        "url": addresses.anchor(passage.anchor),
-        "line": passage.line,
-        "text": passage.plain,
-        "sentences": [_sentence(each, passage.markup) for each in passage.sentences],
-    }
-
-
-def _sentence(sentence: Sentence, markup: str) -> Record:
-    """A sentence; `start` and `end` are columns of the source line, from 0, half open."""
-    return {
-        "text": plain_text(sentence.text, markup),
-        "line": sentence.line,
-        "start": sentence.start,
-        "end": sentence.end,
-        "doubt": _or_none(sentence.doubt),
-        "doubt_en": _or_none(sentence.doubt_en),
     }

@@ -2,192 +2,170 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from contextlib import contextmanager
-from xml.sax.saxutils import XMLGenerator
-from xml.sax.xmlreader import AttributesImpl
+from datetime import timedelta
 
 from archive.formats.addresses import Addresses
-from archive.formats.base import Export
-from archive.models import Participant, Segment, Sentence
-from archive.site.naming import site_name
-from archive.text import as_written, plain_text
-from archive.transcript import (
-    Passage,
-    TopicPart,
-    Transcript,
-    Turn,
-    note_in,
-    note_language,
+from archive.formats.base import WrittenExport, is_part
+from archive.formats.tei_header import TeiHeader, translations
+from archive.formats.tei_words import moments_of, write_passage
+from archive.formats.tei_writing import (
+    NAMESPACE,
+    TeiWriter,
+    in_seconds,
+    moment,
+    moment_id,
+    person_id,
 )
-
-NAMESPACE = "http://www.tei-c.org/ns/1.0"
-UNKNOWN = "n.d."
-
-
-def person_id(participant: Participant) -> str:
-    """An XML name, which a slug need not be."""
-    return f"person-{participant.person.slug}"
+from archive.models import Anchor
+from archive.text import as_written, plain_text
+from archive.transcript import TopicPart, Transcript, Turn
 
 
-class TeiExport(Export):
+class TeiExport(WrittenExport):
+    """All that the archive holds of an interview, in the terms of the TEI."""
+
     label, extension, media_type = "TEI", "xml", "application/tei+xml"
+    needs_cues = True
 
     def write(self, transcript: Transcript, addresses: Addresses) -> Iterator[str]:
         yield from _Document(transcript, addresses).write()
 
 
 class _Document:
-    """Writes one file; `_taken` gives what was written since it was last asked."""
+    """Writes one file."""
 
     def __init__(self, transcript: Transcript, addresses: Addresses) -> None:
         self.transcript = transcript
         self.interview = transcript.interview
-        self.addresses = addresses
-        self._file = io.StringIO()
-        self._xml = XMLGenerator(self._file, "UTF-8", short_empty_elements=True)
+        self.xml = TeiWriter()
+        self.header = TeiHeader(transcript, addresses, self.xml)
 
     def write(self) -> Iterator[str]:
-        self._xml.startDocument()
-        language = self.interview.language
-        with self._element("TEI", {"xmlns": NAMESPACE, "xml:lang": language}):
-            self._header()
-            yield self._taken()
-            with self._element("text"), self._element("body"):
-                for part in self.transcript.topics:
-                    self._topic(part)
-                    yield self._taken()
-        yield self._taken()
+        xml = self.xml
+        with xml.element("TEI", {"xmlns": NAMESPACE, "xml:lang": self.interview.language}):
+            self.header.write()
+            yield xml.taken()
+            with xml.element("text"):
+                self._timeline()
+                self._exchanges()
+                yield xml.taken()
+                with xml.element("body"):
+                    for part in self.transcript.topics:
+                        self._topic(part)
+                        yield xml.taken()
+                    if not self.transcript.topics:
+                        xml.leaf("div")
+                self._former_anchors()
+        yield xml.taken()
         yield "\n"
 
-    def _taken(self) -> str:
-        text = self._file.getvalue()
-        self._file.seek(0)
-        self._file.truncate()
-        return text
+    def _timeline(self) -> None:
+        times = {time for turn in self.transcript.turns for time in moments_of(turn)}
+        if not times:
+            return
+        begin = timedelta()
+        with self.xml.element("timeline", {"unit": "s", "origin": moment(begin)}):
+            self.xml.leaf("when", "", {"xml:id": moment_id(begin)})
+            for time in sorted(times - {begin}):
+                attributes = {
+                    "xml:id": moment_id(time),
+                    "interval": in_seconds(time),
+                    "since": moment(begin),
+                }
+                self.xml.leaf("when", "", attributes)
 
-    @contextmanager
-    def _element(self, name: str, attributes: dict[str, str] | None = None) -> Iterator[None]:
-        self._xml.startElement(name, AttributesImpl(attributes or {}))
-        yield
-        self._xml.endElement(name)
-
-    def _leaf(self, name: str, text: str, attributes: dict[str, str] | None = None) -> None:
-        with self._element(name, attributes):
-            self._xml.characters(text)
-
-    def _header(self) -> None:
-        with self._element("teiHeader"):
-            with self._element("fileDesc"):
-                self._title()
-                self._publication()
-                self._source()
-            self._encoding()
-            self._profile()
-
-    def _title(self) -> None:
-        with self._element("titleStmt"):
-            self._leaf("title", plain_text(self.interview.title, self.interview.markup))
-            for each in self.transcript.participants:
-                with self._element("respStmt"):
-                    self._leaf("resp", each.role)
-                    self._leaf("name", as_written(each.person.name), {"ref": f"#{person_id(each)}"})
-
-    def _publication(self) -> None:
-        with self._element("publicationStmt"):
-            self._leaf("publisher", site_name("en"))
-            address = self.addresses.interview(self.interview)
-            self._leaf("idno", address, {"type": "URL"})
-
-    def _source(self) -> None:
-        """The text that the archive holds, and what it was translated from."""
-        interview = self.interview
-        with self._element("sourceDesc"):
-            with self._element("bibl"):
-                self._leaf("title", plain_text(interview.title, interview.markup))
-                self._stated(interview.publisher, interview.published)
-            if interview.original_title:
-                with self._element("bibl", {"type": "original"}):
-                    language = interview.original_language
-                    self._leaf(
-                        "title",
-                        plain_text(interview.original_title, interview.markup),
-                        {"xml:lang": language} if language else {},
-                    )
-                    self._stated(interview.original_publisher, interview.original_published)
-                    if interview.original_summary:
-                        self._leaf("note", plain_text(interview.original_summary, interview.markup))
-
-    def _stated(self, publisher: str, published: str) -> None:
-        if publisher:
-            self._leaf("publisher", as_written(publisher))
-        self._leaf("date", published or UNKNOWN, {"when": published} if published else {})
-
-    def _encoding(self) -> None:
-        named = self.interview.speakers_named
-        text = (
-            "Speakers as the source names them."
-            if named
-            else (
-                "The source does not name its speakers: the editors of the archive attributed the "
-                "words. A note of type “doubt” stands where the text does not decide who speaks."
-            )
-        )
-        with self._element("encodingDesc"):
-            with self._element("editorialDecl"):
-                self._leaf("p", text, {"xml:lang": "en"})
-            with self._element("classDecl"), self._element("taxonomy"):
-                for kind in Segment.Kind:
-                    with self._element("category", {"xml:id": f"kind-{kind.value}"}):
-                        self._leaf("catDesc", kind.value, {"xml:lang": "en"})
-
-    def _profile(self) -> None:
-        with self._element("profileDesc"):
-            with self._element("langUsage"):
-                self._leaf("language", "", {"ident": self.interview.language})
-            with self._element("particDesc"), self._element("listPerson"):
-                for each in self.transcript.participants:
-                    self._person(each)
-
-    def _person(self, participant: Participant) -> None:
-        person = participant.person
-        with self._element("person", {"xml:id": person_id(participant), "role": participant.role}):
-            self._leaf("persName", as_written(person.name))
-            if person.name_ja:
-                self._leaf("persName", as_written(person.name_ja), {"xml:lang": "ja"})
-            if participant.position:
-                self._leaf("occupation", as_written(participant.position))
+    def _exchanges(self) -> None:
+        exchanges: dict[str, list[str]] = {}
+        for turn in self.transcript.turns:
+            exchanges.setdefault(turn.exchange.slug, []).append(f"#{turn.anchor}")
+        if exchanges:
+            with self.xml.element("spanGrp", {"type": "exchange"}):
+                for slug, anchors in exchanges.items():
+                    self.xml.leaf("span", "", {"n": slug, "target": " ".join(anchors)})
 
     def _topic(self, part: TopicPart) -> None:
+        """A topic, around those that are parts of it."""
         attributes = {"type": "topic", "n": str(part.number), "xml:id": f"topic-{part.topic.slug}"}
-        with self._element("div", attributes):
-            self._leaf("head", plain_text(part.topic.title, self.interview.markup))
-            for turn in part.turns:
-                self._turn(turn)
+        self.xml.start("div", attributes)
+        self._heading(part)
+        for turn in part.turns:
+            self._turn(turn)
+        following = part.next
+        goes_on = following is not None and _stands_inside(following)
+        for _ in range(_stands_inside(part) + (not goes_on)):
+            self.xml.end("div")
+
+    def _heading(self, part: TopicPart) -> None:
+        topic = part.topic
+        if topic.title:
+            self.xml.leaf("head", plain_text(topic.title, self.interview.markup))
+        for language, text in translations(topic.translations, "title"):
+            self.xml.leaf("head", text, {"type": "translation", "xml:lang": language})
+        if topic.summary or topic.keyword_list:
+            with self.xml.element("argument"):
+                if topic.summary:
+                    self.xml.leaf("p", plain_text(topic.summary, self.interview.markup))
+                self._keywords(topic.keyword_list)
+        for language, text in translations(topic.translations, "summary"):
+            with self.xml.element("argument", {"xml:lang": language}):
+                self.xml.leaf("p", text)
+
+    def _keywords(self, keywords: list[str]) -> None:
+        if keywords:
+            with self.xml.element("list", {"type": "keywords"}):
+                for keyword in keywords:
+                    self.xml.leaf("item", as_written(keyword))
 
     def _turn(self, turn: Turn) -> None:
-        attributes = {
-            "xml:id": turn.anchor,
-            "n": str(turn.number),
-            "who": f"#person-{turn.speaker.slug}",
-            "ana": f"#kind-{turn.kind}",
-        }
+        """What somebody says, or a direction, which is a `stage`."""
+        attributes = {"xml:id": turn.anchor, "n": str(turn.number)}
+        if turn.speakers:
+            attributes["who"] = " ".join(f"#{person_id(each)}" for each in turn.speakers)
+        attributes["ana"] = f"#kind-{turn.kind}"
         if turn.segment.language:
             attributes["xml:lang"] = turn.segment.language
         if turn.question:
             attributes["corresp"] = f"#{turn.question.anchor}"
-        with self._element("u", attributes):
+        name = "u" if turn.speakers else "stage"
+        with self.xml.element(name, attributes | _times(turn)):
             for passage in turn.passages:
-                self._passage(passage, turn.language)
+                write_passage(self.xml, passage)
 
-    def _passage(self, passage: Passage, language: str) -> None:
-        with self._element("seg", {"xml:id": passage.anchor, "type": "paragraph"}):
-            for sentence in passage.sentences:
-                self._xml.characters(plain_text(sentence.text, passage.markup))
-                if sentence.doubt:
-                    self._note(sentence, language)
+    def _former_anchors(self) -> None:
+        """Anchors that no words bear any more, with what they last led to."""
+        gone = self.interview.anchors.filter(segment=None, paragraph=None)
+        found = list(gone.order_by("code").prefetch_related("former_topics"))
+        if not found:
+            return
+        element = self.xml.element
+        with element("back"), element("div", {"type": "former-anchors"}), element("list"):
+            for anchor in found:
+                self._former_anchor(anchor)
 
-    def _note(self, doubtful: Sentence, language: str) -> None:
-        attributes = {"type": "doubt", "xml:lang": note_language(language, doubtful)}
-        self._leaf("note", as_written(note_in(language, doubtful)), attributes)
+    def _former_anchor(self, anchor: Anchor) -> None:
+        with self.xml.element("item", {"xml:id": anchor.code}):
+            self.xml.leaf("seg", plain_text(anchor.words, self.interview.markup))
+            if anchor.replaced_by_id:
+                target = f"#{anchor.replaced_by_id}"
+                self.xml.leaf("ptr", "", {"type": "successor", "target": target})
+            for slug in sorted(topic.slug for topic in anchor.former_topics.all()):
+                self.xml.leaf("ptr", "", {"type": "topic", "target": f"#topic-{slug}"})
+
+
+def _times(turn: Turn) -> dict[str, str]:
+    """When the turn is said.  A `stage` has no attributes for that, but `synch`."""
+    start, end = turn.segment.start, turn.segment.end
+    if turn.speakers:
+        named = {"start": start, "end": end}
+        return {name: moment(time) for name, time in named.items() if time is not None}
+    times = [moment(time) for time in (start, end) if time is not None]
+    return {"synch": " ".join(times)} if times else {}
+
+
+def _stands_inside(part: TopicPart) -> bool:
+    """Whether its `div` is in another's: in that of the topic of the first level before it."""
+    above = part.previous
+    while above is not None and is_part(above):
+        above = above.previous
+    return is_part(part) and above is not None

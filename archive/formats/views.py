@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+from typing import cast
+
 from django.core.paginator import Paginator
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    StreamingHttpResponse,
-)
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.formats import BY_EXTENSION, FORMATS, records
+from archive.changes import content_state
+from archive.formats import BY_EXTENSION, Export, formats_of, records
 from archive.formats.addresses import Addresses
 from archive.formats.responses import json_response
+from archive.formats.schemas import program_version, schema_at
 from archive.models import Anchor
 from archive.site.addresses import base_url
 from archive.transcript import (
@@ -30,6 +34,8 @@ from archive.transcript import (
     requested_interviews,
     segment_of,
 )
+
+File = HttpResponse | StreamingHttpResponse
 
 
 @require_safe
@@ -65,14 +71,14 @@ def interview(request: HttpRequest, interview: str) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
-    loaded = load(interview)
+    loaded = load(interview, with_cues=True)
     part = find_topic(loaded, topic)
     return json_response(records.topic(loaded, part, Addresses(base_url(request))))
 
 
 @require_safe
 def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
-    loaded = load(interview)
+    loaded = load(interview, with_cues=True)
     found = find_participant(loaded, person)
     return json_response(records.speaker(loaded, found, Addresses(base_url(request))))
 
@@ -92,27 +98,69 @@ def segment(request: HttpRequest, anchor: str) -> HttpResponse:
 
 
 @require_safe
-def download(
-    request: HttpRequest, interview: str, extension: str
-) -> StreamingHttpResponse | HttpResponse:
-    """The whole interview as a file, sent as it is written."""
-    loaded = load(interview)
-    if (form := BY_EXTENSION.get(extension)) is None:
+def schema(request: HttpRequest, name: str) -> File:
+    """The JSON Schema that the twins and the JSON of a whole interview keep to."""
+    if name != records.SCHEMA:
+        known = reverse("schema", args=[records.SCHEMA])
         raise NotFound(
-            _("There is no download in the format “%(format)s”.") % {"format": extension},
-            [(each.label, each.path(loaded.interview)) for each in FORMATS],
+            _("There is no schema “%(name)s”.") % {"name": name}, [(records.SCHEMA, known)]
         )
+    response = json_response(schema_at(Addresses(base_url(request)).named("schema", name)))
+    response["Content-Type"] = "application/schema+json"
+    return _conditional(request, response, name)
+
+
+@require_safe
+def download(request: HttpRequest, interview: str, extension: str) -> File:
+    """The whole interview as a file, sent as it is written."""
+    form = BY_EXTENSION.get(extension)
+    loaded = load(interview, with_cues=form is not None and form.needs_cues)
+    if form is None or not form.fits(loaded):
+        raise _no_download(loaded, extension, form)
+    addresses = Addresses(base_url(request))
+    response: File
     if request.method == "HEAD":
-        response: StreamingHttpResponse | HttpResponse = HttpResponse()
+        response = HttpResponse()
     else:
-        response = StreamingHttpResponse(form.write(loaded, Addresses(base_url(request))))
+        response = StreamingHttpResponse(form.pieces(loaded, addresses))
     response["Content-Type"] = form.content_type
     response["Access-Control-Allow-Origin"] = "*"
     # The page's address, so that the file says where it is from.
-    response["Link"] = f'<{Addresses(base_url(request)).interview(loaded.interview)}>; rel="about"'
+    response["Link"] = f'<{addresses.interview(loaded.interview)}>; rel="about"'
     name = f"{loaded.interview.slug}.{form.extension}"
     response["Content-Disposition"] = f'{_disposition(form.extension)}; filename="{name}"'
-    return response
+    return _conditional(request, response, f"{addresses.base} {form.extension}")
+
+
+def _no_download(loaded: Transcript, extension: str, form: Export | None) -> NotFound:
+    """A 404 that names the formats that there are."""
+    reason = (
+        _("There is no download in the format “%(format)s”.") % {"format": extension}
+        if form is None
+        else _("This interview has no times, of which a file of subtitles is made.")
+    )
+    return NotFound(
+        reason, [(each.label, each.path(loaded.interview)) for each in formats_of(loaded)]
+    )
+
+
+def _conditional(request: HttpRequest, response: File, kind: str) -> File:
+    """The response with its ETag and date; 304 where who asks has it already.
+
+    A file changes with the content, and with the program that writes it.
+    """
+    number, changed = content_state()
+    seed = f"{number} {program_version()} {kind}"
+    response["ETag"] = tag = f'"{blake2b(seed.encode(), digest_size=12).hexdigest()}"'
+    modified = int(changed.timestamp()) if changed else None
+    if modified:
+        response["Last-Modified"] = http_date(modified)
+    # To be asked for each time; the answer is mostly 304.
+    response["Cache-Control"] = "public, no-cache"
+    # It gives the response itself where it isn't 304, of whichever class.
+    return (
+        get_conditional_response(request, tag, modified, cast(HttpResponse, response)) or response
+    )
 
 
 def _disposition(extension: str) -> str:
@@ -121,5 +169,5 @@ def _disposition(extension: str) -> str:
 
 
 def _turn(anchor: Anchor, code: str) -> tuple[Transcript, Turn]:
-    transcript = Transcript(anchor.interview)
+    transcript = Transcript(anchor.interview, with_cues=True)
     return transcript, transcript.turns_by_anchor[code]

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from archive.citations.data import coins
 from archive.citations.forms import Shown, brief
 from archive.citations.presenter import Citation, cite_interview, cite_topic, cite_words
-from archive.formats import FORMATS
+from archive.formats import formats_of
 from archive.formats.addresses import Addresses, twin
 from archive.metadata import linked_data as linked
 from archive.metadata.notes import Note, note_on
@@ -122,7 +122,8 @@ class Heads:
 
     def _downloads(self) -> list[Download]:
         return [
-            Download(each.path(self.interview), each.media_type, each.label) for each in FORMATS
+            Download(each.path(self.interview), each.media_type, each.label)
+            for each in formats_of(self.transcript)
         ]
 
     def whole(self) -> Head:

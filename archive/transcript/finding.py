@@ -37,13 +37,13 @@ class Unpublished(NotFound):
         self.interview = interview
 
 
-def load(slug: str) -> Transcript:
+def load(slug: str, *, with_cues: bool = False) -> Transcript:
     """The interview of that slug.  Raises `NotFound` with those of a like slug, `Unpublished`."""
     if interview := Interview.objects.published().filter(slug=slug).first():
-        return Transcript(interview)
+        return Transcript(interview, with_cues=with_cues)
     hidden = Interview.objects.filter(slug=slug).first()
     if hidden and is_shown(hidden):
-        return Transcript(hidden)
+        return Transcript(hidden, with_cues=with_cues)
     raise _hidden(_no_interview(slug), hidden)
 
 

@@ -127,5 +127,5 @@ def test_it_takes_no_more_queries_for_a_longer_interview(
 ):
     paths = [f"/interviews/{interview.slug}{end}" for end in (".json", "/transcript.json")]
     for path in [*paths, f"/t/{Segment.objects.all()[0].anchor_id}.json", "/index.json"]:
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(12):
             client.get(path)

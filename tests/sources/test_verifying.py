@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from archive.formats import records
+from archive.formats import turn_records
 from archive.formats.addresses import Addresses
 from archive.models import Interview, Paragraph, Segment, Sentence, Topic
 from archive.templatetags import text as filters
@@ -164,13 +164,13 @@ def test_it_finds_words_that_the_page_loses(interview: Interview):
 
 def test_it_finds_words_that_the_json_loses(interview: Interview):
     sentence = Sentence.objects.filter(text__contains="DeepSeek")[0]
-    whole = records.paragraph
+    whole = turn_records.paragraph
 
-    def lossy(passage: Passage, addresses: Addresses) -> records.Record:
+    def lossy(passage: Passage, addresses: Addresses) -> turn_records.Record:
         record = whole(passage, addresses)
         return {**record, "text": record["text"].replace("DeepSeek", "")}
 
-    with mock.patch.object(records, "paragraph", lossy):
+    with mock.patch.object(turn_records, "paragraph", lossy):
         ended = run("verify_archive")
     assert ended.code == 1
     assert _names(ended, sentence, "JSON")

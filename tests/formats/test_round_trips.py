@@ -1,0 +1,40 @@
+"""What goes out in the archive's own forms comes in again: all of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from archive.models import Interview
+from archive.sources.readers import own_json, own_tei
+from archive.sources.readers.transcripts import ReadInterview
+from tests.formats.comparing import bare
+from tests.formats.interviews import interviews, store, stored_as_read
+from tests.formats.test_whole_interviews import written
+
+pytestmark = pytest.mark.django_db
+shared = settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+OWN = {"json": own_json, "xml": own_tei}
+
+
+@pytest.mark.parametrize("extension", OWN)
+@shared
+@given(drawn=interviews())
+def test_nothing_is_lost_on_the_way(db, extension: str, drawn: ReadInterview):
+    file = written(store(drawn), extension)
+    assert bare(OWN[extension].read(file)) == drawn
+
+
+@pytest.mark.parametrize("extension", OWN)
+def test_the_shipped_interview_comes_in_again(extension: str, interview: Interview):
+    file = written(interview, extension)
+    assert bare(OWN[extension].read(file)) == stored_as_read(interview)
+
+
+def test_each_recognises_its_own_form_alone(interview: Interview):
+    for extension in ("json", "xml", "md", "txt", "csv"):
+        file = written(interview, extension)
+        sure = {name: reader.recognises(file, "a file") for name, reader in OWN.items()}
+        assert sure == {name: float(name == extension) for name in OWN}
