@@ -2,6 +2,7 @@
 
 import archive.models.dates
 import django.db.models.deletion
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('annotations', models.TextField()),
                 ('anchors', models.JSONField(default=list)),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
                 'default_permissions': (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from archive.models.interviews import Interview
 
@@ -23,11 +24,10 @@ class ImportState(models.Model):
 
 
 class SourceText(models.Model):
-    """The text and the annotations that an interview was imported from, where no file of `seeds/`
-    has them: as the reader of another form wrote them.
+    """The interview as its last import left it: a text and its annotations, as `seeds/` has them.
 
     `name`, `form` and `digest` (SHA-256, hexadecimal) are of the file that was read; `anchors` are
-    those that its paragraphs were given, in order.
+    those that its paragraphs were given, in order.  Corrections count `since` then.
     """
 
     interview = models.OneToOneField(
@@ -39,6 +39,7 @@ class SourceText(models.Model):
     text = models.TextField()
     annotations = models.TextField()
     anchors = models.JSONField(default=list)
+    since = models.DateTimeField(default=timezone.now)
 
     class Meta:
         default_permissions = ()

@@ -8,6 +8,7 @@ The way from the one to the other is in `importing`: read → annotate → attri
 """
 
 from archive.sources.attribute import check_people
+from archive.sources.corrected import correction_differences, imported_at, kept_text
 from archive.sources.edits import EditedError
 from archive.sources.errors import FixtureError, SeedError
 from archive.sources.exporting import ExportError, export_interview
@@ -42,12 +43,15 @@ __all__ = [
     "Wishes",
     "annotation_files",
     "check_people",
+    "correction_differences",
     "differences",
     "export_interview",
     "fixture_path",
     "import_files",
     "import_form",
     "import_parsed",
+    "imported_at",
+    "kept_text",
     "parse_interview",
     "preview",
     "propose_data",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils import timezone
+
 from archive.models import Interview, SourceText
 from archive.sources.archived import archived
 from archive.sources.as_read import as_read
@@ -27,9 +29,11 @@ def keep_source(interview: Interview, origin: Origin, read: ReadInterview | None
 
     `read` is what the file has, where the archive was left with something else.
     """
-    read = read or archived(interview)
+    merged, read = read is not None, read or archived(interview)
     pair = render_pair(read)
     anchors = [each.anchor for turn in read.turns for each in turn.paragraphs]
+    # What was corrected before a merge still is.
+    since = {} if merged else {"since": timezone.now()}
     SourceText.objects.update_or_create(
         interview=interview,
         defaults={
@@ -39,6 +43,7 @@ def keep_source(interview: Interview, origin: Origin, read: ReadInterview | None
             "text": pair.text,
             "annotations": pair.annotations,
             "anchors": anchors,
+            **since,
         },
     )
 

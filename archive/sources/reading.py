@@ -12,6 +12,7 @@ from typing import Any
 
 from archive.models import Interview, Sentence
 from archive.signals import Reading, read_back
+from archive.sources.archived import archived
 from archive.sources.verify import Difference
 from archive.text import plain_text
 
@@ -31,11 +32,15 @@ def readings(interview: Interview) -> list[Reading]:
 
 
 def reading_differences(
-    interview: Interview, source: str, reading: Reading
+    interview: Interview, source: str | None, reading: Reading
 ) -> Iterator[Difference]:
-    """Where `reading` has other characters than the source has at the same place."""
+    """Where `reading` has other characters than the source has at the same place.
+
+    Without a source, than the archive itself has: of an interview that editors changed.
+    """
     texts = reading.texts or {}
-    for name, expected in _expected(interview, source.split("\n")).items():
+    wanted = _archived(interview) if source is None else _expected(interview, source.split("\n"))
+    for name, expected in wanted.items():
         shown = texts.get(name)
         # Not every place shows the interview's own fields.
         if shown is None and name in interview.field_lines:
@@ -58,6 +63,15 @@ def _expected(interview: Interview, lines: list[str]) -> dict[str, _Expected]:
         cuts = [_cut(lines, *place) for place in places]
         found[f"paragraph {anchor}"] = _read(interview, places[0][0], cuts)
     return found
+
+
+def _archived(interview: Interview) -> dict[str, _Expected]:
+    """The texts of the archive itself, by the name under which a `Reading` has them."""
+    return {
+        f"paragraph {each.anchor}": _Expected(each.line, plain_text(each.text, interview.markup))
+        for turn in archived(interview).turns
+        for each in turn.paragraphs
+    }
 
 
 def _read(interview: Interview, line: int, cuts: list[str]) -> _Expected:
