@@ -7,6 +7,9 @@ import { currentTurn, nextTurn, previousTurn } from "./turns.js";
 const REST = 800;
 const main = document.querySelector("#main");
 
+/** Where a form is sent; its buttons are called `action` too. */
+const addressOf = (form) => new URL(form.getAttribute("action"), location.href).href;
+
 /** The document that an answer holds. */
 async function read(response) {
   return new DOMParser().parseFromString(await response.text(), "text/html");
@@ -40,7 +43,7 @@ async function send(form, button) {
   const data = new FormData(form, button);
   main.setAttribute("aria-busy", "true");
   try {
-    const response = await fetch(form.action, { method: "POST", body: data });
+    const response = await fetch(addressOf(form), { method: "POST", body: data });
     const page = await read(response);
     if (!page.querySelector("#main")) throw new Error("no page");
     show(page, response.redirected ? placeOf(response.url) : "");
@@ -93,7 +96,7 @@ async function keep(form) {
   const said = form.querySelector(".desk-kept");
   try {
     const headers = { Accept: "application/json" };
-    const response = await fetch(form.action, { method: "POST", body: data, headers });
+    const response = await fetch(addressOf(form), { method: "POST", body: data, headers });
     said.textContent = response.ok ? "✓" : "✗";
     if (response.ok) said.textContent = main.querySelector("[data-kept]")?.dataset.kept ?? "✓";
   } catch {
