@@ -12,6 +12,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from archive.models.languages import validate_language
 from archive.models.natural_keys import NaturalKeyModel
@@ -51,9 +52,10 @@ class Interview(Publication, NaturalKeyModel):
         ARCHIVE = "archive", _("the archive")
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        PUBLISHED = "published", _("published")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        DRAFT = "draft", pgettext_lazy("state", "draft")
+        # Not the day on which something was published.
+        PUBLISHED = "published", pgettext_lazy("state", "published")
+        WITHDRAWN = "withdrawn", pgettext_lazy("state", "withdrawn")
 
     slug = models.SlugField(_("slug"), unique=True)
     language = models.CharField(
