@@ -17,6 +17,7 @@ from search.meaning import near_turns
 from search.query.correct import correct
 from search.query.knowledge import Knowledge, knowledge_of
 from search.query.loosen import has_the_words, loosen
+from search.query.questions import is_question
 from search.query.scopes import within_interviews
 from search.query.syntax import parse
 from search.query.understand import Understood, understand
@@ -74,10 +75,22 @@ def search(
     page = page or Page()
     found = store.search(understood, numbers, page)
     if exact or (found.total and has_the_words(understood, knowledge)):
+        if leaning := None if exact else _leaning(understood, store):
+            found = store.search(leaning, numbers, page)
         return Answer(understood, knowledge, found, "words" if found.total else "none")
     loose = _loosened(understood, knowledge, store)
     near = store.search(loose, numbers, page) if loose else found
     return Answer(loose or understood, knowledge, near, "meaning" if near.total else "none")
+
+
+def _leaning(understood: Understood, store: Store) -> Understood | None:
+    """A question, of what has its words, with the turns that are near in meaning; None: no other.
+
+    Whoever names a thing wants what has its name; an answer may have few of its question's words.
+    """
+    words = understood.words_alone
+    near = near_turns(words, store) if is_question(words) else {}
+    return replace(understood, leaning=near) if near else None
 
 
 def _loosened(understood: Understood, knowledge: Knowledge, store: Store) -> Understood | None:

@@ -100,7 +100,8 @@ def _weighed(senses: Iterable[Sense]) -> Near:
 def _rows(near: Near, analyzer: Analyzer) -> Iterator[tuple[str, str, float]]:
     """Words as the index has them, what is near to them and how it is written, how near."""
     found: Near = defaultdict(dict)
-    forms = {word: _form(word, analyzer) for word in {*near, *(w for o in near.values() for w in o)}}
+    all_words = {*near, *(word for others in near.values() for word in others)}
+    forms = {word: _form(word, analyzer) for word in all_words}
     for word, others in near.items():
         for other, weight in others.items():
             spelled = forms[other] if forms[other] == other else f"{forms[other]}\t{other}"

@@ -8,7 +8,7 @@ themselves, since a compound (規制緩和) may be no word of the index.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from unicodedata import normalize
 
@@ -62,8 +62,8 @@ def correct_words(
     words: Sequence[str], terms: Sequence[QueryTerm], knowledge: Knowledge
 ) -> tuple[tuple[str, ...], list[Correction]]:
     """Words that stand side by side, corrected, and what was corrected in them."""
-    lost = [term for term in terms if _is_lost(term, knowledge)]
     folded = [fold(word) for word in words]
+    lost = [term for term in terms if _is_lost(term, folded, knowledge)]
     if lost and (name := _whole_name(folded, knowledge)):
         return (name.meant,), [name]
     corrections: list[Correction] = []
@@ -82,9 +82,13 @@ def correct_words(
     return tuple(corrected), corrections
 
 
-def _is_lost(term: QueryTerm, knowledge: Knowledge) -> bool:
-    """Whether no text has the term as a word, and it is nobody's name."""
-    as_word = (each for each in term.expansions if each.source != "inside")
+def _is_lost(term: QueryTerm, words: Collection[str], knowledge: Knowledge) -> bool:
+    """Whether no text has the term as a word, and it is nobody's name.
+
+    A piece of a typed word (one of `words`) is none by what it may mean in another language.
+    """
+    other = {"inside"} if term.text in words else {"inside", "lexicon"}
+    as_word = (each for each in term.expansions if each.source not in other)
     return not finds(as_word, knowledge.vocabulary) and term.text not in knowledge.people
 
 

@@ -25,6 +25,8 @@ MEANT = 0.75
 SAME_WORD = frozenset({"", "reading", "glossary", "lexicon", "compound", "inside", "name"})
 # A translation of less weight is of one of the word's rarer senses (music: ハウス).
 SURE = 0.52
+# What counts of an unsure translation beside words of near meaning.
+UNSURE = 0.5
 # Less than a word that says little (`search.query.expand.LIGHT`) says nothing of what is asked.
 TELLING = 0.5
 # What a find by a word of near meaning counts, beside 1 for the word itself.
@@ -79,10 +81,21 @@ def loosen(understood: Understood, knowledge: Knowledge) -> Understood | None:
     if not near:
         return None
     terms = {
-        leaf: [replace(term, expansions=(*term.expansions, *near.get(term, ()))) for term in each]
+        leaf: [_with_near(term, near[term]) if term in near else term for term in each]
         for leaf, each in understood.terms.items()
     }
     return replace(understood, terms=terms)
+
+
+def _with_near(term: QueryTerm, near: tuple[Expansion, ...]) -> QueryTerm:
+    """The term with words near to it in its own language, which go before unsure translations."""
+    others = (
+        replace(each, weight=UNSURE * each.weight)
+        if each.source == "lexicon" and each.weight < SURE
+        else each
+        for each in term.expansions
+    )
+    return replace(term, expansions=(*others, *near))
 
 
 def _near(term: QueryTerm, knowledge: Knowledge) -> tuple[Expansion, ...]:

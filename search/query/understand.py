@@ -27,7 +27,8 @@ class Understood:
     `terms` are the query terms of each leaf of plain words, `selected` what each filter selects:
     numbers of people, topics, interviews (their keys) or kinds (their places in
     `search.documents.schema.KINDS`).  `near`: turns (by their segments' keys) that plain words
-    find beside those that have them, and before these, for they are near in meaning.
+    find beside those that have them, and before these, for they are near in meaning.  `leaning`:
+    turns that come earlier among those that have the words, since they are near, too.
     """
 
     tree: Node
@@ -35,6 +36,7 @@ class Understood:
     selected: Mapping[Filter, frozenset[int]]
     corrections: tuple[Correction, ...] = ()
     near: Mapping[int, Passage] = field(default_factory=dict)
+    leaning: Mapping[int, Passage] = field(default_factory=dict)
 
     def wanted_terms(self) -> list[QueryTerm]:
         """The query terms of all words that are wanted, in order."""

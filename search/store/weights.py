@@ -52,3 +52,5 @@ SOURCE_COVERAGE = 0.5
 ASKED, HANDED_ON, GOOD = 0.75, 0.45, 0.6
 # What the best of the words' finds counts beside a cosine of 1.
 BESIDE_NEAR = 0.4
+# The same for a question whose words are found, and whose answers lean on what is near.
+BESIDE_LEANING = 1.0

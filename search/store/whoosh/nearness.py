@@ -28,10 +28,12 @@ def leading_paragraphs(snapshot: Snapshot, near: Near) -> dict[int, int]:
     return {turn: passage.paragraph for turn, passage in _there(snapshot, near)}
 
 
-def near_scores(snapshot: Snapshot, scores: Floats, matching: Bools, near: Near) -> Floats:
-    """Turns' scores: cosines, and a part of what words have by the best of them."""
+def near_scores(
+    snapshot: Snapshot, scores: Floats, matching: Bools, near: Near, beside: float = BESIDE_NEAR
+) -> Floats:
+    """Turns' scores: cosines, and a part (`beside`) of what words have by the best of them."""
     best = scores[matching].max(initial=0.0)
-    result: Floats = scores * np.float32(BESIDE_NEAR / best if best else 0)
+    result: Floats = scores * np.float32(beside / best if best else 0)
     for turn, passage in _there(snapshot, near):
         result[turn] += passage.cosine
     return result

@@ -13,7 +13,7 @@ from search.query.syntax import NOTHING
 from search.query.terms import Expansion
 from search.query.understand import Understood
 from search.store.protocol import Found, Hit, HitMap, HitMark, Page
-from search.store.weights import REST, SOURCE_COVERAGE
+from search.store.weights import BESIDE_LEANING, REST, SOURCE_COVERAGE
 from search.store.whoosh.arrays import Bools, Floats, Ints
 from search.store.whoosh.matches import Matches
 from search.store.whoosh.matching import Matcher, turns_of
@@ -118,6 +118,8 @@ def rank(
         scores, matched = question_boost(snapshot, scores, matched)
     if understood.near:
         scores = near_scores(snapshot, scores, matched, understood.near)
+    elif understood.leaning:
+        scores = near_scores(snapshot, scores, matched, understood.leaning, BESIDE_LEANING)
     masks = {name: turns_of(snapshot, name, numbers) for name, numbers in filters.items()}
     if understood.tree == NOTHING and not masks:
         matched = np.zeros_like(matched)
