@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, models, transaction
 
 from archive.models import (
     Anchor,
     Change,
     Cue,
+    DeclinedTerm,
     Exchange,
     Interview,
     Note,
@@ -25,6 +28,7 @@ from archive.models import (
     Term,
     Topic,
 )
+from archive.models import Draft as EditorsDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -79,16 +83,31 @@ def note(**values: object) -> Callable[[], object]:
     return lambda: Note.objects.create(paragraph=Paragraph.objects.all()[0], **(valid | values))
 
 
+def an_editor() -> Any:
+    return get_user_model().objects.get_or_create(username="editor")[0]
+
+
 BROKEN: dict[str, Callable[[], object]] = {
     "interview_lines": alter(Interview, first_line=500, last_line=5),
     "interview_markup": alter(Interview, markup="rtf"),
     "interview_kept_by": alter(Interview, kept_by="nobody"),
     "interview_state": alter(Interview, state="lost"),
     "interview_withdrawal": alter(Interview, state="withdrawn"),
+    # By no receiver, which would let the other step back.
     "interview_featured": lambda: (
-        alter(Interview, featured=True)(),
         double(Interview, slug="another", source="another.txt")(),
+        Interview.objects.update(featured=True),
     ),
+    "draft_once": lambda: [
+        EditorsDraft.objects.create(
+            editor=an_editor(), interview=Interview.objects.all()[0], turn="s1"
+        )
+        for _ in range(2)
+    ],
+    "declined_once": lambda: [
+        DeclinedTerm.objects.create(interview=Interview.objects.all()[0], label="soup")
+        for _ in range(2)
+    ],
     "participant_once": double(Participant, order=9),
     "participant_order": double(
         Participant, person=lambda: Person.objects.create(slug="eve", name="Eve")
