@@ -104,7 +104,7 @@ BROKEN: dict[str, Callable[[], object]] = {
         )
         for _ in range(2)
     ],
-    "declined_once": lambda: [
+    "declinedterm_once": lambda: [
         DeclinedTerm.objects.create(interview=Interview.objects.all()[0], label="soup")
         for _ in range(2)
     ],
