@@ -38,6 +38,7 @@ from archive.models import (
     SourceText,
     Term,
     Topic,
+    Upload,
 )
 
 # Where a segment that is being saved keeps which exchange it was in before.
@@ -107,6 +108,7 @@ NOT_CONTENT: set[type[Model]] = {
     Report,
     Sharing,
     SourceText,
+    Upload,
 }
 
 _LABELS = {model._meta.label for model in CONTENT}

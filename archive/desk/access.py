@@ -18,10 +18,11 @@ from django.views.decorators.cache import never_cache
 from archive.site.refusals import refused
 
 View = Callable[..., HttpResponse]
-CONTENT, REPORTS, PUBLICATION = (
+CONTENT, REPORTS, PUBLICATION, IMPORT = (
     "archive.change_segment",
     "archive.change_report",
     "archive.change_interview",
+    "archive.add_interview",
 )
 
 

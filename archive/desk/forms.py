@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Interview, Report
+from archive.sources import FORMS
 from archive.text import FORBIDDEN
+
+LARGEST = 32_000_000
 
 
 class PublicationForm(forms.ModelForm):
@@ -70,3 +73,24 @@ class AnswerForm(forms.ModelForm):
 
     def clean_answer(self) -> str:
         return FORBIDDEN.sub("", str(self.cleaned_data["answer"])).strip()
+
+
+class UploadForm(forms.Form):
+    """A file with an interview, of any form that is read; which one is told by its content."""
+
+    file = forms.FileField(label=_("File"), max_length=255)
+    form = forms.ChoiceField(label=_("Form"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        form = cast(forms.ChoiceField, self.fields["form"])
+        form.choices = [("", _("by its content")), *FORMS.items()]
+
+    def clean_file(self) -> Any:
+        sent = self.cleaned_data["file"]
+        if sent.size > LARGEST:
+            megabytes = LARGEST // 1_000_000
+            message = _("The file is larger than %(megabytes)s MB.") % {"megabytes": megabytes}
+            raise forms.ValidationError(message)
+        return sent

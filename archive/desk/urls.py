@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from archive.desk import managing, reports, views
+from archive.desk import importing, managing, reports, views
 
 urlpatterns = [
     path("", views.home, name="desk"),
+    path("import/", importing.upload, name="desk-import"),
+    path("import/<int:upload>/", importing.look, name="desk-import-preview"),
     path("reports/", reports.reports, name="desk-reports"),
     path("reports/<int:report>/", reports.report, name="desk-report"),
     path("turns/<slug:anchor>/", views.turn, name="desk-turn"),

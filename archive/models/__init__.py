@@ -20,6 +20,7 @@ from archive.models.reports import Report
 from archive.models.segments import Cue, Exchange, Note, Paragraph, Segment, Sentence
 from archive.models.sharing import Sharing
 from archive.models.terms import DeclinedTerm, Term, term_scopes
+from archive.models.uploads import Upload
 from archive.models.versions import ContentVersion
 from archive.models.visible import is_public
 
@@ -48,6 +49,7 @@ __all__ = [
     "SourceText",
     "Term",
     "Topic",
+    "Upload",
     "is_public",
     "term_scopes",
 ]

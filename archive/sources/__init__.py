@@ -21,12 +21,14 @@ from archive.sources.parsed import ParsedInterview
 from archive.sources.preview import Preview, preview, told
 from archive.sources.proposing import Wish, WishError, Wishes
 from archive.sources.read import read_text
+from archive.sources.readers import FORMS
 from archive.sources.readers.transcripts import UnreadableError
 from archive.sources.reading import reading_differences, readings
 from archive.sources.verify import Difference, differences
 from archive.sources.write import Outcome
 
 __all__ = [
+    "FORMS",
     "Difference",
     "EditedError",
     "ExportError",
