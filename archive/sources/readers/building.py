@@ -92,7 +92,7 @@ class _Turn:
 
 def tidy(text: str) -> str:
     """A text on one line: no space is added between signs of writing that has none."""
-    return _SPACE.sub(" ", _JOINED.sub(r"\1", text)).strip(" ")
+    return _SPACE.sub(" ", _JOINED.sub(r"\1", text)).strip()
 
 
 def joint(before: str, after: str) -> str:

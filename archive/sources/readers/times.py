@@ -21,7 +21,7 @@ def read_time(text: str) -> timedelta | None:
         hours, minutes, seconds, part = match.groups()
         return _offset(hours, minutes, seconds, f"0.{part}" if part else "0")
     if re.fullmatch(UNITS, text) and (match := _UNITS.fullmatch(text)):
-        return _offset(*match.groups(), "0")
+        return _offset(match[1], match[2], match[3], "0")
     return None
 
 
