@@ -201,12 +201,15 @@ def _looks_like(mark: Mark, others: Iterable[Mark], line: Line) -> bool:
     usual = [each for each in others if each.form == "colon"]
     if not usual or not is_name(mark.label) or not line.after_gap:
         return False
+    if mark.label.upper() == mark.label.lower():
+        # In writing without capitals a term and a name look alike.
+        return False
     if all(each.is_bold for each in usual) != mark.is_bold:
         return False
     if sum(each.start is not None for each in usual) > len(usual) / 2 and mark.start is None:
         return False
     capitals = all(each.label.isupper() for each in usual if not is_voice(each.label))
-    return not capitals or mark.label.isupper() or not mark.label.upper() != mark.label.lower()
+    return not capitals or mark.label.isupper()
 
 
 def _once(label: str, counts: Counter[str]) -> str:
