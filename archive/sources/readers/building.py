@@ -157,7 +157,7 @@ def _append(paragraph: _Open, said: Said) -> None:
         words = tuple(_words(text, first, said.words))
         end = said.end if said.end is not None and said.end >= said.start else None
         paragraph.cues.append(ReadCue(first, len(paragraph.text), said.start, end, words))
-        paragraph.end = end if end is not None else said.start
+        paragraph.end = end
     for note in said.notes:
         paragraph.notes.append(
             ReadNote(first + note.first, first + note.last, note.text, note.kind)

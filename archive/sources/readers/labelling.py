@@ -229,7 +229,8 @@ def _one_spelling(
     spellings: dict[str, Counter[str]] = {}
     for mark in marked.values():
         spellings.setdefault(fold(mark.label), Counter())[mark.label] += 1
-    result, told = {}, set()
+    result: dict[int, Mark] = {}
+    told: set[str] = set()
     for place, mark in marked.items():
         usual = spellings[fold(mark.label)].most_common(1)[0][0]
         if mark.label not in (usual, *told):
