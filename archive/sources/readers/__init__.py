@@ -2,5 +2,38 @@
 
 Goes in: the bytes of a file.
 Comes out: a `ReadInterview` with lines and doubts, or an `UnreadableError` with every mistake.
-May import: nothing of the archive.
+May import: nothing of the archive but how two texts differ (`likeness`).
 """
+
+from archive.sources.readers.recognition import FORMS, read_file
+from archive.sources.readers.transcripts import (
+    Doubt,
+    ReadAnchor,
+    ReadCue,
+    ReadInterview,
+    ReadNote,
+    ReadParagraph,
+    ReadPerson,
+    ReadSentence,
+    ReadTopic,
+    ReadTurn,
+    ReadWord,
+    UnreadableError,
+)
+
+__all__ = [
+    "FORMS",
+    "Doubt",
+    "ReadAnchor",
+    "ReadCue",
+    "ReadInterview",
+    "ReadNote",
+    "ReadParagraph",
+    "ReadPerson",
+    "ReadSentence",
+    "ReadTopic",
+    "ReadTurn",
+    "ReadWord",
+    "UnreadableError",
+    "read_file",
+]

@@ -77,6 +77,11 @@ def _forms_in_use(
         for mark in found:
             if mark.form not in ALONE or _is_below(lines, place, mark):
                 counts[mark.form][fold(mark.label)] += 1
+    # A label with a colon and one with a time are the same label.
+    both = counts["colon"] + counts["timed"]
+    counts["colon"], counts["timed"] = (
+        Counter({each: both[each] for each in counts[form]}) for form in ("colon", "timed")
+    )
     spoken = {mark.label: fold(mark.label) for found in candidates.values() for mark in found}
     credible = {
         form: frozenset(
