@@ -150,7 +150,7 @@ def _heading(walk: _Walk, line: Line) -> None:
         walk.title = text
         walk.front.append(("title", text))
         return
-    walk.items.append(Heading(text, line.number, min(line.heading, 2)))
+    walk.items.append(Heading(text, line.number, line.heading))
     walk.opens = "turn"
     match = _HEADING_SPEAKER.fullmatch(text)
     known = whose(match[1], walk.head.people) if match else None
@@ -249,7 +249,7 @@ def _interview(
     lines = [("skip", tidy(line.text)) for line in back]
     lines += [("skip", f"{number}. {text}") for number, text in loose.items()]
     return ReadInterview(
-        topics=build(items),
+        topics=build(_in_two_levels(items)),
         people=tuple(_people(walk, items)),
         title=walk.title,
         language=walk.head.language,
@@ -258,6 +258,14 @@ def _interview(
         front=tuple(walk.front),
         back=tuple(lines),
     )
+
+
+def _in_two_levels(items: Sequence[Said | Heading]) -> Iterator[Said | Heading]:
+    """The headings of the highest level as level 1, all others as 2."""
+    highest = min((item.level for item in items if isinstance(item, Heading)), default=1)
+    for item in items:
+        is_high = isinstance(item, Heading) and item.level == highest
+        yield replace(item, level=1 if is_high else 2) if isinstance(item, Heading) else item
 
 
 def _people(walk: _Walk, items: Sequence[Said | Heading]) -> Iterator[ReadPerson]:
