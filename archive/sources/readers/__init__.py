@@ -1,9 +1,39 @@
-"""Readers."""
+"""Readers: what a transcript file of any usual form says.
 
-from archive.sources.readers.transcripts import ReadInterview
+Goes in: the bytes of a file.
+Comes out: a `ReadInterview` with lines and doubts, or an `UnreadableError` with every mistake.
+May import: nothing of the archive but how two texts differ (`likeness`).
+"""
 
-FORMS: dict[str, str] = {}
+from archive.sources.readers.recognition import FORMS, read_file
+from archive.sources.readers.transcripts import (
+    Doubt,
+    ReadAnchor,
+    ReadCue,
+    ReadInterview,
+    ReadNote,
+    ReadParagraph,
+    ReadPerson,
+    ReadSentence,
+    ReadTopic,
+    ReadTurn,
+    ReadWord,
+    UnreadableError,
+)
 
-
-def read_file(data: bytes, name: str, form: str | None = None) -> tuple[ReadInterview, str]:
-    raise NotImplementedError
+__all__ = [
+    "FORMS",
+    "Doubt",
+    "ReadAnchor",
+    "ReadCue",
+    "ReadInterview",
+    "ReadNote",
+    "ReadParagraph",
+    "ReadPerson",
+    "ReadSentence",
+    "ReadTopic",
+    "ReadTurn",
+    "ReadWord",
+    "UnreadableError",
+    "read_file",
+]
