@@ -29,7 +29,7 @@ def cleaned(read: ReadInterview) -> ReadInterview:
         for paragraph in turn.paragraphs
         if (found := CONTROL.search(paragraph.text))
     ]
-    kept = tuple(topic for topic in topics if topic.turns or topic.title)
+    kept = tuple(topic for topic in topics if topic.turns or topic.title or topic.slug)
     return replace(read, topics=kept, doubts=(*read.doubts, *doubts))
 
 

@@ -20,7 +20,12 @@ from archive.sources.parsed import ParsedInterview
 from archive.sources.proposing import Wishes, propose
 from archive.sources.read import checked_plain, parse_block
 from archive.sources.readers import read_file
-from archive.sources.readers.transcripts import Doubt, ReadInterview, ReadPerson
+from archive.sources.readers.transcripts import (
+    Doubt,
+    ReadInterview,
+    ReadPerson,
+    UnreadableError,
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,10 @@ def propose_data(data: bytes, name: str, form: str | None, wishes: Wishes) -> Pr
     Raises `UnreadableError` for what is no interview, `WishError` for a wish that makes no sense,
     `SeedError` for what can't be stored.
     """
-    read, form = read_file(data, name, form)
+    try:
+        read, form = read_file(data, name, form)
+    except UnreadableError as error:
+        raise UnreadableError(error.mistakes, name) from None
     return _proposal(read, form, data, name, wishes)
 
 

@@ -186,11 +186,12 @@ class ReadInterview:
 
 
 class UnreadableError(Exception):
-    """A file that can't be read as an interview: every mistake in it, by line."""
+    """A file that can't be read as an interview: every mistake in it, by line; `name` is its own."""
 
-    def __init__(self, mistakes: Sequence[Doubt]) -> None:
+    def __init__(self, mistakes: Sequence[Doubt], name: str = "") -> None:
         self.mistakes = tuple(sorted(mistakes, key=lambda each: each.line))
-        super().__init__("; ".join(f"line {each.line}: {each.reason}" for each in self.mistakes))
+        place = f"{name}:" if name else "line "
+        super().__init__("\n".join(f"{place}{each.line}: {each.reason}" for each in self.mistakes))
 
 
 class Reader(Protocol):
