@@ -18,10 +18,8 @@ from archive.models import Interview, Segment, Topic
 Shown = dict[int, tuple[int, int]]
 
 
-def shown(interviews: Collection[int], segments: Collection[int] | None) -> Shown:
+def shown(interviews: Collection[int]) -> Shown:
     """Where each turn stands, by the numbers of its topic and its own: indexes keep these."""
-    if segments is not None:
-        return {}
     places = Segment.objects.filter(topic__interview__in=interviews).order_by()
     return {
         pk: (topic, own) for pk, topic, own in places.values_list("pk", "topic__order", "order")
@@ -44,12 +42,14 @@ def settle(
 
 def _leave_topics(before: Rows, after: Rows) -> None:
     """The pages of topics that turns left were linked with their anchors."""
+    left: dict[int, list[int]] = {}
     for key, row in after.items():
         old = before.get(key)
         if split_key(key)[0] == "segment" and old and old["topic_id"] != row["topic_id"]:
-            number = split_key(key)[1]
-            anchors = Q(segment=number) | Q(paragraph__segment=number)
-            remember_topics(anchors, Topic.objects.filter(pk=old["topic_id"]))
+            left.setdefault(old["topic_id"], []).append(split_key(key)[1])
+    for topic, turns in left.items():
+        anchors = Q(segment__in=turns) | Q(paragraph__segment__in=turns)
+        remember_topics(anchors, Topic.objects.filter(pk=topic))
 
 
 def _retire(before: Rows, after: Rows) -> None:

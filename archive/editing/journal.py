@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from archive.editing.aftermath import settle, shown
+from archive.editing.aftermath import Shown, settle, shown
 from archive.editing.errors import NotConfirmedError, RefusedError
 from archive.editing.rows import Rows, add_people, differences, keys_of, rows_of
 from archive.editing.telling import corrections_between
@@ -45,14 +45,14 @@ class Recording:
 
 @dataclass(frozen=True)
 class Reach:
-    """What an edit may change: only what these `segments` (keys) are made of, or all of the
-    interview, and of `others` (keys) besides."""
+    """What an edit may change: how the interview is built, and that of `others` (keys); of what
+    turns hold, all, or only that of `contents` (keys) and of turns that it makes."""
 
-    segments: Collection[int] | None = None
+    contents: Collection[int] | None = None
     others: Collection[int] = ()
 
 
-EVERYTHING = Reach()
+EVERYTHING, NO_CONTENTS = Reach(), Reach(())
 
 
 @contextmanager
@@ -68,17 +68,16 @@ def recorded(
 
     An edit that changes nothing leaves no trace.  Raises `NotConfirmedError`.
     """
-    segments = reach.segments
     with transaction.atomic():
         scope = [interview.pk, *reach.others]
         # One editor of an interview at a time; always in this order, so that none wait in a ring.
         locked = Interview.objects.select_for_update().filter(pk__in=scope).order_by("pk")
         theirs = _asked(editor, list(locked), interview)
         recording = Recording(interview, place)
-        before, seen = rows_of(scope, segments), shown(scope, segments)
+        before, seen = rows_of(scope, reach.contents), shown(scope)
         newest = Person.objects.aggregate(newest=Max("pk"))["newest"] or 0
         yield recording
-        after = rows_of(scope, segments)
+        after = rows_of(scope, _contents(reach, scope, seen))
         # Who only took part, or takes part no more, is in the archive all the same.
         add_people(after, keys_of(before, "person"))
         add_people(before, [each for each in keys_of(after, "person") if each <= newest])
@@ -86,7 +85,14 @@ def recorded(
             _claim(theirs, interview)
             recording.edit = _note(editor, recording, operation, changed)
             _note_corrections(recording.edit, before, after)
-            settle(scope, (before, seen), (after, shown(scope, segments)))
+            settle(scope, (before, seen), (after, shown(scope)))
+
+
+def _contents(reach: Reach, scope: list[int], seen: Shown) -> Collection[int] | None:
+    """The turns whose contents may be others now."""
+    if reach.contents is None:
+        return None
+    return {*reach.contents, *(each for each in shown(scope) if each not in seen)}
 
 
 def _asked(editor: Editor, locked: list[Interview], interview: Interview) -> list[Interview]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from archive.editing.ordering import write_each
 from archive.models import Cue, Note, Paragraph
 
 Moved = Callable[[int], int]
@@ -68,7 +69,7 @@ def _follow_cues(cues: list[Cue], begins: Moved, old: int, new: int) -> None:
         ]
     kept = [cue for cue in cues if cue.first < cue.last]
     Cue.objects.filter(pk__in=[cue.pk for cue in cues if cue.first >= cue.last]).delete()
-    Cue.objects.bulk_update(kept, ["first", "last", "words"], batch_size=200)
+    write_each(kept, ("first", "last", "words"))
 
 
 def cut_cue(cue: Cue, place: int) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:

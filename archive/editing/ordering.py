@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 
 # Two that change places must not meet on one number: they go aside, beyond any number in use.
 ASIDE = 1_000_000_000
+
+
+def write_each(records: Iterable[Model], columns: Sequence[str]) -> None:
+    """Write these columns of each record: of few columns quicker than Django's `bulk_update`."""
+    for record in records:
+        values = {column: getattr(record, column) for column in columns}
+        type(record)._default_manager.filter(pk=record.pk).update(**values)
 
 
 def set_aside(records: QuerySet[Any]) -> None:

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from archive.editing.errors import RefusedError
-from archive.editing.journal import Editor, Reach, recorded
+from archive.editing.journal import NO_CONTENTS, Editor, Reach, recorded
 from archive.models import Edit, Interview, Participant, Person, Segment
 from archive.text import FORBIDDEN
 
@@ -82,7 +82,7 @@ def add_person(
     editor: Editor, interview: Interview, about: About, known: Person | None = None
 ) -> Edit | None:
     """Have somebody take part: a `known` person of the archive, or a new one."""
-    with recorded(editor, interview, "person") as recording:
+    with recorded(editor, interview, "person", reach=NO_CONTENTS) as recording:
         person = known or Person()
         if known is None:
             about.of_person(person)
@@ -105,7 +105,7 @@ def name_person(
 
     Or say that it is a `known` person of the archive, whose words they are then.
     """
-    with recorded(editor, interview, "name") as recording:
+    with recorded(editor, interview, "name", reach=NO_CONTENTS) as recording:
         part = part_of(interview, person)
         voice = part.person
         if known is None or known == voice:
@@ -134,7 +134,7 @@ def merge_people(editor: Editor, interview: Interview, person: str, into: Person
         raise RefusedError(_("These are one person already."))
     parts = Participant.objects.filter(person__in=[dropped, into])
     others = set(parts.values_list("interview", flat=True)) - {interview.pk}
-    with recorded(editor, interview, "merge", reach=Reach(others=sorted(others))) as recording:
+    with recorded(editor, interview, "merge", reach=Reach((), sorted(others))) as recording:
         for each in Interview.objects.filter(participants__person=dropped):
             _hand_over(each, dropped, into)
         Person.objects.get(pk=dropped.pk).delete()

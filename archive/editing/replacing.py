@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from archive.editing.errors import ConflictError, RefusedError
 from archive.editing.finding import turn_version
-from archive.editing.journal import Editor, recorded
+from archive.editing.journal import Editor, Reach, recorded
 from archive.editing.sentences import write_text
 from archive.models import Edit, Interview, Paragraph, Segment
 from archive.text import FORBIDDEN, HTML
@@ -78,7 +78,7 @@ def find(interview: Interview, search: Search) -> Iterator[Found]:
     """The paragraphs in which the words stand, in reading order."""
     if not search.words:
         return
-    segments = with_details(bare_segments_of(interview.slug), cues=True)
+    segments = with_details(bare_segments_of(interview.slug))
     for segment in segments.select_related("topic__interview", "speaker"):
         yield from _found_in(segment, search, interview.markup)
 
@@ -115,7 +115,9 @@ def replace_words(
         search.any_case,
         search.whole_words,
     )
-    with recorded(editor, interview, "replace") as recording:
+    keys = Segment.objects.filter(paragraphs__anchor__in=chosen).values_list("pk", flat=True)
+    reach = Reach(list(keys))
+    with recorded(editor, interview, "replace", reach=reach) as recording:
         found = {each.anchor: each for each in find(interview, search)}
         for anchor, version in chosen.items():
             match = found.get(anchor)

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from archive.editing.errors import RefusedError
-from archive.editing.ordering import ASIDE, arrange, set_aside
+from archive.editing.ordering import ASIDE, arrange, set_aside, write_each
 from archive.editing.rows import (
     AFTER,
     CO_SPEAKERS,
@@ -24,6 +24,9 @@ from archive.editing.rows import (
     split_key,
 )
 from archive.models import Segment, Sentence
+
+# What `_set_aside` frees, which is to be written whether it changes or not.
+ASIDE_TOO = ("order", "line", "start", "end")
 
 
 def check(rows: Rows, changes: Mapping[str, Difference]) -> None:
@@ -94,7 +97,6 @@ def _set_aside(rows: Rows, wanted: Mapping[str, Row | None]) -> None:
 def _write(name: str, wanted: Mapping[str, Row | None], rows: Rows) -> None:
     table = TABLES[name]
     made: list[Model] = []
-    changed: list[Model] = []
     for key, row in wanted.items():
         if row is None:
             continue
@@ -102,11 +104,11 @@ def _write(name: str, wanted: Mapping[str, Row | None], rows: Rows) -> None:
         whole = {**rows.get(key, {}), **row}
         for column in table.columns:
             setattr(record, column, _value(table.model, column, whole, record.pk))
-        (changed if key in rows else made).append(record)
+        if key in rows:
+            write_each([record], [each for each in table.columns if each in {*row, *ASIDE_TOO}])
+        else:
+            made.append(record)
     table.model._default_manager.bulk_create(_parents_first(made))
-    if changed:
-        columns = [each.removesuffix("_id") for each in table.columns]
-        table.model._default_manager.bulk_update(changed, columns, batch_size=100)
 
 
 def _value(model: type[Model], column: str, row: Row, pk: int) -> Any:

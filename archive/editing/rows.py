@@ -36,8 +36,8 @@ CO_SPEAKERS, AFTER = "co_speakers", "after"
 class Table:
     """A model, those of its columns that an edit may change, and how it hangs on others.
 
-    `parents` says of which model the record is that a column names; `of_interview` and
-    `of_segment` are the lookups by which its records are found.
+    `parents` says of which model the record is that a column names; `of_interview` is
+    the lookup by which its records are found, `of_segment` that of what a turn holds.
     """
 
     model: type[Model]
@@ -77,8 +77,7 @@ TABLES: dict[str, Table] = {
             *("start", "end", "language"),
         ),
         "topic__interview__in",
-        "pk__in",
-        (("topic_id", "topic"), ("speaker_id", "person"), ("exchange_id", "exchange")),
+        parents=(("topic_id", "topic"), ("speaker_id", "person"), ("exchange_id", "exchange")),
     ),
     "paragraph": Table(
         Paragraph,
@@ -119,25 +118,28 @@ def split_key(key: str) -> tuple[str, int]:
     return name, int(number)
 
 
-def rows_of(interviews: Collection[int], segments: Collection[int] | None = None) -> Rows:
-    """All rows of these interviews; with `segments`, those of these turns alone."""
+def rows_of(interviews: Collection[int], contents: Collection[int] | None = None) -> Rows:
+    """All rows of these interviews; with `contents`, what turns hold of those turns alone.
+
+    How the interviews are built (people, headings, turns) is read whole in any case.
+    """
     found: Rows = {}
     for name, table in TABLES.items():
-        if segments is None:
-            records = table.model._default_manager.filter(**{table.of_interview: interviews})
-        elif table.of_segment:
-            records = table.model._default_manager.filter(**{table.of_segment: segments})
-        else:
-            continue
+        records = table.model._default_manager.filter(**{table.of_interview: interviews})
+        if table.of_segment and contents is not None:
+            records = table.model._default_manager.filter(**{table.of_segment: contents})
         found.update(_read(name, table, records))
     _add_co_speakers(found)
     for name in PLACED:
-        _place(found, name, known=segments is None)
+        _place(found, name)
     return found
 
 
 def _read(name: str, table: Table, records: QuerySet[Any]) -> Iterator[tuple[str, Row]]:
-    values = records.order_by().distinct().values_list("pk", *table.columns)
+    if table.model is Person:
+        # Found by their parts, of which they may have several.
+        records = records.distinct()
+    values = records.order_by().values_list("pk", *table.columns)
     # Times are the only values that JSON has no form for.
     times = [index for index, column in enumerate(table.columns) if _is_time(table, column)]
     for pk, *row in values.iterator():
@@ -156,19 +158,16 @@ def _add_co_speakers(rows: Rows) -> None:
     keys = [split_key(key)[1] for key in rows if key.startswith("segment:")]
     for key in keys:
         rows[f"segment:{key}"][CO_SPEAKERS] = []
-    through = Segment.co_speakers.through.objects.order_by("person_id")
-    if len(keys) == 1:
-        through = through.filter(segment_id=keys[0])
-    else:
-        topics = {rows[f"segment:{key}"]["topic_id"] for key in keys}
-        through = through.filter(segment__topic__in=topics)
+    topics = {rows[f"segment:{key}"]["topic_id"] for key in keys}
+    through = Segment.co_speakers.through.objects.filter(segment__topic__in=topics)
+    through = through.order_by("person_id")
     for segment, person in through.values_list("segment_id", "person_id"):
         if f"segment:{segment}" in rows:
             rows[f"segment:{segment}"][CO_SPEAKERS].append(person)
 
 
-def _place(rows: Rows, name: str, *, known: bool) -> None:
-    """Say what each stands after; of a few of the turns nothing is known of that."""
+def _place(rows: Rows, name: str) -> None:
+    """Say what each stands after."""
     keys = [key for key in rows if key.startswith(f"{name}:")]
     keys.sort(key=lambda key: (rows[key][PLACED[name]], rows[key]["order"]))
     before: tuple[int, int | None] = (0, None)
@@ -176,8 +175,7 @@ def _place(rows: Rows, name: str, *, known: bool) -> None:
         row = rows[key]
         parent = row[PLACED[name]]
         del row["order"]
-        if known:
-            row[AFTER] = before[1] if before[0] == parent else None
+        row[AFTER] = before[1] if before[0] == parent else None
         before = (parent, split_key(key)[1])
 
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 
 from archive.editing.moved import cut_cue, follow
-from archive.editing.ordering import set_aside
+from archive.editing.ordering import set_aside, write_each
 from archive.models import Cue, Note, Paragraph, Sentence
 from archive.text import plain_text, primary, sentence_spans
 from archive.transcript import stored_text
@@ -53,20 +53,22 @@ def _write(
 ) -> None:
     kept = {each.pk for _, each in texts if each}
     paragraph.sentences.exclude(pk__in=kept).delete()
-    if [each.pk for each in old] != [each.pk if each else None for _, each in texts]:
+    is_moved = [each.pk for each in old] != [each.pk if each else None for _, each in texts]
+    if is_moved:
         set_aside(paragraph.sentences.all())
     changed, new = [], []
     for order, (text, sentence) in enumerate(texts):
         if sentence is None:
             new.append(Sentence(paragraph=paragraph, order=order, text=text))
             continue
-        if sentence.text != text:
+        is_other = sentence.text != text
+        if is_other:
             # The source has other words there.
             sentence.line = sentence.start = sentence.end = None
         sentence.text, sentence.order = text, order
-        changed.append(sentence)
-    fields = ["text", "order", "line", "start", "end"]
-    Sentence.objects.bulk_update(changed, fields, batch_size=200)
+        if is_other or is_moved:
+            changed.append(sentence)
+    write_each(changed, ("text", "order", "line", "start", "end"))
     Sentence.objects.bulk_create(new)
 
 

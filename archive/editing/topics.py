@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from archive.editing.errors import RefusedError
 from archive.editing.finding import interview_at, turn_at
-from archive.editing.journal import Editor, recorded
+from archive.editing.journal import NO_CONTENTS, Editor, recorded
 from archive.editing.ordering import arrange, set_aside
 from archive.models import Edit, Interview, Segment, Topic
 from archive.text import FORBIDDEN
@@ -37,7 +37,7 @@ def topic_at(interview: Interview, slug: str) -> Topic:
 
 def move_boundary(editor: Editor, interview: Interview, topic: str, anchor: str) -> Edit | None:
     """Have a topic begin at the turn of that anchor, which is in it or in the one before."""
-    with recorded(editor, interview, "boundary", place=anchor) as recording:
+    with recorded(editor, interview, "boundary", place=anchor, reach=NO_CONTENTS) as recording:
         part, turn = topic_at(interview, topic), turn_at(anchor)
         before = _topic_before(part)
         if turn.topic_id == part.pk and before:
@@ -58,7 +58,7 @@ def move_boundary(editor: Editor, interview: Interview, topic: str, anchor: str)
 def add_heading(editor: Editor, anchor: str, title: str, *, is_part: bool = False) -> Edit | None:
     """Begin a topic at a turn, of the level of its present one; `is_part`: under that one."""
     interview = interview_at(anchor)
-    with recorded(editor, interview, "heading", place=anchor) as recording:
+    with recorded(editor, interview, "heading", place=anchor, reach=NO_CONTENTS) as recording:
         turn, title = turn_at(anchor), _title(title)
         topic = turn.topic
         moving = _turns(topic).filter(order__gte=turn.order)
@@ -80,7 +80,7 @@ def add_heading(editor: Editor, anchor: str, title: str, *, is_part: bool = Fals
 
 def lift_heading(editor: Editor, interview: Interview, topic: str) -> Edit | None:
     """Take a heading away: its turns go on under the one before; the first one's stay without."""
-    with recorded(editor, interview, "lift") as recording:
+    with recorded(editor, interview, "lift", reach=NO_CONTENTS) as recording:
         part = topic_at(interview, topic)
         first = _turns(part).first()
         recording.place = first.anchor_id if first else ""
@@ -101,7 +101,7 @@ def rename_heading(
     editor: Editor, interview: Interview, topic: str, heading: Heading
 ) -> Edit | None:
     """Give a heading another wording, summary and keywords."""
-    with recorded(editor, interview, "rename") as recording:
+    with recorded(editor, interview, "rename", reach=NO_CONTENTS) as recording:
         part = topic_at(interview, topic)
         first = _turns(part).first()
         recording.place = first.anchor_id if first else ""

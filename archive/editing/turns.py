@@ -11,15 +11,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from archive.anchors import issue_anchor
-from archive.editing.errors import RefusedError
+from archive.editing.errors import ConflictError, RefusedError
 from archive.editing.finding import (
     check_version,
     interview_at,
     neighbours,
     paragraph_in,
+    texts_in,
     turn_at,
+    turn_version,
 )
-from archive.editing.journal import Editor, Reach, recorded
+from archive.editing.journal import NO_CONTENTS, Editor, Reach, recorded
 from archive.editing.ordering import arrange
 from archive.editing.sentences import append_paragraph, cut_paragraph, write_text
 from archive.editing.texts import new_paragraph
@@ -99,8 +101,8 @@ def split(
 
     The earlier part keeps the anchors.  The new turn is said by the same people, or as `says` has.
     """
-    interview = interview_at(anchor)
-    with recorded(editor, interview, "split", place=anchor) as recording:
+    interview, keys = interview_at(anchor), [turn_at(anchor).pk]
+    with recorded(editor, interview, "split", place=anchor, reach=Reach(keys)) as recording:
         segment = turn_at(anchor)
         check_version(segment, version)
         if says:
@@ -178,10 +180,15 @@ def _first_cue(segment: Segment) -> timedelta | None:
 def join(editor: Editor, anchor: str, version: str) -> Edit | None:
     """Make the turn and the next one under its heading a single one, said by who says the first."""
     interview = interview_at(anchor)
-    with recorded(editor, interview, "join", place=anchor) as recording:
+    # Which turn follows is known for sure only when nobody else edits: both may change.
+    seen = turn_at(anchor)
+    keys = [each.pk for each in (seen, neighbours(seen)[1]) if each]
+    with recorded(editor, interview, "join", place=anchor, reach=Reach(keys)) as recording:
         segment = turn_at(anchor)
         check_version(segment, version)
         _before, following = neighbours(segment)
+        if following and following.pk not in keys:
+            raise ConflictError(anchor, turn_version(segment), texts_in(segment), {})
         if following is None:
             raise RefusedError(
                 _("No turn follows under this heading. Take the next heading away first.")
@@ -221,7 +228,7 @@ def insert(
     lines = [line.strip() for line in FORBIDDEN.sub("", text).splitlines() if line.strip()]
     if not lines:
         raise RefusedError(_("A new turn needs words."))
-    with recorded(editor, interview, "insert", place=anchor) as recording:
+    with recorded(editor, interview, "insert", place=anchor, reach=NO_CONTENTS) as recording:
         segment = turn_at(anchor)
         says.check(interview)
         made = _beside(segment, "".join(lines), says, before=before)
@@ -256,8 +263,8 @@ def withdraw(editor: Editor, anchor: str, version: str) -> Edit | None:
         raise RefusedError(
             _("Say why the turn is withdrawn: whoever follows a link to it reads that.")
         )
-    interview = interview_at(anchor)
-    with recorded(editor, interview, "withdraw", place=anchor) as recording:
+    interview, keys = interview_at(anchor), [turn_at(anchor).pk]
+    with recorded(editor, interview, "withdraw", place=anchor, reach=Reach(keys)) as recording:
         segment = turn_at(anchor)
         check_version(segment, version)
         if neighbours(segment) == (None, None):

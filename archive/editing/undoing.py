@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from archive.editing.errors import RefusedError
 from archive.editing.journal import Editor, Reach, recorded
 from archive.editing.restoring import check, restore
 from archive.editing.rows import CO_SPEAKERS, Difference, add_people, keys_of, rows_of
-from archive.models import Edit, Interview
+from archive.models import Edit, Interview, Segment
 
 Stacks = tuple[list[Edit], list[Edit]]
 
@@ -53,12 +54,11 @@ def redo(editor: Editor, interview: Interview) -> Edit | None:
 
 def _again(editor: Editor, interview: Interview, edit: Edit, operation: str) -> Edit | None:
     changes = _changes(edit, back=operation == "undo")
-    others = _others(changes, interview)
-    with recorded(
-        editor, interview, operation, place=edit.place, reach=Reach(others=others)
-    ) as recording:
+    others, contents = _others(changes, interview), _contents(changes)
+    reach = Reach(contents, others)
+    with recorded(editor, interview, operation, place=edit.place, reach=reach) as recording:
         recording.of = edit
-        rows = rows_of([interview.pk, *others])
+        rows = rows_of([interview.pk, *others], contents)
         add_people(rows, _people(changes))
         check(rows, changes)
         restore(rows, changes)
@@ -71,6 +71,18 @@ def _changes(edit: Edit, *, back: bool) -> dict[str, Difference]:
     if back:
         return {key: (new, old) for key, (old, new) in pairs.items()}
     return {key: (old, new) for key, (old, new) in pairs.items()}
+
+
+def _contents(changes: Mapping[str, Difference]) -> list[int]:
+    """The turns whose contents an edit was about, or would now go."""
+    found = set(keys_of(changes, "segment"))
+    rows = [row for pair in changes.values() for row in pair if row]
+    found |= {row["segment_id"] for row in rows if "segment_id" in row}
+    inside = Q(paragraphs__in=[row["paragraph_id"] for row in rows if "paragraph_id" in row])
+    inside |= Q(paragraphs__in=keys_of(changes, "paragraph"))
+    for name in ("sentence", "cue", "note"):
+        inside |= Q(**{f"paragraphs__{name}s__in": keys_of(changes, name)})
+    return sorted(found | set(Segment.objects.filter(inside).values_list("pk", flat=True)))
 
 
 def _people(changes: Mapping[str, Difference]) -> set[int]:
