@@ -74,11 +74,9 @@ def _shown(request: HttpRequest, interview: Interview) -> HttpResponseBase | Non
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
     """The answer, for this visitor alone."""
-    # A page that is cached is everybody's.
-    if hasattr(response, "cached_state"):
-        del response.cached_state
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers.pop("Access-Control-Allow-Origin", None)
+    # By which the cache of pages knows that it isn't everybody's, too.
     patch_vary_headers(response, ["Cookie"])
     return response

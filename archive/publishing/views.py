@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Interview
 from archive.publishing.answers import withdrawn
 from archive.publishing.links import DraftLink, keep_link, read_link
+from archive.site.addresses import hide_path
 from archive.site.refusals import refused
 
 
@@ -24,6 +25,7 @@ def draft(request: HttpRequest, token: str) -> HttpResponse:
 
     410 where the link has ended or was taken back, or the interview was withdrawn.
     """
+    hide_path(request, "/drafts/…/")
     link = read_link(token)
     if link is None:
         raise Http404

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 
+from archive.site.addresses import logged_path
 from archive.site.obstacles import obstacle_of
 
 # The package as it is pinned for the tests.
@@ -67,7 +68,7 @@ def _without_readers(event: Any, hint: dict[str, Any]) -> Any:
     event["extra"] = {}
     request = getattr(record, "request", None)
     if request is not None:
-        event["request"] = {"method": request.method, "url": request.path}
+        event["request"] = {"method": request.method, "url": logged_path(request)}
         event.setdefault("tags", {})["request_id"] = getattr(request, "id", "")
     return event
 

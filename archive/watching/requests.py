@@ -19,6 +19,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from archive.site.addresses import logged_path
 from archive.site.clients import client_address
 
 HEADER = "X-Request-ID"
@@ -65,7 +66,7 @@ def _line(
             "time": when.isoformat(timespec="milliseconds"),
             "id": name,
             "method": request.method,
-            "path": request.path,
+            "path": logged_path(request),
             "status": response.status_code,
             "bytes": int(length) if length.isdigit() else None,
             "ms": round(taken * 1000, 1),

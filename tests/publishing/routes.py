@@ -83,7 +83,7 @@ def addresses_of(stem: Stem, route: str) -> list[str]:
 
 def shared_addresses(stem: Stem) -> list[str]:
     """Every address that is of no interview, asked for what this one has."""
-    values = {"slug": ["lanternfish", stem.slug("guest")], "section": list(SITEMAPS)}
+    values = {"slug": ["lanternfish", "ada", stem.slug("guest")], "section": list(SITEMAPS)}
     asked = {"word": f"{stem.latin}word", "anchor": f"s{stem.code}00"}
     return [
         f"/{language}{path}{query.format(**asked)}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -14,6 +16,9 @@ from django.utils import timezone
 from archive.models import Interview
 from archive.pages.kept_pages import KeptPages
 from archive.publishing import draft_path, make_draft, publish, revoke_links, withdraw
+from archive.sources import readings
+from archive.watching import requests
+from tests.pages.validator import save, validate
 from tests.publishing.routes import addresses_of, is_of_interview, routes, shared_addresses
 from tests.publishing.test_strangers import World, body, tells_of
 from tests.publishing.world import DRAFT, EMBARGOED, HIDDEN, PUBLIC, REASON, REASON_JA
@@ -185,3 +190,41 @@ def test_one_interview_s_cookie_opens_no_other(world: World, client: Client) -> 
     token = draft_path(world["embargoed"]).split("/")[2]
     client.cookies[f"draft-{world['draft'].pk}"] = token
     assert client.get(PAGE).status_code == 404
+
+
+def test_no_log_has_a_link_that_opens(
+    world: World, client: Client, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ACCESS_LOG = True
+    lines: list[str] = []
+    monkeypatch.setattr(requests.logger, "info", lambda _, line: lines.append(line))
+    opened(client, world["draft"])
+    (line,) = lines
+    assert json.loads(line)["path"] == "/drafts/…/"
+
+
+# What proves the text to its operator
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_it_is_read_back_whatever_its_state(world: World, state: str) -> None:
+    interview = world[state]
+    found = {reading.place: reading.texts for reading in readings(interview)}
+    assert found["index"] is None
+    for place in ("page", "JSON"):
+        texts = found[place]
+        assert texts is not None
+        assert HIDDEN[state].latin in str(texts).casefold()
+
+
+@pytest.mark.slow
+def test_its_pages_are_valid(world: World, client: Client, tmp_path: Path) -> None:
+    link = draft_path(world["draft"])
+    client.get(link)
+    addresses = [PAGE, f"{PAGE}transcript/", f"{PAGE}topics/{DRAFT.slug('topic-0')}/"]
+    for number, address in enumerate([*addresses, world["withdrawn"].get_absolute_url()]):
+        for prefix in ("", "/en"):
+            save(tmp_path, f"{prefix}/{number}", client.get(prefix + address).content)
+    revoke_links(world["draft"])
+    save(tmp_path, "/ended", client.get(link).content)
+    assert validate(tmp_path) == ""

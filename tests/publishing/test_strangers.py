@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from archive.models import Interview
 from archive.publishing import make_draft, publish, withdraw
+from search.index import following, updating
 from tests.publishing.routes import (
     ELSEWHERE,
     SHARED,
@@ -193,3 +194,27 @@ def test_the_feed_has_it_as_new_once_it_is_published(world: World, client: Clien
     assert (timezone.now() - world["draft"].history.added).total_seconds() < 60
     entries = re.findall("<entry>.*?</entry>", body(client.get("/feed.xml")), re.DOTALL)
     assert DRAFT.latin in entries[0]
+
+
+def test_pages_are_not_behind_where_the_index_is(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process may be writing to it: what pages take from it is asked of the database."""
+    publish(world["draft"])
+    monkeypatch.setattr(updating, "catch_up", lambda **options: True)
+    withdraw(world["public"], REASON)
+    for address in (f"/t/s{DRAFT.code}01/", "/terms/lanternfish/", "/terms/lanternfish.json"):
+        assert not tells_of(PUBLIC, body(client.get(address))), address
+
+
+def test_a_site_takes_out_what_is_withdrawn_at_once_however_much_it_is(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "is_on", lambda: True)
+    monkeypatch.setattr(updating, "MOST_IN_A_REQUEST", 3)
+    withdraw(world["public"], REASON)
+    assert not updating.is_behind()
+    assert json.loads(client.get("/search.json?q=lanternfish").content)["total"] == 0
+    # What is to be read and cut into words may take a while.
+    publish(world["public"])
+    assert updating.is_behind()

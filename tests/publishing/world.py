@@ -62,6 +62,8 @@ REASON_JA = "ご家族の希望による。"
 def build() -> dict[str, Interview]:
     """All of them, by the name of their state."""
     Term.objects.create(slug="lanternfish", kind="concept", label=TERM, english=TERM)
+    # As people are called who are in the glossary, and speak themselves.
+    Term.objects.create(slug="ada", kind="person", label="Ada Everywhere")
     now = timezone.now()
     return {
         "public": interview(PUBLIC, State.PUBLISHED),
