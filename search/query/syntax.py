@@ -25,10 +25,10 @@ from itertools import groupby
 FIELDS = {
     name: field
     for field, names in {
-        "speaker": "speaker 話し手 話者",
-        "topic": "topic トピック 話題",
-        "kind": "kind 種類 種別",
-        "interview": "interview インタビュー",
+        "speaker": "speaker speakers 話し手 話者 発話者 発言者",
+        "topic": "topic topics heading トピック 話題 見出し",
+        "kind": "kind kinds 種類 種別",
+        "interview": "interview interviews インタビュー",
     }.items()
     for name in names.split()
 }
