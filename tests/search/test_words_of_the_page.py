@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from django.utils.translation import gettext, override
 
+from archive.models import Segment
 from search import engine
 from search.pages.parameters import Parameters
 from search.pages.presenting import SearchResults
@@ -45,3 +49,27 @@ def test_any_dash_excludes(search, dash):
 def test_a_dash_inside_a_word_or_alone_excludes_nothing(dash):
     assert parse(f"non{dash}coding") == Words((f"non{dash}coding",))
     assert parse(f"a {dash} b") == Words(("a", dash, "b"))
+
+
+@pytest.mark.parametrize(
+    "query", ["", " ", "\u3000", "()", '""', "OR", "( OR )", "speaker:", "話し手："]
+)
+def test_a_query_that_asks_for_nothing_is_answered_with_help_and_no_count(client, indexed, query):
+    page = client.get("/en/search/", {"q": query}).content.decode()
+    assert "search-help" in page
+    assert "turns for" not in page
+    found = json.loads(client.get("/search.json", {"q": query}).content)
+    assert (found["total"], found["match"], found["missing"]) == (0, "none", [])
+
+
+def test_a_filter_alone_counts_the_turns_that_it_leaves(client, indexed):
+    everything = json.loads(client.get("/search.json", {"q": "kind:question"}).content)["total"]
+    assert everything == Segment.objects.filter(kind="question").count()
+    page = client.get("/en/search/", {"q": "()", "kind": "question"}).content.decode()
+    assert f"{everything} turns" in re.sub("<[^>]+>", "", page)
+
+
+def test_the_query_is_said_as_it_was_typed(client, indexed):
+    assert json.loads(client.get("/search.json", {"q": "Zeppelin"}).content)["query"].startswith(
+        "「Zeppelin」"
+    )
