@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="declinedterm",
             constraint=models.UniqueConstraint(
-                fields=("interview", "key"), name="declined_once"
+                fields=("interview", "key"), name="declinedterm_once"
             ),
         ),
     ]

@@ -126,7 +126,7 @@ class DeclinedTerm(models.Model):
         ordering = ["interview", "label"]
         verbose_name = _("declined proposal")
         verbose_name_plural = _("declined proposals")
-        constraints = [UniqueConstraint(fields=["interview", "key"], name="declined_once")]
+        constraints = [UniqueConstraint(fields=["interview", "key"], name="declinedterm_once")]
 
     def __str__(self) -> str:
         return self.label

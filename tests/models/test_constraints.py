@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 from archive.models import (
     Anchor,
     Change,
+    DeclinedTerm,
     Exchange,
     Interview,
     Paragraph,
@@ -96,6 +97,10 @@ BROKEN: dict[str, Callable[[], object]] = {
     "report_status": report(status="lost"),
     "report_message": report(message=""),
     "change_segment": lambda: [Change.objects.create(number=1, segment=1) for _ in range(2)],
+    "declinedterm_once": lambda: [
+        DeclinedTerm.objects.create(interview=first(Interview), key="keel", label="Keel")
+        for _ in range(2)
+    ],
     "term_kind": term(kind="animal"),
     "term_label": term(label=""),
 }

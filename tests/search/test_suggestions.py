@@ -18,7 +18,8 @@ def suggested(client, interview):
 
     def ask(typed: str, prefix: str = "") -> list[str]:
         answer = client.get(f"{prefix}/search/suggest.json", {"q": typed})
-        return json.loads(answer.content)[1]
+        texts: list[str] = json.loads(answer.content)[1]
+        return texts
 
     return ask
 

@@ -55,7 +55,7 @@ class Asked:
 
 def words_of(texts: Iterable[str]) -> list[str]:
     """The plain words of folded texts; a sample in CJK of all pieces of its runs."""
-    found = {}
+    found: dict[str, None] = {}
     for text in texts:
         for word in WORD.findall(text):
             if not is_unspaced(word) and len(word) > 1:
