@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from search.engine import search
 from search.meaning import current_encoder
+from search.query.candidates import candidates_of
 from search.store import NoIndexError
 
 # One of each kind: words, English, a reading, a slip, a phrase, words that no text has.
@@ -18,7 +19,7 @@ def warm_up() -> None:
     try:
         for query in QUERIES:
             answer = search(query)
-        _ = answer.knowledge.candidates
+        candidates_of(answer.knowledge)
         if answer.knowledge.has_japanese:
             _ = answer.knowledge.neighbourhood
         for analyzer in answer.knowledge.analyzers:

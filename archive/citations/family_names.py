@@ -27,3 +27,19 @@ CHINESE_PAIRS = frozenset(
     "公孙 公孫 慕容 令狐 宇文 长孙 長孫 轩辕 軒轅 端木 百里 东郭 東郭 西门 西門 呼延 申屠".split()
 )
 KOREAN_PAIRS = frozenset("남궁 황보 제갈 선우 독고 사공 서문 동방 망절".split())
+# What most Koreans and Chinese are called, as it is written in Latin letters.
+ROMANISED = {
+    "ko": frozenset(
+        "Kim Lee Yi Rhee Ri Park Pak Bak Choi Choe Jung Jeong Chung Kang Gang Cho Jo Yoon Yun Jang "
+        "Chang Lim Im Rim Han Oh Seo Suh Shin Sin Kwon Gwon Hwang Ahn An Song Hong Yang Ryu Yoo Yu "
+        "Bae Pae Baek Paik Moon Mun Nam Noh Roh Ha Heo Hur Ko Go Min Sohn Son Jeon Chun".split()
+    ),
+    "zh": frozenset(
+        "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Gao Lin Luo Zheng "
+        "Liang Xie Song Tang Xi Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu "
+        "Du Ye Cheng Wei Su Lu Ding Ren Shen Yao Jia Fang Cui Tan Lei Mao Qian Kong Ouyang "
+        "Sima".split()
+    ),
+}
+# Languages whose speakers are listed by the name as it is, in any letters.
+LISTED_AS_IS = frozenset("is my th lo am ti bo dz".split())

@@ -10,6 +10,9 @@ Otherwise the rules of the name's script and of the interview's language do:
   a Japanese family name from the given name behind it; a name without either is one piece.
 - Chinese and Korean without white space: the first character or syllable, or a family name of two.
 - Thai, Burmese, Amharic, Tibetan, Icelandic: people are listed by the name as it is.
+- Korean and Chinese names in Latin letters, in interviews in these languages: the first word where
+  it is one of their family names (Kim Min-su).
+- A comma behind the first part (O’Brien, Pat) says that this is the family's.
 
 No rule takes anything out of a name: white space stays where it is written, but for a Japanese name
 between its family and its given part.
@@ -25,9 +28,11 @@ from archive.citations.family_names import (
     CHINESE_PAIRS,
     JOINTS,
     KOREAN_PAIRS,
+    LISTED_AS_IS,
     PARTICLES,
     PATRONYMIC,
     PORTUGUESE_PARTICLES,
+    ROMANISED,
     SUFFIXES,
     VIETNAMESE,
 )
@@ -102,6 +107,8 @@ def listed_name(person: Person, language: str = "") -> Name:
         return _by_field(whole, family)
     if JAPANESE.search(whole) and not LATIN.search(whole):
         return _east_asian(whole, primary(language), family_first=True)
+    if turned := _turned(whole):
+        return turned
     words = whole.split(" ")
     if len(words) == 1:
         return _korean(whole)
@@ -131,10 +138,10 @@ def _spaced(whole: str, words: list[str], language: str) -> Name:
     """A name whose parts are set apart by white space."""
     suffix = words.pop().strip(",") if words[-1] in SUFFIXES and len(words) > 2 else ""
     words = [word.rstrip(",") for word in words]
-    if language == "is" or WITHOUT_FAMILY.search(whole):
+    if language in LISTED_AS_IS or WITHOUT_FAMILY.search(whole):
         return Name(whole, words[-1], " ".join(words[:-1]), suffix, kept=True)
     is_patronymic = len(words) == 3 and PATRONYMIC.search(words[2])
-    is_first = is_patronymic or _is_vietnamese(words, language)
+    is_first = is_patronymic or _is_vietnamese(words, language) or _is_romanised(words, language)
     if is_first or (language in FAMILY_FIRST and _is_of(language, whole)):
         return Name(whole, words[0], " ".join(words[1:]), suffix, family_first=True)
     start = _family_start(words, language)
@@ -166,6 +173,20 @@ def _is_vietnamese(words: list[str], language: str) -> bool:
     return words[0] in VIETNAMESE and (language == "vi" or not words[0].isascii())
 
 
+def _is_romanised(words: list[str], language: str) -> bool:
+    """Whether a Korean or Chinese name in Latin letters has its family name in front."""
+    names = ROMANISED.get(language, frozenset())
+    return words[0] in names and words[-1] not in names and len(words) < 4
+
+
+def _turned(whole: str) -> Name | None:
+    """A name that is written as lists have it: O’Brien, Pat."""
+    family, comma, given = whole.partition(", ")
+    if not comma or "," in given or given in SUFFIXES or not (family and given):
+        return None
+    return Name(f"{given} {family}", family, given)
+
+
 def _is_of(language: str, whole: str) -> bool:
     """Whether a name in an interview of that language may be of it: it is in Latin letters."""
     return bool(language and LATIN.search(whole))
@@ -179,7 +200,8 @@ def _east_asian(whole: str, language: str, *, family_first: bool) -> Name:
         return Name(whole, parts[-1], whole[: -len(parts[-1]) - 1])
     family, _, given = whole.partition(" ") if " " in whole else whole.partition("\u3000")
     if given and JAPANESE.search(whole) and not LATIN.search(whole):
-        joined = whole if language in {"zh", "yue"} else family + given.strip()
+        # Japanese citations have no space in a name.
+        joined = family + given.strip() if language in {"ja", ""} else whole
         return Name(joined, family, given.strip(), family_first=True)
     if language in {"zh", "yue"} and HAN.fullmatch(whole):
         return _cut(whole, CHINESE_PAIRS)

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -48,9 +49,12 @@ def report(request: HttpRequest) -> HttpResponse:
                 return redirect("report-thanks")
     except DatabaseError as error:
         return _kept_out(request, form, error)
-    message = _(
+    message = ngettext(
+        "From your address %(count)s report came within an hour, which is as many as we take. "
+        "Please send this one again in an hour.",
         "From your address %(count)s reports came within an hour, which is as many as we take. "
-        "Please send this one again in an hour."
+        "Please send this one again in an hour.",
+        HOURLY,
     )
     form.add_error(None, message % {"count": HOURLY})
     return _page(request, form, HTTPStatus.TOO_MANY_REQUESTS)

@@ -19,6 +19,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from archive.site.clients import client_network
 from archive.site.login_limits import COOL_OFF, FOR_ACCOUNT, FOR_NETWORK
@@ -73,8 +74,10 @@ def account_of_login(request: HttpRequest, credentials: dict[str, Any] | None = 
 def locked_out(request: HttpRequest, _answer: object, _credentials: object) -> HttpResponse:
     """What somebody sees whose logins failed too often."""
     minutes = COOL_OFF // timedelta(minutes=1)
-    message = _(
-        "From your network too many logins failed. Please try again in %(minutes)s minutes."
+    message = ngettext(
+        "From your network too many logins failed. Please try again in %(minutes)s minute.",
+        "From your network too many logins failed. Please try again in %(minutes)s minutes.",
+        minutes,
     )
     seconds = int(COOL_OFF.total_seconds())
     return _refused(request, message % {"minutes": minutes}, HTTPStatus.TOO_MANY_REQUESTS, seconds)

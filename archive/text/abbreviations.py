@@ -14,14 +14,17 @@ NUMBERED = frozenset(
 )
 ABBREVIATIONS = {
     "": TITLES,
+    "ar": "د أ ص",
     "cs": "mgr ing doc mudr judr str tzv např sv ul",
     "da": "hr fr ca dvs bl osv f.eks",
     "de": "hr fr frau ing dipl mag geb bzw ca evtl ggf inkl vgl sog tel hrsg sen jun",
     "en": "gen sen rep gov capt lt col sgt rev hon figs eq approx dept est inc ltd messrs "
     "pres mt ft cf viz e.g i.e",
-    "es": "sra srta dra d dña ud uds vd vds sto sta ing lic arq p.ej ee.uu",
+    "es": "sra srta dra d dña ud uds vd vds sto sta ing lic arq p.ej ee.uu ee uu",
     "fr": "m mm mme mmes mlle mlles me mgr pr ste cf env av bd p.ex",
+    "hi": "डॉ श्री प्रो पं सुश्री",
     "it": "sig sigg sig.ra dott dott.ssa prof.ssa avv ing on arch p.es",
+    "mr": "डॉ श्री प्रा",
     "nl": "dhr mevr drs ir mw bijv ca resp nl o.a d.w.z",
     "pl": "ks mgr inż hab im ul np tzw św płk gen",
     "pt": "sra dra profa exmo exma eng av p.ex",

@@ -31,6 +31,8 @@ OWN_ENDS = {
     "grc": re.compile(rf"[;\u037e]+{CLOSERS}\s+"),
     # The colon that is typed for the Armenian full stop.
     "hy": re.compile(rf":{CLOSERS}\s+(?=[Ա-Ֆ])"),
+    # The Tibetan stroke, doubled at a greater end.
+    **dict.fromkeys(("bo", "dz"), re.compile(r"[\u0f0d-\u0f12]+\s+(?=[^\s\u0f0d-\u0f12])")),
     # Thai and Lao end sentences with white space, which also stands around numbers, Latin words
     # and the mark of repetition.
     **dict.fromkeys(
@@ -50,6 +52,7 @@ ASKED = re.compile(r"[?!؟][\"'’”»›«“)\]\s]*[\"'’”»›«“][\"'�
 APART = re.compile(r"[.!?…]\s+»\s+(?=\S)")
 # “and so on”, which mostly ends its sentence.
 FINAL_PAIRS = {("т.", "д"), ("т.", "п"), ("т", "д"), ("т", "п")}
+SENTENCE_ENDS = (".", "!", "?", "…", ":", ";")
 OPENERS = "\"'“‘„«‹([¿¡"
 INITIALS_SEEN = 60
 
@@ -148,7 +151,9 @@ def _is_initial(last: str, earlier: str, language: str) -> bool:
         return "-" in last
     if last == "I" and language == "en":
         return False
-    return not earlier or earlier[0].isupper() or len(earlier.rstrip(".")) == 1
+    # One that begins a sentence, or goes with a name before it.
+    begins = not earlier or earlier.rstrip("\"'’”»)").endswith(SENTENCE_ENDS)
+    return begins or earlier[0].isupper() or len(earlier.rstrip(".")) == 1
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from archive.models import Interview, Segment, Term, term_scopes
+from archive.models import Interview, Segment, Term
 from archive.text import HTML, Mark, plain_text
 from archive.transcript import Turn, load_segments
 from search.knowledge.names import Mention, Names
@@ -54,23 +54,30 @@ def find_mentions(names: Names, text: str, language: str = "") -> list[Place]:
 
 
 _lock = Lock()
-Rows = tuple[tuple[str, ...], ...]
-Scopes = dict[str, frozenset[int]]
-_names: tuple[tuple[Rows, Scopes], Names] = (((), {}), Names({}))
+Row = tuple[str, str, str, str, int | None]
+_names: tuple[tuple[Row, ...], Names] = ((), Names({}))
 
 
 def current_names() -> Names:
     """The proper names of all terms as the database has them, made anew only when they change."""
     global _names  # noqa: PLW0603  (what a process knows; replaced whole)
-    rows = tuple(Term.objects.order_by("slug").values_list(*NAME_FIELDS))
-    known = rows, term_scopes()
+    # A row for each of a term's interviews; one without any has one all the same.
+    rows = tuple(Term.objects.order_by("slug").values_list(*NAME_FIELDS, "interviews"))
     with _lock:
-        if _names[0] != known:
-            terms = (
-                Term(slug=row[0], label=row[1], english=row[2], aliases=row[3]) for row in rows
-            )
-            _names = known, Names({term.slug: term.proper_names for term in terms}, {}, known[1])
+        if _names[0] != rows:
+            _names = rows, _names_of(rows)
         return _names[1]
+
+
+def _names_of(rows: Iterable[Row]) -> Names:
+    names: dict[str, list[str]] = {}
+    scopes: dict[str, set[int]] = {}
+    for slug, label, english, aliases, interview in rows:
+        term = Term(slug=slug, label=label, english=english, aliases=aliases)
+        names[slug] = term.proper_names
+        if interview is not None:
+            scopes.setdefault(slug, set()).add(interview)
+    return Names(names, {}, scopes)
 
 
 def first_mentions(turn: Turn, names: Names) -> dict[str, list[Place]]:

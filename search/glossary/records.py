@@ -32,7 +32,7 @@ def term_url(term: Term, base: str) -> str:
 
 
 def term_record(term: Term, base: str) -> dict[str, Any]:
-    """A term as plain values; what it lacks is null."""
+    """A term as plain values; what it lacks is null.  Without `interviews` it belongs to all."""
     url = term_url(term, base)
     return {
         "slug": term.slug,
@@ -41,6 +41,7 @@ def term_record(term: Term, base: str) -> dict[str, Any]:
         "reading": term.reading or None,
         "english": as_written(term.english) or None,
         "aliases": [as_written(alias) for alias in term.alias_list],
+        "interviews": sorted(each.slug for each in term.interviews.all()),
         "description": as_written(term.description) or None,
         "description_en": as_written(term.description_en) or None,
         "url": url,

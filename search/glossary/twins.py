@@ -21,7 +21,8 @@ from search.glossary.views import TERMS_A_PAGE, TURNS_A_PAGE, find_term
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term, a page (`?page=`) at a time."""
     base = base_url(request)
-    page = Paginator(Term.objects.all(), TERMS_A_PAGE).get_page(request.GET.get("page"))
+    terms = Term.objects.prefetch_related("interviews")
+    page = Paginator(terms, TERMS_A_PAGE).get_page(request.GET.get("page"))
     return json_response(
         {
             "count": page.paginator.count,

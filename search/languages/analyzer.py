@@ -50,6 +50,13 @@ class Analyzer:
         """Whether a folded word is one of those that every text of the language has."""
         return False
 
+    def tells(self, token: Token, shown: str) -> bool:
+        """Whether a token, which the text shows as `shown`, may tell what a text is about.
+
+        Two texts that share it are of one thing: no verbs, no 実際, no words of time and number.
+        """
+        return token.noun and not token.weak and not token.light
+
     def joins_words(self, word: str) -> bool:
         """Whether a folded word that the dictionary lacks is a compound of two that it has."""
         return False

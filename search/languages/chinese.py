@@ -6,6 +6,7 @@ queries meet.  What is looked up as it stands is looked up in all of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -13,6 +14,8 @@ import regex
 from stop_words import get_stop_words
 
 from search.languages.analyzer import Analyzer
+from search.languages.english import ENGLISH_WEAK
+from search.languages.numerals import RUN, value_of
 from search.languages.tokens import Token, shifted
 
 _CONTENT = regex.compile(r"[\p{L}\p{N}]")
@@ -26,6 +29,7 @@ WEAK = frozenset(
     "都 吗 呢 就 会 要 能 说 想 做 里 中 没 过 对 后来 当时".split()
 )
 MOST_WORDS = 50_000
+NOUN_TAGS = frozenset(["vn", "an", "eng", "x"])
 
 
 @cache
@@ -60,6 +64,14 @@ def has_word(word: str) -> bool:
     return bool(rjieba.has_word(_converted("t2s", word)))
 
 
+@lru_cache(MOST_WORDS)
+def _is_noun(word: str) -> bool:
+    """Whether a word is a noun or a name by itself: no place (里头), number (一半) or verb."""
+    import rjieba
+
+    return all(tag[:1] in "njizl" or tag in NOUN_TAGS for _, tag in rjieba.tag(word))
+
+
 class Chinese(Analyzer):
     """Chinese in any of its writings."""
 
@@ -82,7 +94,7 @@ class Chinese(Analyzer):
             simplified = text
         tokens: list[Token | None] = []
         start = 0
-        for word in self._jieba.cut(simplified):
+        for word in self._cut(simplified):
             end = start + len(word)
             if _CONTENT.search(word):
                 tokens.append(shifted(self._token(text[start:end]), start))
@@ -91,18 +103,34 @@ class Chinese(Analyzer):
             start = end
         return tokens
 
+    def _cut(self, text: str) -> Iterator[str]:
+        """All of a text as words; a number is one, which jieba cuts at each 〇."""
+        start = 0
+        for number in RUN.finditer(text):
+            yield from self._jieba.cut(text[start : number.start()])
+            yield number[0]
+            start = number.end()
+        yield from self._jieba.cut(text[start:])
+
     def _made(self, word: str) -> Token:
         forms = self._forms(word)
+        is_number = RUN.fullmatch(word) is not None
+        forms += filter(None, [value_of(word)]) if is_number else ()
+        has_units = len(word) > 2 and not is_number and _HAN.search(word)
         return Token(
             0,
             len(word),
             word,
             tuple(forms),
-            weak=not self.weak.isdisjoint({word, *forms}),
-            noun=len(word) > 1 and not word.isdecimal(),
+            weak=word in ENGLISH_WEAK or not self.weak.isdisjoint({word, *forms}),
+            noun=len(word) > 1 and not word.isdecimal() and not is_number,
             known=self._jieba.has_word(forms[0]),
-            units=tuple(self._units(word)) if len(word) > 2 and _HAN.search(word) else (),
+            units=tuple(self._units(word)) if has_units else (),
         )
+
+    def tells(self, token: Token, shown: str) -> bool:
+        """As of any analyzer, by jieba's classes."""
+        return super().tells(token, shown) and _is_noun(self._forms(token.surface)[0])
 
     @staticmethod
     def _forms(word: str) -> list[str]:

@@ -16,6 +16,7 @@ from breame.spelling import get_american_spelling
 
 from search.languages.folding import fold
 from search.languages.stems import stem
+from search.languages.tokens import Token
 from search.languages.words import WordAnalyzer
 
 # Words that say little in a question.
@@ -26,7 +27,8 @@ ENGLISH_WEAK = frozenset(
     "how why when where and or not no if than then so there here up down out into over off away "
     "go going get getting take taking make making come give put keep let say says said tell talk "
     "think want need like really very much many more most some any all about just also "
-    "still".split()
+    "still become becomes became becoming seem seems seemed seeming happen happens happened "
+    "happening".split()
 )
 # What a gloss says about its use, and stand-ins for what a phrase is about.
 _GLOSS_WEAK = frozenset(
@@ -110,6 +112,12 @@ class English(WordAnalyzer):
         """The words that a hyphen joins, and the one before 've, 'll and the like."""
         contracted = _CONTRACTION.fullmatch(word)
         return [(0, contracted[1])] if contracted else super().parts(word)
+
+    def tells(self, token: Token, shown: str) -> bool:
+        """As of any analyzer, without forms of verbs and adverbs that show by their endings."""
+        word = token.surface
+        is_formed = word.endswith(("ed", "ing", "ly")) and self.lemma(word) not in {"", word}
+        return super().tells(token, shown) and not is_formed and not word.endswith("ly")
 
     def _ending_in_f(self, word: str) -> list[str]:
         """What loaves and scarves are one of."""

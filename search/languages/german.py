@@ -47,6 +47,10 @@ class German(WordAnalyzer):
                 found.append(prefix + rest.removeprefix("zu"))
         return [each for each in found if self.is_known(each)]
 
+    def tells(self, token: Token, shown: str) -> bool:
+        """As of any analyzer; German writes nouns large."""
+        return super().tells(token, shown) and (self.language != "de" or shown[:1].isupper())
+
     def compounds(self, token: Token, words: list[str]) -> list[str]:
         """Words that end in the token after a word: Kammer → Handwerkskammer."""
         ends = tuple(form for form in token.words if len(form) >= SHORTEST)

@@ -210,6 +210,16 @@ def _sounds(surface: str, heard: str, lemma: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=50_000)
+def _tells(word: str) -> bool:
+    """Whether a word is a noun of a thing: no adverb (実際), count (社) or quality (基本的)."""
+    for each in _tokenizer().tokenize(word, SplitMode.C):
+        kind, detail, use = each.part_of_speech()[:3]
+        if kind != "名詞" or detail == "数詞" or use in ("副詞可能", "助数詞可能"):
+            return False
+    return not word.endswith("的")
+
+
+@lru_cache(maxsize=50_000)
 def reading(word: str) -> str:
     """The word in katakana, as the dictionary reads it on its own; empty where it can't."""
     readings = [each.reading_form() for each in _tokenizer().tokenize(word, SplitMode.C)]
@@ -226,6 +236,10 @@ class Japanese(Analyzer):
     def tokenize(self, text: str) -> list[Token | None]:
         """Every token of folded text."""
         return tokenize(text)
+
+    def tells(self, token: Token, shown: str) -> bool:
+        """As of any analyzer, by the dictionary's classes."""
+        return super().tells(token, shown) and _tells(token.surface)
 
     def compound_sounds(self, part: tuple[Token, ...]) -> tuple[str, ...]:
         """A suffix sounds otherwise in a compound than on its own (者: しゃ, もの)."""

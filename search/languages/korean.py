@@ -12,6 +12,7 @@ from typing import Any
 import regex
 
 from search.languages.analyzer import Analyzer
+from search.languages.english import ENGLISH_WEAK
 from search.languages.tokens import Token
 
 _HANGUL = regex.compile(r"\p{Hangul}")
@@ -23,6 +24,12 @@ WEAK_CLASSES = frozenset("NNB NNBC NP MM MAJ IC MAG".split())
 WEAK = frozenset(
     "하다 되다 있다 없다 이다 아니다 같다 그렇다 이렇다 어떻다 어떠하다 무엇 누구 언제 "
     "어디 왜 것 수 때 씨 말 이야기 질문".split()
+)
+# Nouns of time, order and persons, which texts about anything share.
+NOT_TELLING = frozenset(
+    "나중 다음 대신 지금 처음 마지막 하나 둘 셋 오늘 어제 내일 그때 이때 당시 정도 자기 자신 "
+    "사람 경우 생각 이번 이후 이전 전부 모두 다른 여기 거기 저기 올해 작년 매일 하루 동안 뒤 앞 "
+    "위 안 밖 옆 사이 속 번 첫".split()
 )
 _local = threading.local()
 
@@ -58,6 +65,10 @@ class Korean(Analyzer):
         """The nouns, verbs, adjectives and adverbs of folded text."""
         return [self._token(each, text) for each in _tagger().parse(text)]
 
+    def tells(self, token: Token, shown: str) -> bool:
+        """As of any analyzer, without nouns of time and order."""
+        return super().tells(token, shown) and NOT_TELLING.isdisjoint(token.words)
+
     def _token(self, morpheme: Any, text: str) -> Token | None:
         start, end = morpheme.span.start, morpheme.span.end
         classes = (morpheme.feature.pos or "").split("+")
@@ -70,7 +81,7 @@ class Korean(Analyzer):
             end,
             surface,
             (lemma,),
-            weak=classes[0] in WEAK_CLASSES or lemma in WEAK,
+            weak=classes[0] in WEAK_CLASSES or lemma in WEAK or surface in ENGLISH_WEAK,
             noun=classes[0] in NOUNS and len(lemma) > 1 and not lemma.isdecimal(),
             known=morpheme.feature.reading is not None,
             units=tuple(self._units(morpheme, start)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from archive.text import FORBIDDEN
 from search.documents.schema import KINDS
@@ -78,7 +79,12 @@ def read_parameters(values: Mapping[str, str]) -> Parameters:
     q = query_of(values)
     if len(q) > MAX_LENGTH:
         raise BadParameterError(
-            _("q is longer than %(most)s characters.") % {"most": MAX_LENGTH},
+            ngettext(
+                "q is longer than %(most)s character.",
+                "q is longer than %(most)s characters.",
+                MAX_LENGTH,
+            )
+            % {"most": MAX_LENGTH},
         )
     filters = tuple((name, value) for name in FACETS if (value := values.get(name, "").strip()))
     if (kind := dict(filters).get("kind")) and kind not in KINDS:

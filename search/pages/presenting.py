@@ -21,6 +21,7 @@ from search.query.correct import corrected_text
 from search.query.describe import describe, in_words, kind_label
 from search.query.loosen import missing_terms
 from search.query.nearness import Passage
+from search.query.syntax import NOTHING
 from search.store import Hit
 
 # How many of a turn's paragraphs are shown in a result.
@@ -207,6 +208,11 @@ class SearchResults:
     @property
     def total(self) -> int:
         return self.found.total
+
+    @property
+    def asks(self) -> bool:
+        """Whether the query asks for anything: `()` and `OR` do not."""
+        return self.answer.understood.tree != NOTHING
 
     @cached_property
     def understood(self) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from search.languages.folding import fold
 from search.languages.sounds import is_kana, is_romaji, sound_of
-from search.query.knowledge import Candidate, Knowledge
+from search.query.candidates import Candidate, candidates_of
+from search.query.knowledge import Knowledge
 
 MOST = 8
 LONGEST = 60
@@ -34,7 +35,7 @@ def suggest(typed: str, knowledge: Knowledge) -> list[Suggestion]:
     sound = sound_of(start) if is_kana(start) or is_romaji(start) else ""
     found = [
         (rank, candidate.order, candidate)
-        for candidate in knowledge.candidates
+        for candidate in candidates_of(knowledge)
         if (rank := _rank(candidate, start, sound)) is not None
     ]
     found.sort(key=lambda each: each[:2])
@@ -74,5 +75,5 @@ def _suggestion(candidate: Candidate) -> Suggestion:
     return Suggestion(
         candidate.english if english else candidate.text,
         description,
-        reverse(candidate.view, args=candidate.arguments),
+        reverse(candidate.view, args=candidate.arguments) + candidate.parameters,
     )

@@ -49,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {
         "query": parameters.q,
         "parameters": parameters,
-        "asked": bool(parameters.q or parameters.filters),
+        "asked": bool(results.asks or parameters.filters),
         "found": results,
         "groups": groups(results.results) if parameters.group else None,
         "addresses": addresses(results),

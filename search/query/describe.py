@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from search.documents.schema import KINDS
+from search.languages.folding import fold
 from search.query.knowledge import Knowledge
 from search.query.syntax import And, Filter, Node, Not, Or, Phrase, Prefix, Words
 from search.query.terms import QueryTerm
@@ -26,6 +27,9 @@ def describe(understood: Understood, knowledge: Knowledge) -> str:
 class _Speaker:
     def __init__(self, understood: Understood, knowledge: Knowledge) -> None:
         self.terms = understood.terms
+        # As it was typed: nouns of German have capitals.
+        leaves = [each.words for each in understood.terms]
+        self.typed = {fold(each): each for words in leaves for each in (*words, " ".join(words))}
         self.selected = understood.selected
         self.knowledge = knowledge
 
@@ -46,9 +50,10 @@ class _Speaker:
 
     def _term(self, term: QueryTerm) -> str:
         labels = labels_of(term, self.knowledge)
+        typed = _quoted(self.typed.get(term.text, term.text))
         if not labels:
-            return _quoted(term.text)
-        return f"{_quoted(term.text)} → {pgettext('between words', ', ').join(labels)}"
+            return typed
+        return f"{typed} → {pgettext('between words', ', ').join(labels)}"
 
     def phrase(self, node: Phrase) -> str:
         return _("exactly %(words)s") % {"words": _quoted(node.text)}

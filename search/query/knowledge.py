@@ -17,9 +17,9 @@ from search.knowledge.vectors import Neighbourhood, load_vectors
 from search.languages.analyzer import Analyzer
 from search.languages.choosing import analyzer_for
 from search.languages.folding import fold
-from search.languages.japanese import WEAK_WORDS, analyze, reading
+from search.languages.japanese import WEAK_WORDS, analyze
 from search.languages.scripts import script_of
-from search.languages.sounds import is_kana, sound_of
+from search.languages.sounds import sound_of
 from search.languages.tokens import Token, bare, scope_of, scoped, with_units
 from search.query.catalogue import Catalogue, load_catalogue
 from search.query.vocabulary import Vocabulary
@@ -27,20 +27,6 @@ from search.query.vocabulary import Vocabulary
 # What changes at the end of a Japanese verb.
 _INFLECTED = re.compile(r"[\u3041-\u309f]+$")
 _NAME_PARTS = re.compile(r"[\s・=＝]+")
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Something to suggest: the query it stands for, its names and sounds (folded), its page."""
-
-    order: int
-    text: str
-    english: str
-    kind: str
-    names: tuple[str, ...]
-    sounds: tuple[str, ...]
-    view: str
-    arguments: tuple[str, ...]
 
 
 @dataclass(eq=False)
@@ -123,29 +109,6 @@ class Knowledge:
         """Korean words by their letters."""
         korean = (word for word in self.words if script_of(word[0]) == "HANGUL")
         return {normalize("NFD", word): word for word in korean}
-
-    @cached_property
-    def candidates(self) -> list[Candidate]:
-        """What can be suggested: the glossary's terms, the most mentioned first, and topics."""
-        return [*self._terms(), *self._topics()]
-
-    def _terms(self) -> Iterator[Candidate]:
-        for slug, term in self.catalogue.terms.items():
-            mentions = self.vocabulary.count("named", slug)
-            names = tuple(dict.fromkeys(fold(name) for name in (*term.names, term.reading) if name))
-            sounds = tuple(sound_of(name) for name in names if is_kana(name.replace("・", "")))
-            yield Candidate(
-                -mentions, term.label, term.english, term.kind, names, sounds, "term", (slug,)
-            )
-
-    def _topics(self) -> Iterator[Candidate]:
-        for topic in self.catalogue.topics.values():
-            title = topic.names[0]
-            interview = self.catalogue.interviews[topic.interview].slug
-            spoken = sound_of(reading(fold(title))) if self.has_japanese else ""
-            sounds = (spoken,) if spoken else ()
-            arguments = (interview, topic.slug)
-            yield Candidate(0, title, "", "topic", (fold(title),), sounds, "topic", arguments)
 
     @cached_property
     def neighbourhood(self) -> Neighbourhood:

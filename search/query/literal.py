@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from search.languages.analyzer import Analyzer
+from search.languages.numerals import RUN
 from search.languages.scripts import is_unspaced
 from search.query.knowledge import Knowledge
 from search.query.terms import Expansion, QueryTerm, TypedWord
@@ -65,7 +66,10 @@ def _is_torn(terms: Sequence[QueryTerm], readers: Sequence[Analyzer]) -> bool:
     """
     cut = [term for term in terms if not term.weak]
     chinese = bool(readers) and all(reader.language == "zh" for reader in readers)
-    return chinese and len(cut) > 1 and any(term.end - term.start == 1 for term in cut)
+    if not chinese or any(RUN.fullmatch(term.text) for term in cut):
+        # 一九九〇年 is a number and what it counts.
+        return False
+    return len(cut) > 1 and any(term.end - term.start == 1 for term in cut)
 
 
 def _inside(text: str, knowledge: Knowledge) -> tuple[Expansion, ...]:

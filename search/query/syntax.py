@@ -9,8 +9,8 @@
     イン*                 words that begin so
 
 A misplaced operator is plain text (a quote without its partner, a lone `-`, an unknown field) or
-left out (a parenthesis without its partner, an `OR` or `AND` with nothing beside it); no input is
-an error.
+left out (a parenthesis without its partner, an `OR` or `AND` with nothing beside it, a field
+without a value); no input is an error.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from itertools import groupby
 FIELDS = {
     name: field
     for field, names in {
-        "speaker": "speaker 話し手 話者",
-        "topic": "topic トピック 話題",
-        "kind": "kind 種類 種別",
-        "interview": "interview インタビュー",
+        "speaker": "speaker speakers 話し手 話者 発話者 発言者",
+        "topic": "topic topics heading トピック 話題 見出し",
+        "kind": "kind kinds 種類 種別",
+        "interview": "interview interviews インタビュー",
     }.items()
     for name in names.split()
 }
@@ -140,15 +140,22 @@ def _lexeme(match: re.Match[str], after_space: bool) -> Iterator[_Lexeme]:
         yield _word(whole)
 
 
+def field_named(name: str) -> str:
+    """The field that readers call so; empty where there is none."""
+    return FIELDS.get(unicodedata.normalize("NFKC", name).lower(), "")
+
+
 def _field(name: str, value: str) -> _Lexeme:
-    field = FIELDS.get(unicodedata.normalize("NFKC", name).lower())
-    if field and value:
+    if (field := field_named(name)) and value:
         return _Lexeme("filter", value, field)
     return _Lexeme("word", f"{name} {value}".strip())
 
 
 def _word(word: str) -> _Lexeme:
     name, *value = re.split("[:：]", word, maxsplit=1)
+    if value and not value[0] and field_named(name):
+        # A filter whose value is still to be typed: a phrase without anything in it.
+        return _Lexeme("phrase", "")
     if name and value and value[0]:
         field = _field(name, value[0])
         if field.kind == "filter":

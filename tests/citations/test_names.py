@@ -77,12 +77,28 @@ def test_it_loses_no_word_of_a_name(words):
         ("hu", "Nagy Péter", "Nagy", "Nagy Péter"),
         ("vi", "Nguyễn Văn An", "Nguyễn", "Nguyễn Văn An"),
         ("th", "สมชาย ใจดี", "ใจดี", "สมชาย ใจดี"),
+        ("ko", "김 민수", "김", "김 민수"),
+        ("ko", "Kim Min-su", "Kim", "Kim Min-su"),
+        ("ko", "Minsu Kim", "Kim", "Kim, Minsu"),
+        ("zh-Hans", "王 小明", "王", "王 小明"),
+        ("en", "王 小明", "王", "王 小明"),
+        ("zh-Hans", "Wang Xiaoming", "Wang", "Wang Xiaoming"),
+        ("zh-Hans", "Peter Hessler", "Hessler", "Hessler, Peter"),
+        ("fr", "Jean-Luc de la Tour", "de la Tour", "de la Tour, Jean-Luc"),
+        ("my", "Than Myint U", "U", "Than Myint U"),
+        ("th", "Somchai Jaidee", "Jaidee", "Somchai Jaidee"),
         ("is", "Björk Guðmundsdóttir", "Guðmundsdóttir", "Björk Guðmundsdóttir"),
     ],
 )
 def test_it_lists_a_name_as_its_language_does(language, name, family, listed):
     found = listed_name(person(name), language)
     assert (found.whole, found.family, found.inverted) == (name, family, listed)
+
+
+def test_a_comma_says_what_the_family_name_is():
+    found = listed_name(person("O’Brien, Pat"), "en")
+    assert (found.whole, found.inverted) == ("Pat O’Brien", "O’Brien, Pat")
+    assert listed_name(person("Sammy Davis, Jr."), "en").family == "Davis"
 
 
 @pytest.mark.parametrize(

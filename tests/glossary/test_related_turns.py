@@ -9,7 +9,10 @@ import pytest
 
 from archive.models import Segment, Topic
 from archive.transcript import load_segments
-from search.pages.related import related_turns
+from search.knowledge.names import Names
+from search.languages.choosing import analyzer_for
+from search.languages.tokens import bare
+from search.pages.related import related_turns, telling_terms
 from search.store import current_store
 from search.templatetags.terms import _as_written
 
@@ -114,3 +117,24 @@ def test_a_turn_in_another_language_shows_its_words_as_they_are_written_there(in
     segment.language = "en"
     written = _as_written(segment)
     assert written["en:reactor"] == "Reactors"
+
+
+TELLING = [
+    ("ja", "基本的には実際に半導体の輸出を十分に見直した。他の会社も非常に困った。", {"半導体"},
+     {"基本", "基本的", "実際", "十分", "他", "非常"}),
+    ("zh", "里头只有一半的录音，有人进来说数据库坏了。", {"录音", "数据库"},
+     {"里头", "只有", "一半", "有人", "进来"}),
+    ("ko", "나중에 아버지가 종이를 다음 날 가져왔다.", {"아버지", "종이"}, {"나중", "다음"}),
+    ("de", "Daraus wurde mehr Brot gebracht, und die Nächte waren still.", {"brot", "nacht"},
+     {"gebracht", "still", "mehr"}),
+    ("en", "The storm petrel was carried slowly to the lighthouse.", {"storm", "petrel"},
+     {"carri", "slowli"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "tell", "do_not"), TELLING)
+def test_nouns_of_things_tell_and_nothing_else(language, text, tell, do_not):
+    terms = telling_terms([text], analyzer_for(language), Names({}))
+    words = {bare(term) for field, term in terms if field == "words"}
+    assert tell <= words
+    assert not do_not & words

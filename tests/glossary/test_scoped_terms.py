@@ -10,6 +10,7 @@ from search import engine
 from search.index import updating
 from search.index.segments import load_names
 from search.knowledge.names import Names
+from search.store import current_store
 from tests.indexing import build_index
 from tests.sources.drafts import Draft, DraftTopic, DraftTurn
 
@@ -100,7 +101,7 @@ def test_the_index_follows_a_change_of_scope(two):
     boats.terms.remove(term)
     updating.catch_up()
     segments = Segment.objects.filter(topic__interview=kites).values_list("pk", flat=True)
-    places = engine.current_store().places("named", term.slug)
+    places = current_store().places("named", term.slug)
     assert set(places.segments) <= set(segments)
     assert places.segments
 
@@ -181,5 +182,5 @@ def test_a_common_word_of_the_language_is_no_name(client, tmp_path, case):
     Term.objects.create(slug="name", kind="organisation", label=name)
     build_index()
     assert _linked(client, Interview.objects.get()) is stands
-    assert bool(engine.current_store().places("named", "name").segments) is stands
+    assert bool(current_store().places("named", "name").segments) is stands
     assert load_names().find_all(name.lower())

@@ -104,10 +104,6 @@ BROKEN: dict[str, Callable[[], object]] = {
         )
         for _ in range(2)
     ],
-    "declinedterm_once": lambda: [
-        DeclinedTerm.objects.create(interview=Interview.objects.all()[0], label="soup")
-        for _ in range(2)
-    ],
     "participant_once": double(Participant, order=9),
     "participant_order": double(
         Participant, person=lambda: Person.objects.create(slug="eve", name="Eve")
@@ -142,6 +138,10 @@ BROKEN: dict[str, Callable[[], object]] = {
     "report_status": report(status="lost"),
     "report_message": report(message=""),
     "change_segment": lambda: [Change.objects.create(number=1, segment=1) for _ in range(2)],
+    "declinedterm_once": lambda: [
+        DeclinedTerm.objects.create(interview=first(Interview), key="keel", label="Keel")
+        for _ in range(2)
+    ],
     "term_kind": term(kind="animal"),
     "term_label": term(label=""),
 }

@@ -55,7 +55,7 @@ class Asked:
 
 def words_of(texts: Iterable[str]) -> list[str]:
     """The plain words of folded texts; a sample in CJK of all pieces of its runs."""
-    found = {}
+    found: dict[str, None] = {}
     for text in texts:
         for word in WORD.findall(text):
             if not is_unspaced(word) and len(word) > 1:
@@ -69,7 +69,7 @@ def words_of(texts: Iterable[str]) -> list[str]:
 
 def sample(words: Sequence[str]) -> list[str]:
     """Some of the words, the same every time."""
-    return random.Random(7).sample(sorted(words), min(SAMPLE, len(words)))  # noqa: S311
+    return random.Random(7).sample(sorted(words), min(SAMPLE, len(words)))
 
 
 def holding(word: str, texts: dict[int, str]) -> set[int]:
@@ -104,7 +104,7 @@ def test_an_exact_phrase_is_found_as_by_grep(texts):
         (each.segment_id, fold(plain_words(each.sentences.all(), "html")))
         for each in Paragraph.objects.prefetch_related("sentences")
     ]
-    picked = random.Random(8)  # noqa: S311
+    picked = random.Random(8)
     for _, text in picked.choices(paragraphs, k=SAMPLE // 2):
         start = picked.randrange(max(len(text) - 20, 1))
         phrase = text[start : start + picked.randint(3, 20)].replace('"', " ").strip()
