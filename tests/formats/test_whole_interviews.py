@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from archive.formats import FORMATS
@@ -14,14 +14,11 @@ from archive.formats.schemas import schema_at
 from archive.models import Interview
 from archive.sources.readers.transcripts import ReadInterview
 from archive.transcript import Transcript
-from tests.formats.interviews import interviews, store
+from tests.formats.interviews import interviews, store, with_database
 from tests.formats.validating import valid_xml
 
 pytestmark = pytest.mark.django_db
 BASE = "https://archive.example"
-shared = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
 FORMAT = {each.extension: each for each in FORMATS}
 SCHEMA = Draft202012Validator(schema_at(f"{BASE}/schemas/interview-1.json"))
 
@@ -32,13 +29,13 @@ def written(interview: Interview, extension: str) -> bytes:
     return b"".join(FORMAT[extension].pieces(transcript, Addresses(BASE)))
 
 
-@shared
+@with_database
 @given(interviews())
 def test_tei_is_valid_whatever_an_interview_holds(db, drawn: ReadInterview):
     valid_xml(written(store(drawn), "xml"), "tei.rng.gz")
 
 
-@shared
+@with_database
 @given(interviews())
 def test_json_keeps_to_its_schema_whatever_an_interview_holds(db, drawn: ReadInterview):
     SCHEMA.validate(json.loads(written(store(drawn), "json")))
