@@ -92,10 +92,8 @@ def test_nothing_is_left_of_an_export_that_fails(interview, tmp_path):
 
     with mock.patch.object(TextExport, "write", full):
         said = refused(tmp_path / "export", "--replace")
-        assert (
-            said == f"{tmp_path}/export can't be written: No space left on device. "
-            "Nothing was written."
-        )
+        reason = "can't be written: No space left on device. Nothing was written."
+        assert said == f"{tmp_path}/export {reason}"
         refused(tmp_path / "other")
     assert files(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == ["export"]

@@ -37,7 +37,7 @@ class Command(ArchiveCommand):
                     options["folder"],
                     Addresses(settings.BASE_URL),
                     replace=options["replace"],
-                    told=lambda interview: bar.update(),
+                    told=bar.update,
                 )
         except ExportError as error:
             raise usage_error(f"{error} Nothing was written.") from None
