@@ -24,11 +24,14 @@ def mistakes(reader: Any, data: bytes) -> list[tuple[int, str]]:
     return [(each.line, each.reason) for each in error.value.mistakes]
 
 
-def _set(record: Any, *path: Any) -> None:
+def _set(record: Any, *path: Any) -> Any:
+    """Put the last of the path at the place that the others lead to; return the record."""
+    whole = record
     *way, last, value = path
     for step in way:
         record = record[step]
     record[last] = value
+    return whole
 
 
 T = ("topics", 0, "turns", 0)
@@ -43,7 +46,7 @@ JSON_MISTAKES: dict[str, tuple[Edit, str]] = {
     "a text among the topics": (lambda r: _set(r, "topics", ["x"]), "a list of objects"),
     "a kind that isn't": (lambda r: _set(r, *T, "kind", "anwser"), "did you mean `answer`?"),
     "nobody speaks": (
-        lambda r: _set(r, *T, "speakers", []) or _set(r, *T, "speaker", None),
+        lambda r: _set(_set(r, *T, "speakers", []), *T, "speaker", None),
         "a direction has no speaker",
     ),
     "an unknown speaker": (
@@ -52,7 +55,7 @@ JSON_MISTAKES: dict[str, tuple[Edit, str]] = {
     ),
     "a time that is a text": (lambda r: _set(r, *T, "start", "1:00"), "a number of seconds"),
     "it ends first": (
-        lambda r: _set(r, *T, "start", 9) or _set(r, *T, "end", 3),
+        lambda r: _set(_set(r, *T, "start", 9), *T, "end", 3),
         "ends before it begins",
     ),
     "no words": (lambda r: _set(r, *T, "paragraphs", []), "the turn has no words"),
