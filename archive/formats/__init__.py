@@ -8,29 +8,34 @@ May import: site, text, models, changes, transcript.
 
 from __future__ import annotations
 
-from archive.formats.base import Export
+from archive.formats.akoma_ntoso import AkomaNtosoExport
+from archive.formats.base import Export, has_times
 from archive.formats.markdown import MarkdownExport
 from archive.formats.subtitles import SrtExport, WebVttExport
 from archive.formats.tables import CsvExport
 from archive.formats.tei import TeiExport
 from archive.formats.text import JsonExport, TextExport
+from archive.formats.word import WordExport
 from archive.transcript import Transcript
 
 FORMATS: tuple[Export, ...] = (
     JsonExport(),
     TeiExport(),
+    AkomaNtosoExport(),
     MarkdownExport(),
     TextExport(),
     CsvExport(),
     WebVttExport(),
     SrtExport(),
+    WordExport(),
 )
 BY_EXTENSION = {each.extension: each for each in FORMATS}
 
 
 def formats_of(transcript: Transcript) -> list[Export]:
     """The formats in which the interview can be downloaded."""
-    return [each for each in FORMATS if each.fits(transcript)]
+    timed = has_times(transcript)
+    return [each for each in FORMATS if timed or not each.needs_times]
 
 
 __all__ = ["BY_EXTENSION", "FORMATS", "Export", "formats_of"]

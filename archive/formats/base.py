@@ -16,20 +16,18 @@ class Export(ABC):
 
     `label` is its name, `extension` the end of its address, `media_type` what it is served as.
     `needs_cues` says whether it has the times inside turns: its transcript is loaded with them.
+    One that `needs_times` is only for interviews that have some.
     """
 
     label: str
     extension: str
     media_type: str
     needs_cues = False
+    needs_times = False
 
     @abstractmethod
     def pieces(self, transcript: Transcript, addresses: Addresses) -> Iterator[bytes]:
         """The file, piece by piece, so that it need not be in memory as one."""
-
-    def fits(self, transcript: Transcript) -> bool:
-        """Whether the interview has what this format is made of."""
-        return True
 
     def path(self, interview: Interview) -> str:
         """Where the interview can be downloaded in this format."""

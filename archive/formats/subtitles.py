@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from archive.formats.addresses import Addresses
-from archive.formats.base import WrittenExport, facts, has_times, heading, speakers
+from archive.formats.base import WrittenExport, facts, heading, speakers
 from archive.formats.notes import cut_at
 from archive.formats.times import MILLISECOND, padded_clock
 from archive.models import Cue
@@ -59,9 +59,7 @@ class SubtitlesExport(WrittenExport):
     """A file of blocks with times."""
 
     needs_cues = True
-
-    def fits(self, transcript: Transcript) -> bool:
-        return has_times(transcript)
+    needs_times = True
 
 
 def timed_blocks(transcript: Transcript) -> Iterator[TimedBlock]:

@@ -11,12 +11,12 @@ from archive.formats.tei_header import TeiHeader, translations
 from archive.formats.tei_words import moments_of, write_passage
 from archive.formats.tei_writing import (
     NAMESPACE,
-    TeiWriter,
     in_seconds,
     moment,
     moment_id,
     person_id,
 )
+from archive.formats.xml_writing import XmlWriter
 from archive.models import Anchor
 from archive.text import as_written, plain_text
 from archive.transcript import TopicPart, Transcript, Turn
@@ -38,7 +38,7 @@ class _Document:
     def __init__(self, transcript: Transcript, addresses: Addresses) -> None:
         self.transcript = transcript
         self.interview = transcript.interview
-        self.xml = TeiWriter()
+        self.xml = XmlWriter()
         self.header = TeiHeader(transcript, addresses, self.xml)
 
     def write(self) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.formats.addresses import Addresses
-from archive.formats.tei_writing import TeiWriter, in_seconds, participant_id
+from archive.formats.tei_writing import in_seconds, participant_id
+from archive.formats.xml_writing import XmlWriter
 from archive.models import Interview, Participant, Segment
 from archive.site.naming import site_name
 from archive.text import as_written, plain_text
@@ -17,7 +18,7 @@ UNKNOWN = "n.d."
 class TeiHeader:
     """Writes the header of one file."""
 
-    def __init__(self, transcript: Transcript, addresses: Addresses, xml: TeiWriter) -> None:
+    def __init__(self, transcript: Transcript, addresses: Addresses, xml: XmlWriter) -> None:
         self.transcript = transcript
         self.interview = transcript.interview
         self.addresses = addresses

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from archive.formats.tei_writing import TeiWriter, moment
+from archive.formats.tei_writing import moment
+from archive.formats.xml_writing import XmlWriter
 from archive.models import Cue, Note, Sentence
 from archive.text import as_written, plain_text
 from archive.transcript import Passage, Turn
@@ -31,7 +32,7 @@ class Between(NamedTuple):
     text: str = ""
 
 
-def write_passage(xml: TeiWriter, passage: Passage) -> None:
+def write_passage(xml: XmlWriter, passage: Passage) -> None:
     """The paragraph as one `seg`."""
     text, written = passage.plain, 0
     with xml.element("seg", {"xml:id": passage.anchor, "type": "paragraph"}):

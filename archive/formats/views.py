@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from archive.changes import content_state
 from archive.formats import BY_EXTENSION, Export, formats_of, records
 from archive.formats.addresses import Addresses
+from archive.formats.base import has_times
 from archive.formats.responses import json_response
 from archive.formats.schemas import program_version, schema_at
 from archive.models import Anchor
@@ -115,7 +116,7 @@ def download(request: HttpRequest, interview: str, extension: str) -> File:
     """The whole interview as a file, sent as it is written."""
     form = BY_EXTENSION.get(extension)
     loaded = load(interview, with_cues=form is not None and form.needs_cues)
-    if form is None or not form.fits(loaded):
+    if form is None or (form.needs_times and not has_times(loaded)):
         raise _no_download(loaded, extension, form)
     addresses = Addresses(base_url(request))
     response: File

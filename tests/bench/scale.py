@@ -95,12 +95,14 @@ def walk() -> dict[str, Visit]:
 
 
 def _paths(interview: Any) -> dict[str, str]:
-    from archive.formats import FORMATS
+    from archive.formats import formats_of
+    from archive.transcript import Transcript
     from tests.pages.addresses import address, examples
 
     slug = interview.slug
     paths = {name: address(name, interview) for name in examples(interview)}
-    paths |= {f"transcript.{each.extension}": each.path(interview) for each in FORMATS}
+    forms = formats_of(Transcript(interview))
+    paths |= {f"transcript.{each.extension}": each.path(interview) for each in forms}
     paths |= {f"{slug}.json": f"/interviews/{slug}.json", "interviews.json": "/interviews.json"}
     paths |= {
         "search, two words": "/search/?q=経済 政策",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import accumulate, count, pairwise
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from archive.sources.readers.transcripts import (
@@ -31,8 +32,16 @@ from archive.sources.readers.transcripts import (
 from archive.text import FORBIDDEN, sentence_spans
 from tests.formats.stored_interviews import store, stored_as_read
 
-__all__ = ["Wanted", "interviews", "store", "stored_as_read"]
+__all__ = ["Wanted", "interviews", "store", "stored_as_read", "with_database"]
 
+# For tests that store what they draw.  What fails isn’t made smaller: each try writes an interview,
+# and there are hundreds to try.
+with_database = settings(
+    max_examples=40,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 ALPHABET = "23456789bcdfghjk"
 LANGUAGES = ("ja", "en", "de", "zh-Hant", "ar", "th")
 WORDS = (

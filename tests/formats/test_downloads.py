@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from archive.formats import FORMATS, formats_of
+from archive.formats.base import WrittenExport
 from archive.formats.markdown import escaped
-from archive.models import Interview, Sentence
+from archive.models import Interview, Segment, Sentence
 from archive.transcript.turns import Transcript
 from tests.formats.validating import parse_html, valid_xml
 
@@ -115,7 +117,10 @@ def test_json_is_the_twin_of_the_whole(client, interview):
     assert record["topics"][0]["turns"][0]["paragraphs"][0]["text"] == _passages(interview)[0]
 
 
-@pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.extension)
+WRITTEN = [each for each in FORMATS if isinstance(each, WrittenExport)]
+
+
+@pytest.mark.parametrize("each", WRITTEN, ids=lambda each: each.extension)
 def test_it_never_holds_the_file_as_one_text(interview, each):
     from archive.formats.addresses import Addresses
 
@@ -134,3 +139,29 @@ def test_a_file_s_name_is_the_interview_s(client, interview):
     for each in formats_of(Transcript(interview)):
         named = client.get(each.path(interview))["Content-Disposition"]
         assert re.search(rf'filename="{interview.slug}\.{each.extension}"', named)
+
+
+@pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.extension)
+def test_a_file_that_somebody_has_already_is_not_sent_again(client, interview, each):
+    Segment.objects.filter(topic__order=0, order=0).update(start=timedelta(seconds=1))
+    first = client.get(each.path(interview))
+    assert first["Last-Modified"]
+    known = {"HTTP_IF_NONE_MATCH": first["ETag"]}
+    again = client.get(each.path(interview), **known)
+    assert (again.status_code, again["ETag"]) == (304, first["ETag"])
+    head = client.head(each.path(interview))
+    assert (head.status_code, head["ETag"]) == (200, first["ETag"])
+    dated = client.get(each.path(interview), HTTP_IF_MODIFIED_SINCE=first["Last-Modified"])
+    assert dated.status_code == 304
+    Sentence.objects.all()[0].save()
+    changed = client.get(each.path(interview), **known)
+    assert changed.status_code == 200
+    assert changed["ETag"] != first["ETag"]
+
+
+def test_each_format_has_an_etag_of_its_own(client, interview, settings):
+    forms = formats_of(Transcript(interview))
+    tags = {client.get(each.path(interview))["ETag"] for each in forms}
+    settings.BASE_URL = "https://archive.example"
+    tags |= {client.get(each.path(interview))["ETag"] for each in forms}
+    assert len(tags) == 2 * len(forms)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import Phase, find, given, settings
 
 from archive.sources.readers.transcripts import ReadInterview
-from tests.formats.interviews import Wanted, interviews, store, stored_as_read
+from tests.formats.interviews import Wanted, interviews, store, stored_as_read, with_database
 
 pytestmark = pytest.mark.django_db
-shared = settings(
-    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
 
 
-@shared
+@with_database
 @given(interviews())
 def test_what_is_stored_is_what_was_drawn(db, drawn: ReadInterview):
     interview = store(drawn)

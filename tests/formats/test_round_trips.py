@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from archive.models import Interview
 from archive.sources.readers import own_json, own_tei
 from archive.sources.readers.transcripts import ReadInterview
 from tests.formats.comparing import bare
-from tests.formats.interviews import interviews, store, stored_as_read
+from tests.formats.interviews import interviews, store, stored_as_read, with_database
 from tests.formats.test_whole_interviews import written
 
 pytestmark = pytest.mark.django_db
-shared = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
 OWN = {"json": own_json, "xml": own_tei}
 
 
 @pytest.mark.parametrize("extension", OWN)
-@shared
+@with_database
 @given(drawn=interviews())
 def test_nothing_is_lost_on_the_way(db, extension: str, drawn: ReadInterview):
     file = written(store(drawn), extension)

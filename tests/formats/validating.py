@@ -30,6 +30,20 @@ def valid_xml(content: bytes, schema: str) -> Any:
     return root
 
 
+@cache
+def _akoma_ntoso() -> etree.XMLSchema:
+    text = gzip.decompress((SCHEMAS / "akomantoso30.xsd.gz").read_bytes())
+    # Beside the one that it imports.
+    return etree.XMLSchema(etree.fromstring(text, base_url=str(SCHEMAS / "akomantoso30.xsd")))
+
+
+def valid_akoma_ntoso(content: bytes) -> Any:
+    """Parse and validate; return the root."""
+    root = etree.fromstring(content)
+    _akoma_ntoso().assertValid(root)
+    return root
+
+
 def parse_html(content: bytes) -> Any:
     """The page's root."""
     parser = html5lib.HTMLParser(

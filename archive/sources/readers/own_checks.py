@@ -11,7 +11,9 @@ from difflib import get_close_matches
 
 from archive.sources.readers.transcripts import (
     Doubt,
+    ReadCue,
     ReadInterview,
+    ReadNote,
     ReadParagraph,
     ReadTopic,
     ReadTurn,
@@ -89,6 +91,11 @@ def _turn(turn: ReadTurn, labels: set[str]) -> Iterator[Doubt]:
             yield Doubt(turn.line, one_of("the speaker", label, labels))
     if turn.language:
         yield from _language("the turn’s language", turn.language, turn.line)
+    yield from _place(turn)
+
+
+def _place(turn: ReadTurn) -> Iterator[Doubt]:
+    """When the turn is said, what it belongs to, and that there is one."""
     if turn.end is not None and (turn.start is None or turn.start >= turn.end):
         yield Doubt(turn.line, "the turn ends before it begins")
     if not SLUG.fullmatch(turn.exchange):
@@ -102,23 +109,31 @@ def _paragraph(paragraph: ReadParagraph) -> Iterator[Doubt]:
     if not paragraph.text:
         yield Doubt(line, "the paragraph has no words")
     for note in paragraph.notes:
-        if note.kind not in NOTE_KINDS:
-            yield Doubt(line, one_of("the kind of note", note.kind, NOTE_KINDS))
-        if not note.text:
-            yield Doubt(line, "a note has no words")
-        yield from _span("a note", note.first, note.last, size, line)
+        yield from _note(note, size, line)
     for cue in paragraph.cues:
-        yield from _span("a cue", cue.first, cue.last, size, line)
-        if cue.first == cue.last:
-            yield Doubt(line, "a cue is of no characters")
-        if cue.end is not None and cue.start > cue.end:
-            yield Doubt(line, "a cue ends before it begins")
-        for word in cue.words:
-            yield from _span("a word of a cue", word.first, word.last, size, line)
-    ends = [each.last for each in paragraph.sentences]
+        yield from _cue(cue, size, line)
+    borders = [0, *(each.last for each in paragraph.sentences)]
     begins = [each.first for each in paragraph.sentences]
-    if (ends and begins != [0, *ends[:-1]]) or (ends and ends[-1] != size):
+    if begins and (begins != borders[:-1] or borders[-1] != size):
         yield Doubt(line, "the sentences, joined, aren’t the paragraph’s text")
+
+
+def _note(note: ReadNote, size: int, line: int) -> Iterator[Doubt]:
+    if note.kind not in NOTE_KINDS:
+        yield Doubt(line, one_of("the kind of note", note.kind, NOTE_KINDS))
+    if not note.text:
+        yield Doubt(line, "a note has no words")
+    yield from _span("a note", note.first, note.last, size, line)
+
+
+def _cue(cue: ReadCue, size: int, line: int) -> Iterator[Doubt]:
+    yield from _span("a cue", cue.first, cue.last, size, line)
+    if cue.first == cue.last:
+        yield Doubt(line, "a cue is of no characters")
+    if cue.end is not None and cue.start > cue.end:
+        yield Doubt(line, "a cue ends before it begins")
+    for word in cue.words:
+        yield from _span("a word of a cue", word.first, word.last, size, line)
 
 
 def _span(what: str, first: int, last: int, size: int, line: int) -> Iterator[Doubt]:

@@ -177,11 +177,11 @@ def _sentences(fields: Fields) -> Iterator[ReadSentence]:
 
 
 def _cue(fields: Fields) -> ReadCue:
-    words = (
-        ReadWord(
-            each.number("first"), each.number("last"), each.moment("start"), each.moment("end")
-        )
-        for each in fields.each("words", "a word of a cue")
-    )
+    words = tuple(_word(each) for each in fields.each("words", "a word of a cue"))
     span = fields.number("first"), fields.number("last")
-    return ReadCue(*span, fields.moment("start"), fields.time("end"), tuple(words))
+    return ReadCue(*span, fields.moment("start"), fields.time("end"), words)
+
+
+def _word(fields: Fields) -> ReadWord:
+    span = fields.number("first"), fields.number("last")
+    return ReadWord(*span, fields.moment("start"), fields.moment("end"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 
-from archive.sources.readers.located_xml import Element, parse
+from archive.sources.readers.located_xml import NONE, Element, parse
 from archive.sources.readers.own_checks import mistakes_in, one_of
 from archive.sources.readers.own_tei_header import read_header
 from archive.sources.readers.own_tei_words import Moments, read_paragraph
@@ -74,26 +74,23 @@ class _Reading:
         return found
 
     def interview(self) -> tuple[ReadInterview, list[Doubt]]:
-        topics = [
-            topic
-            for div in self.text.first("body").children("div")
-            for topic in self._topics(div, 1)
-        ]
+        divs = self.text.first("body").children("div")
+        topics = [topic for div in divs for topic in self._topics(div, 1)]
         former = [self._former(item) for item in self.text.first("back").below("item")]
         return read_header(self.root, tuple(topics), tuple(former)), self.mistakes
 
     def _topics(self, div: Element, level: int) -> Iterator[ReadTopic]:
         """A topic, then those that are parts of it."""
-        texts = _translations(div)
+        own = next((each for each in div.children("argument") if not each.get("xml:lang")), NONE)
         yield ReadTopic(
             title=next((head.text for head in div.children("head") if not head.get("type")), ""),
             turns=tuple(self._turn(each) for each in div.children("u", "stage")),
             line=div.line,
             level=min(level, 2),
             slug=div.get("xml:id").removeprefix("topic-"),
-            summary=_own_argument(div).first("p").text,
-            keywords=tuple(each.text for each in _own_argument(div).first("list").children("item")),
-            translations=texts,
+            summary=own.first("p").text,
+            keywords=tuple(each.text for each in own.first("list").children("item")),
+            translations=_translations(div),
         )
         for inner in div.children("div"):
             yield from self._topics(inner, level + 1)
@@ -145,13 +142,6 @@ class _Reading:
 
 def _seconds(text: str) -> timedelta:
     return timedelta(microseconds=round(Decimal(text) * 1_000_000))
-
-
-def _own_argument(div: Element) -> Element:
-    """What is said of the topic in the interview's language."""
-    return next(
-        (each for each in div.children("argument") if not each.get("xml:lang")), Element("", {}, 0)
-    )
 
 
 def _translations(div: Element) -> dict[str, dict[str, str]]:

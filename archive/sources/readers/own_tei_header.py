@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from archive.sources.readers.located_xml import Element
+from archive.sources.readers.located_xml import NONE, Element
 from archive.sources.readers.own_json import clock
 from archive.sources.readers.transcripts import (
     ReadAnchor,
@@ -26,6 +26,7 @@ def read_header(
     header = root.first("teiHeader")
     file, profile = header.first("fileDesc"), header.first("profileDesc")
     original = _original(file)
+    own = (each for each in profile.children("abstract") if not each.get("xml:lang"))
     return ReadInterview(
         topics=topics,
         people=tuple(_people(file, profile)),
@@ -33,9 +34,7 @@ def read_header(
         slug=_slug(file.first("publicationStmt")),
         language=root.get("xml:lang"),
         tags=_tags(profile.first("textClass", "keywords")),
-        summary=next(
-            (e.first("p").text for e in profile.children("abstract") if not e.get("xml:lang")), ""
-        ),
+        summary=next(own, NONE).first("p").text,
         original_title=original.first("title").text,
         original_summary=original.first("note").text,
         facts=dict(sorted((name, fact) for name, fact in _facts(file, profile) if fact)),
@@ -53,7 +52,7 @@ def _untyped(element: Element, name: str) -> str:
 def _original(file: Element) -> Element:
     """The work that the text was translated from."""
     bibls = file.first("sourceDesc").children("bibl")
-    return next((each for each in bibls if each.get("type") == "original"), Element("", {}, 0))
+    return next((each for each in bibls if each.get("type") == "original"), NONE)
 
 
 def _slug(publication: Element) -> str:
@@ -112,7 +111,7 @@ def _people(file: Element, profile: Element) -> Iterator[ReadPerson]:
     }
     for person in profile.first("particDesc", "listPerson").children("person"):
         names = list(person.children("persName"))
-        name = next((each for each in names if _is_main(each)), Element("", {}, person.line))
+        name = next((each for each in names if _is_main(each)), NONE)
         slug = person.get("xml:id").removeprefix("person-")
         yield ReadPerson(
             label=slug,
