@@ -75,7 +75,7 @@ def replace(request: HttpRequest, interview: str) -> HttpResponse:
     matches = list(find(found, search))
     context = {
         "interview": found,
-        "search": search,
+        "sought": search,
         "matches": matches[:MOST_FOUND],
         "count": sum(each.count for each in matches),
         "is_cut": len(matches) > MOST_FOUND,

@@ -21,12 +21,17 @@ class TextCorrection(NamedTuple):
     why: str
 
 
-def corrections(interview: Interview) -> list[TextCorrection]:
+def corrections(interview: Interview, since: datetime | None = None) -> list[TextCorrection]:
     """What editors made of the words, in order: folded over the paragraphs' first texts, by anchor,
-    it gives what is shown."""
+    it gives what is shown.
+
+    `since`: of what came later alone, where an import brought the text anew.
+    """
     rows = Correction.objects.filter(
         edit__interview=interview, subject=Correction.Subject.WORDS
     ).select_related("edit")
+    if since is not None:
+        rows = rows.filter(edit__time__gt=since)
     return [
         TextCorrection(
             each.anchor,

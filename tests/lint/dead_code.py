@@ -34,6 +34,7 @@ CALLED_BY_DECORATOR = [
 CALLED_BY_DJANGO = (
     *("urlpatterns", "handler404", "handler500", "Command", "*Config", "Meta", "clean_*"),
     *("process_exception", "has_add_permission", "natural_key", "get_by_natural_key", "close_at"),
+    "validate_constraints",
     # Of a feed.
     *("subtitle", "feed_*", "item_*"),
 )
