@@ -19,6 +19,8 @@ SHORTEST = 3
 # More ways of reading a name are not tried.
 MOST_READINGS = 16
 _LITTLE = "uoi"
+# By which vowels of other languages Japanese has one of its own.
+_HEARD = {"a": "aeoui", "i": "ie", "u": "uoe", "e": "eaio", "o": "oau"}
 _VOWELS = "aeiou"
 _START = "*"
 _MARKS = re.compile(r"[\u0300-\u036f]")
@@ -46,7 +48,8 @@ _LETTERS = [
         (r"dg(?=[eiy])", ("j",)),
         (r"v|w(?=r)", ("b",)),
         (r"(?<=[aeiou])[hw](?![aeiouy])", ("",)),
-        (r"w", ("w", "")),
+        (r"w", ("w", "u")),
+        (r"h(?=u)", ("h", "f")),
         (r"j", ("j", "y")),
         (r"z", ("z", "T")),
         (r"m(?=[bp])", ("n",)),
@@ -69,9 +72,9 @@ class Frame:
 
     def is_that_of(self, kana: Frame) -> bool:
         """Whether Latin letters with this frame may spell kana with that one."""
-        pairs = zip(self.vowels, kana.vowels, strict=False)
         return self.consonants == kana.consonants and all(
-            own or not other or other in _LITTLE for own, other in pairs
+            own in _HEARD.get(heard, own) if own else heard in _LITTLE
+            for own, heard in zip(self.vowels, kana.vowels, strict=True)
         )
 
 
