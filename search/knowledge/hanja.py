@@ -17,11 +17,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from opencc import OpenCC
-
 from search.knowledge import lexicon_file
 from search.knowledge.edict import DictionaryEntry, DictionaryError
 from search.knowledge.lexicon_file import LexiconFile
+from search.languages.chinese import as_in_japan
 from search.languages.choosing import analyzer_for
 from search.languages.folding import fold
 
@@ -119,7 +118,7 @@ def _is_noun(word: str) -> bool:
 @cache
 def _meanings(hanja: str) -> Meanings:
     """What characters mean in English, the main meaning first; nothing where nobody has them."""
-    found = dict(_glosses("ja", _converter("t2jp").convert(hanja)))
+    found = dict(_glosses("ja", as_in_japan(hanja)))
     for gloss, weight in _glosses("zh", hanja).items():
         found[gloss] = found.get(gloss, 0.0) + CHINESE * weight
     return _main(found)
@@ -140,8 +139,3 @@ def _glosses(language: str, hanja: str) -> Meanings:
 @cache
 def _lexicon(language: str) -> LexiconFile:
     return LexiconFile(lexicon_file.PATH / language)
-
-
-@cache
-def _converter(how: str) -> OpenCC:
-    return OpenCC(how)

@@ -50,7 +50,7 @@ class Thesaurus:
 
     def _word(self, number: int, hundredths: int) -> tuple[Words, str, float]:
         key, _, written = self._words.restore_key(number).partition("\t")
-        return tuple(key.split(" ")), written, hundredths / 100
+        return tuple(key.split(" ")), written or key, hundredths / 100
 
 
 @cache

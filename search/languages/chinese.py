@@ -44,6 +44,11 @@ def _converted(name: str, text: str) -> str:
     return str(_converter(name).convert(text))
 
 
+def as_in_japan(text: str) -> str:
+    """Traditional characters, as Korean and old Japanese texts have them, as Japan writes them."""
+    return _converted("t2jp", text)
+
+
 def tagged(text: str) -> list[tuple[str, str]]:
     """All of a text as words, as they are written, each with jieba's tag of its part of speech."""
     import rjieba

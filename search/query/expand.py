@@ -32,6 +32,7 @@ from search.query.translate import (
     foreign_terms,
     with_translations,
 )
+from search.query.transliterated import with_transliterations
 from search.query.vocabulary import finds
 
 NAME_WORDS = 5
@@ -57,6 +58,7 @@ def expand(words: Sequence[str], knowledge: Knowledge) -> list[QueryTerm]:
             terms += _word_terms(word, spans, readers[word.text], knowledge)
     terms = sorted(terms, key=lambda term: term.start)
     terms = [_with_people(with_translations(term, typed, knowledge), knowledge) for term in terms]
+    terms = with_transliterations(terms, knowledge)
     return [term for term in terms if not term.weak] or terms
 
 

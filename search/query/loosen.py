@@ -32,7 +32,7 @@ TELLING = 0.5
 # What a find by a word of near meaning counts, beside 1 for the word itself.
 NEAR = 0.45
 # From which cosine on a word is near, and how many are taken.
-LEAST, MOST = 0.5, 3
+LEAST, MOST = 0.5, 5
 
 
 def missing_terms(understood: Understood, knowledge: Knowledge) -> list[QueryTerm]:

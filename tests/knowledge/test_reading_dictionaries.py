@@ -11,6 +11,8 @@ from search.knowledge.cedict import read_cedict
 from search.knowledge.ding import read_ding
 from search.knowledge.edict import DictionaryError
 from search.knowledge.freedict import read_freedict
+from search.knowledge.hanja import read_hanja
+from search.knowledge.mythes import read_mythes
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
@@ -115,3 +117,76 @@ def test_a_line_of_another_form_is_named(tmp_path, read, text, reason):
 def test_a_file_that_is_not_there_is_named(tmp_path, read):
     with pytest.raises(DictionaryError, match="can't be read"):
         list(read(tmp_path / "none"))
+
+
+# Hanja
+
+
+def korean(folder: Path, *lines: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    text = "\n".join(("# a remark", "", *lines))
+    return dict(entries(read_hanja, written(folder / "hanja.txt", text)))
+
+
+def test_a_korean_word_means_what_its_characters_mean_in_japanese_and_chinese(tmp_path):
+    found = korean(tmp_path, "등대:燈臺:", "관절염:關節炎:")
+    assert found["등대"][0][0] == "lighthouse"
+    assert found["관절염"] == (("arthritis",),)
+
+
+def test_of_several_spellings_the_one_of_most_use_comes_first(tmp_path):
+    # 紙島 is an island's name, which no dictionary has.
+    assert korean(tmp_path, "지도:地道:", "지도:紙島:", "지도:地圖:")["지도"][0] == ("map",)
+
+
+def test_what_a_character_is_called_means_what_it_does(tmp_path):
+    found = korean(tmp_path, "채:債:빚 채, 빚질 채", "조:鳥:새 조", "식:食:먹을 식, 밥 식")
+    assert found["빚"] == (("debt",),)
+    assert found["새"][0][0] == "bird"
+    assert "먹다" in found
+    assert "먹을" not in found
+
+
+def test_a_form_of_another_word_is_no_word(tmp_path):
+    # Korean texts have 가면, *mask*, as a form of 가다, *to go*.
+    assert korean(tmp_path, "가면:假面:", "가:可:옳을 가").keys() == {"옳다"}
+
+
+def test_a_list_of_hanja_that_is_none_is_an_error_with_its_line(tmp_path):
+    with pytest.raises(DictionaryError, match=r"hanja\.txt:3: an entry reads"):
+        korean(tmp_path, "등대 燈臺")
+    with pytest.raises(DictionaryError, match="can't be read"):
+        list(read_hanja(tmp_path / "none"))
+
+
+# MyThes's thesauri
+
+
+def senses(path: Path) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    return [(each.word, each.others) for each in read_mythes(path)]
+
+
+def test_a_thesaurus_has_a_sense_on_each_line(tmp_path):
+    lines = (
+        "mouse|2\n(noun)|rodent (generic term)|gnawer\n(noun)|computer mouse|Mouse\n"
+        "big|1\n(adj)|large (similar term)|little (antonym)\n"
+    )
+    assert senses(written(tmp_path / "th.dat", f"UTF-8\n{lines}")) == [
+        ("mouse", (("rodent", "wider"), ("gnawer", "same"))),
+        ("mouse", (("computer mouse", "same"),)),
+        ("big", (("large", "akin"),)),
+    ]
+
+
+def test_a_thesaurus_says_its_encoding(tmp_path):
+    path = tmp_path / "th.dat"
+    path.write_bytes("ISO8859-1\nniño|1\n-|chico (fam.)\n".encode("latin-1"))
+    assert senses(path) == [("niño", (("chico", "same"),))]
+    path.write_bytes("\ufeffUTF-8\nдом|1\n(синоним)|здание\n".encode())
+    assert senses(path) == [("дом", (("здание", "same"),))]
+
+
+def test_a_thesaurus_that_is_none_is_an_error(tmp_path):
+    with pytest.raises(DictionaryError, match=r"th\.dat:2: a word reads"):
+        senses(written(tmp_path / "th.dat", "UTF-8\nmouse\n"))
+    with pytest.raises(DictionaryError, match="can't be read"):
+        senses(written(tmp_path / "th.dat", "no encoding\nmouse|0\n"))

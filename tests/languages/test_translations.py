@@ -34,6 +34,13 @@ def make(db: None, tmp_path: Path) -> Make:
     return lambda texts: SmallArchive(tmp_path / "-".join(texts), texts)
 
 
+IN_KOREAN = ["등대 불빛이 바다를 비췄다.", "그는 빚을 갚았다.", "마을에 전기가 들어왔다."]
+NAMES = {
+    "ja": ["友人のDavid Sachsが来た。", "小さな船で島へ渡った。", "トンプソンは町を出た。"],
+    "en": ["The six sacks of flour were wet."],
+}
+
+
 def only(language: str) -> dict[str, list[str]]:
     return {language: TEXTS[language]}
 
@@ -57,6 +64,28 @@ def only(language: str) -> dict[str, list[str]]:
 )
 def test_a_word_finds_what_means_it_in_another_language(make, language, query, place):
     assert make(only(language)).search(query)[:1] == [TEXTS[language][place]]
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [("lighthouse", 0), ("灯台", 0), ("灯塔", 0), ("debt", 1), ("village", 2), ("Leuchtturm", 0)],
+)
+def test_korean_is_found_by_what_its_hanja_mean(make, query, place):
+    assert make({"ko": IN_KOREAN}).search(query)[:1] == [IN_KOREAN[place]]
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [("サックス", 0), ("デイビッド・サックス", 0), ("Thompson", 2)],
+)
+def test_a_name_is_found_in_the_other_script(make, query, place):
+    """And not the English words of the same consonants."""
+    assert make(NAMES).search(query) == [NAMES["ja"][place]]
+
+
+def test_a_name_that_sounds_otherwise_is_none(make):
+    assert make(NAMES).search("スキナー") == []
+    assert make({"en": NAMES["en"]}).search("サックス") == []
 
 
 def test_the_way_is_named(make):
@@ -117,7 +146,7 @@ def loosened(archive: SmallArchive, query: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("language", "query", "place"),
-    [("de", "Kredit", 1), ("zh", "监牢", 1)],
+    [("de", "Kredit", 1), ("zh", "监牢", 1), ("de", "Knast", 0), ("en", "haze", 0)],
 )
 def test_words_that_mean_the_same_are_near(make, language, query, place):
     archive = make(only(language))
@@ -196,3 +225,14 @@ def test_a_word_is_read_by_the_language_that_has_it_whole(make, word):
 def test_what_one_language_has_whole_is_translated_as_that(make):
     archive = make(PIECES)
     assert archive.search("刑務所") == [TEXTS["de"][0]]
+
+
+def test_narrower_words_are_near(make):
+    archive = make({"en": ["Two barristers came to the inquiry.", "We caught a rat."]})
+    assert loosened(archive, "lawyers") == [archive.texts[0]]
+    assert loosened(archive, "rodents") == [archive.texts[1]]
+
+
+def test_words_near_in_the_reader_s_language_come_before_unsure_translations(make):
+    archive = make({"de": ["Im Gefängnis war es kalt."], "ja": ["穴の中は寒かった。"]})
+    assert loosened(archive, "Knast")[0] == archive.texts[0]

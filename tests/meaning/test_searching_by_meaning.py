@@ -95,6 +95,22 @@ def test_words_that_are_found_need_no_encoder(encoder: LetterEncoder) -> None:
     assert encoder.seen == []
 
 
+def test_a_question_whose_words_are_found_leans_on_what_is_near(
+    encoder: LetterEncoder, indexed: Interview
+) -> None:
+    question = "雇用はどうなりますか？"
+    before = asked(q=question, per_page="100", exact="1")
+    assert before["match"] == "words"
+    last = before["results"][-1]
+    sentence = Sentence.objects.filter(paragraph__segment__anchor=last["anchor"])[0]
+    encoder.meant[question] = sentence.text
+    after = asked(q=question, per_page="100")
+    anchors = [each["anchor"] for each in after["results"]]
+    assert after["match"] == "words"
+    assert anchors.index(last["anchor"]) < len(anchors) // 2
+    assert sorted(anchors) == sorted(each["anchor"] for each in before["results"])
+
+
 def test_exactly_what_was_typed_is_near_to_nothing(encoder: LetterEncoder) -> None:
     assert asked(q=QUERY, exact="1")["match"] == "none"
     assert asked(q=f'"{QUERY}"')["match"] == "none"

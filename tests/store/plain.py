@@ -179,12 +179,13 @@ class PlainSearch:
         scores = {key: self._turn_score(key, score) for key in self.turns}
         if is_question(self.understood.words_alone):
             matched, scores = self._answered(matched, scores)
-        if near := self._near():
+        near = self._there(self.understood.near)
+        if near or (leaning := self._there(self.understood.leaning)):
+            beside = w.BESIDE_NEAR if near else w.BESIDE_LEANING
             best = max((scores[key] for key in matched), default=0.0) or 1.0
-            cosines = {key: each.cosine for key, each in near.items()}
+            cosines = {key: each.cosine for key, each in (near or leaning).items()}
             scores = {
-                key: w.BESIDE_NEAR * each / best + cosines.get(key, 0.0)
-                for key, each in scores.items()
+                key: beside * each / best + cosines.get(key, 0.0) for key, each in scores.items()
             }
 
         def left(other_than: str) -> list[int]:
@@ -248,8 +249,8 @@ class PlainSearch:
         enough = w.SOURCE_COVERAGE * max(coverage.get(each, 0.0) for each in numbers)
         sources = [n for n in numbers if coverage.get(n, 0.0) >= enough and coverage.get(n)]
         best = sorted(sources, key=lambda n: -score.get(n, 0.0))
-        if key in self._near():
-            best.insert(0, numbers[self._near()[key].paragraph])
+        if key in self._there(self.understood.near):
+            best.insert(0, numbers[self._there(self.understood.near)[key].paragraph])
         best = list(dict.fromkeys(best)) or numbers[:1]
         kept = turn(self.turns[key])
         paragraphs = [kept.paragraphs[numbers.index(n)] for n in best]
@@ -369,13 +370,13 @@ class PlainSearch:
             covers[key] = max(coverage[n] for n in numbers)
         most = max([*coverage.values(), *covers.values()], default=0.0)
         turns = {k for k, each in covers.items() if each > 0 and each >= w.ENOUGH * most - 1e-7}
-        return turns | self._near().keys(), score, textual, True
+        return turns | self._there(self.understood.near).keys(), score, textual, True
 
-    def _near(self) -> dict[int, Passage]:
+    def _there(self, near: Mapping[int, Passage]) -> dict[int, Passage]:
         """The turns that are near, as far as they are there."""
         return {
             key: passage
-            for key, passage in self.understood.near.items()
+            for key, passage in near.items()
             if key in self.numbers and passage.paragraph < len(self.numbers[key])
         }
 

@@ -173,6 +173,23 @@ def test_it_finds_the_turns_that_are_near_beside_those_with_words(
         assert all(len(hit.lines) == 1 for hit in found.hits)
 
 
+@pytest.mark.parametrize("query", ["雇用は何ですか？", "雇用 zzzz", "zzzz"])
+def test_what_words_find_leans_on_what_is_near_and_nothing_more_is_found(
+    store: Store, plain: DictionaryStore, query: str
+) -> None:
+    understood = understand_query(query, knowledge(store))
+    page = Page(paragraphs=2, matched=True)
+    before = store.search(understood, {}, page)
+    keys = list(before.segments)
+    near = {key: Passage(0.4 + place / 100, 0, 0, 5) for place, key in enumerate(keys[::2])}
+    near |= {10**9: Passage(0.99, 0, 0, 5), keys[1] if keys else 0: Passage(0.95, 99, 0, 5)}
+    leaning = replace(understood, leaning=near)
+    found = store.search(leaning, {}, page)
+    assert_alike(found, plain.search(leaning, {}, page))
+    assert sorted(found.segments) == sorted(keys)
+    assert len(keys) < 3 or list(found.segments) != keys
+
+
 def test_a_page_is_a_part_of_all(store: Store) -> None:
     everything = [hit.segment for hit in ask(store, "AI").hits]
     parts = [ask(store, "AI", Page(start, start + 3)) for start in range(0, len(everything), 3)]
