@@ -13,7 +13,7 @@ from archive.sources.likeness import difference
 from archive.sources.readers.directions import is_direction
 from archive.sources.readers.line_forms import ALONE, FORMS, Mark, marks
 from archive.sources.readers.transcripts import Doubt
-from archive.sources.readers.voices import fold, is_known_word, is_voice, split_speakers
+from archive.sources.readers.voices import EVENTS, fold, is_known_word, is_voice, split_speakers
 
 # Small words inside names.
 PARTICLES = frozenset(
@@ -152,6 +152,8 @@ def is_name(label: str, often: int = 1) -> bool:
         return False
     if is_known_word(label):
         return True
+    if any(label.count(one) != label.count(two) for one, two in ("()", "（）", "[]", "“”", "「」")):
+        return False
     bare = re.sub(r"[(（\[].*?[)）\]]", " ", label)
     words = re.findall(r"[\w'’.\-]+", bare)
     if not words or len(words) > (8 if often > 2 else 5):
@@ -188,7 +190,7 @@ def _settled(
     counts = Counter(mark.label for mark in chosen.values())
     for place, found in candidates.items():
         mark = next((each for each in found if each.form == "colon"), None)
-        if place in chosen or mark is None or not chosen:
+        if place in chosen or mark is None or not chosen or fold(mark.label) in EVENTS:
             continue
         if place > min(chosen) and _looks_like(mark, chosen.values(), lines[place]):
             result.marked[place] = mark
@@ -206,7 +208,7 @@ def _looks_like(mark: Mark, others: Iterable[Mark], line: Line) -> bool:
     usual = [each for each in others if each.form == "colon"]
     if not usual or not is_name(mark.label) or not line.after_gap:
         return False
-    if mark.label.upper() == mark.label.lower():
+    if re.search("[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f\u0600-\u06ff\u0590-\u05ff]", mark.label):
         # In writing without capitals a term and a name look alike.
         return False
     if all(each.is_bold for each in usual) != mark.is_bold:
