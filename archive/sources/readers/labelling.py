@@ -190,9 +190,13 @@ def _settled(
     counts = Counter(mark.label for mark in chosen.values())
     for place, found in candidates.items():
         mark = next((each for each in found if each.form == "colon"), None)
-        if place in chosen or mark is None or not chosen or fold(mark.label) in EVENTS:
+        if place in chosen or mark is None or not chosen:
             continue
-        if place > min(chosen) and _looks_like(mark, chosen.values(), lines[place]):
+        if fold(mark.label) in EVENTS:
+            # A direction, if it is short: the speech of somebody may begin with "Note: ".
+            if len(mark.text) < 40 and lines[place].after_gap:
+                result.marked[place] = mark
+        elif place > min(chosen) and _looks_like(mark, chosen.values(), lines[place]):
             result.marked[place] = mark
             result.doubts.append(Doubt(lines[place].number, _once(mark.label, counts)))
         elif place > min(chosen) and is_name(mark.label):
@@ -200,6 +204,7 @@ def _settled(
             result.doubts.append(Doubt(lines[place].number, reason))
     result.marked = _one_spelling(dict(sorted(result.marked.items())), lines, result.doubts)
     result.labels = tuple(dict.fromkeys(mark.label for mark in result.marked.values()))
+    result.labels = tuple(label for label in result.labels if fold(label) not in EVENTS)
     return result
 
 

@@ -135,7 +135,8 @@ def _aside(walk: _Walk, line: Line) -> None:
         return
     if is_rule(line.text):
         return
-    walk.items.append(replace(_direction(line), start=None))
+    for start, piece in _stamped(re.sub(r"\*\*|__", "", line.text)):
+        walk.items.append(replace(_direction(line), text=_bare(piece), start=start))
     walk.opens = "turn"
 
 
