@@ -13,7 +13,7 @@ from archive.sources.likeness import difference
 from archive.sources.readers.directions import is_direction
 from archive.sources.readers.line_forms import ALONE, FORMS, Mark, marks
 from archive.sources.readers.transcripts import Doubt
-from archive.sources.readers.voices import fold, is_known_word, is_voice, split_speakers
+from archive.sources.readers.voices import EVENTS, fold, is_known_word, is_voice, split_speakers
 
 # Small words inside names.
 PARTICLES = frozenset(
@@ -152,6 +152,8 @@ def is_name(label: str, often: int = 1) -> bool:
         return False
     if is_known_word(label):
         return True
+    if any(label.count(one) != label.count(two) for one, two in ("()", "（）", "[]", "“”", "「」")):
+        return False
     bare = re.sub(r"[(（\[].*?[)）\]]", " ", label)
     words = re.findall(r"[\w'’.\-]+", bare)
     if not words or len(words) > (8 if often > 2 else 5):
@@ -190,7 +192,11 @@ def _settled(
         mark = next((each for each in found if each.form == "colon"), None)
         if place in chosen or mark is None or not chosen:
             continue
-        if place > min(chosen) and _looks_like(mark, chosen.values(), lines[place]):
+        if fold(mark.label) in EVENTS:
+            # A direction, if it is short: the speech of somebody may begin with "Note: ".
+            if len(mark.text) < 40 and lines[place].after_gap:
+                result.marked[place] = mark
+        elif place > min(chosen) and _looks_like(mark, chosen.values(), lines[place]):
             result.marked[place] = mark
             result.doubts.append(Doubt(lines[place].number, _once(mark.label, counts)))
         elif place > min(chosen) and is_name(mark.label):
@@ -198,6 +204,7 @@ def _settled(
             result.doubts.append(Doubt(lines[place].number, reason))
     result.marked = _one_spelling(dict(sorted(result.marked.items())), lines, result.doubts)
     result.labels = tuple(dict.fromkeys(mark.label for mark in result.marked.values()))
+    result.labels = tuple(label for label in result.labels if fold(label) not in EVENTS)
     return result
 
 
@@ -206,7 +213,7 @@ def _looks_like(mark: Mark, others: Iterable[Mark], line: Line) -> bool:
     usual = [each for each in others if each.form == "colon"]
     if not usual or not is_name(mark.label) or not line.after_gap:
         return False
-    if mark.label.upper() == mark.label.lower():
+    if re.search("[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f\u0600-\u06ff\u0590-\u05ff]", mark.label):
         # In writing without capitals a term and a name look alike.
         return False
     if all(each.is_bold for each in usual) != mark.is_bold:

@@ -203,6 +203,8 @@ def _line(line: str) -> str:
     line = re.sub(r"^\s*(?:>\s?)+(?!>)", "", line) if not line.lstrip().startswith(">>") else line
     if match := _LABEL_IN_BOLD.fullmatch(line.strip()):
         return match[1] + _plain(match[2])
+    if re.match(r"\s*(?:```|~~~)", line):
+        return ""
     if re.match(r"\s*(?:[-*_]\s*){3,}$", line):
         return line
     bold = re.match(r"(\s*\*\*[^*]{1,70}\*\*)(.*)", line)

@@ -23,14 +23,9 @@ from archive.sources.readers.transcripts import (
     ReadPerson,
     UnreadableError,
 )
-from archive.sources.readers.voices import fold, person, split_speakers
+from archive.sources.readers.voices import EVENTS, fold, person, split_speakers
 
 ASKS, ANSWERS = "――", "―"
-# Labels that say what happens, not who speaks.
-EVENTS = frozenset(
-    "break music note advertisement ad sponsor jingle pause intro outro laughter applause "
-    "休憩 音楽 注 广告 音乐 广告时间 休息 음악".split()
-)
 _HEADING_SPEAKER = re.compile(r".*[(（]([^()（）]+)[)）]\s*")
 _STAMP_ALONE = re.compile(rf"\s*{STAMP.pattern}\s*")
 LONG_LINE = 120
@@ -70,7 +65,7 @@ def read_speech(
     taken = [line for place, line in enumerate(lines) if place in head.taken]
     walk.front = [("skip", tidy(line.text)) for line in taken if line.number <= first]
     later = [line for line in taken if line.number > first]
-    _walk(walk, left, {line.number: line for line in later}, first)
+    _walk(walk, left, {line.number: line for line in later})
     if not any(isinstance(item, Said) and item.speakers for item in walk.items):
         raise UnreadableError([_nobody(left)])
     items, loose = attach(walk.items, notes)
@@ -103,7 +98,7 @@ def _are_cues(labelling: Labelling) -> bool:
     return sum(one.label == two.label for one, two in pairs) > len(marked) / 5
 
 
-def _walk(walk: _Walk, lines: Sequence[Line], later: Mapping[int, Line], first: int) -> None:
+def _walk(walk: _Walk, lines: Sequence[Line], later: Mapping[int, Line]) -> None:
     waiting = dict(later)
     for place, line in enumerate(lines):
         for number in [each for each in waiting if each < line.number]:
@@ -115,7 +110,7 @@ def _walk(walk: _Walk, lines: Sequence[Line], later: Mapping[int, Line], first: 
             _label(walk, line, mark)
         elif mark or is_direction(_bare(line.text)) or is_rule(line.text):
             _aside(walk, line)
-        elif walk.speakers and line.number >= first:
+        elif walk.speakers:
             _paragraph(walk, line, line.text)
         else:
             _before(walk, line, place)
@@ -140,7 +135,8 @@ def _aside(walk: _Walk, line: Line) -> None:
         return
     if is_rule(line.text):
         return
-    walk.items.append(replace(_direction(line), start=None))
+    for start, piece in _stamped(re.sub(r"\*\*|__", "", line.text)):
+        walk.items.append(replace(_direction(line), text=_bare(piece), start=start))
     walk.opens = "turn"
 
 

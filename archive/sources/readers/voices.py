@@ -91,6 +91,11 @@ ALL = (
     "全体; 大家; 众人; 眾人; 모두; 일동; alle; beide; tous; toutes; les deux; todos; ambos; tutti; "
     "все; оба"
 )
+# What begins a line as a label does, and says what happens rather than who speaks.
+EVENTS = frozenset(
+    "break music note notes advertisement ad sponsor jingle pause intro outro laughter applause ps nb "
+    "休憩 音楽 注 広告 广告 音乐 休息 译者注 編者注 编者注 訳注 譯者註 编者按 음악".split()
+)
 # What a label may say behind or before the number: "Speaker 2", "SPEAKER_01", "参加者A", "S1".
 _NUMBER = re.compile(
     r"[\s_#\-–.]*(?:no\.?|nr\.?|n°|№)?\s*(?:\d{1,3}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十甲乙丙丁]{1,2})$"
