@@ -32,9 +32,10 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
     topic = indexes.CharField(model_attr="topic__slug")
     topic_title = indexes.CharField(model_attr="topic__title")
     topic_order = indexes.IntegerField(model_attr="topic__order")
-    speaker = indexes.CharField(model_attr="speaker__slug")
-    speaker_name = indexes.CharField(model_attr="speaker__name")
-    speaker_name_ja = indexes.CharField(model_attr="speaker__name_ja")
+    speaker = indexes.CharField(null=True)
+    speaker_name = indexes.CharField(null=True)
+    speaker_name_ja = indexes.CharField(null=True)
+    with_speakers = indexes.MultiValueField()
     role = indexes.CharField()
     question = indexes.CharField(null=True)
     question_anchor = indexes.CharField(null=True)
@@ -59,15 +60,32 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
     def prepare_role(self, segment: Segment) -> str:
         parts = segment.topic.interview.participants.all()
         found = (each.role for each in parts if each.person_id == segment.speaker_id)
+        if segment.speaker is None:
+            return ""
         # A plain string: the processes that analyse know nothing of models.
         return next(found, Participant.Role.GUEST.value)
+
+    def prepare_speaker(self, segment: Segment) -> str | None:
+        """The slug of who speaks, the first of several; None for a direction."""
+        return segment.speaker.slug if segment.speaker else None
+
+    def prepare_speaker_name(self, segment: Segment) -> str:
+        return as_written(segment.speaker.name) if segment.speaker else ""
+
+    def prepare_speaker_name_ja(self, segment: Segment) -> str:
+        return as_written(segment.speaker.name_ja) if segment.speaker else ""
+
+    def prepare_with_speakers(self, segment: Segment) -> list[list[str]]:
+        """The slug and the names of each who says it too."""
+        return [
+            [each.slug, as_written(each.name), as_written(each.name_ja)]
+            for each in segment.co_speakers.all()
+        ]
 
     def prepare(self, segment: Segment) -> dict[str, Any]:
         prepared: dict[str, Any] = super().prepare(segment)
         for name in ("interview_title", "topic_title"):
             prepared[name] = plain_text(prepared[name], segment.topic.interview.markup)
-        for name in ("speaker_name", "speaker_name_ja"):
-            prepared[name] = as_written(prepared[name] or "")
         if question := question_of(segment, segment.exchange.segments.all()):
             prepared["question"] = segment_plain(question)[:QUESTION_LENGTH]
             prepared["question_anchor"] = question.anchor_id

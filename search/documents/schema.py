@@ -7,14 +7,16 @@ result can say which of its paragraphs match.
 from __future__ import annotations
 
 # To be raised with every change of what the index holds or how words are analysed.
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 
 # Fields of terms, each with how often it occurs: normal and dictionary forms, in the scope of their
 # language (`search.languages.tokens.scoped`), surfaces, sounds, groups of synonyms, the words of
 # the topic's title, the glossary's terms that the paragraph means (`terms`) and those that it names
-# (`named`).
-TERM_FIELDS = ("words", "surface", "sound", "sense", "title", "terms", "named")
-KINDS = ("question", "answer", "remark")
+# (`named`), and the keys of people who say it with the speaker (`voices`).
+TERM_FIELDS = ("words", "surface", "sound", "sense", "title", "terms", "named", "voices")
+KINDS = ("question", "answer", "remark", "direction")
+# In the place of a speaker's key, where nobody speaks.
+NOBODY = 0
 # Fields of one number: keys of the database, the language (`language_number`), place in the
 # interview, source line, length in tokens.
 NUMBERS = (

@@ -12,7 +12,7 @@ from archive.models import Paragraph, Segment, Term, term_scopes
 from archive.text import plain_text
 from archive.transcript import plain_words, with_exchanges
 from search.documents.analysis import ParagraphText, SegmentText
-from search.documents.schema import KINDS
+from search.documents.schema import KINDS, NOBODY
 from search.knowledge.names import Names
 
 # A paragraph's place in its interview as one number: topic, segment, paragraph.
@@ -32,7 +32,7 @@ def load_names() -> Names:
 def with_texts(segments: QuerySet[Segment]) -> QuerySet[Segment]:
     """The segments with everything that indexing reads, in a fixed number of queries."""
     return with_exchanges(segments.select_related("speaker", "topic__interview")).prefetch_related(
-        "topic__interview__participants"
+        "topic__interview__participants", "co_speakers"
     )
 
 
@@ -45,13 +45,14 @@ def segment_text(segment: Segment, fields: dict[str, Any]) -> SegmentText:
         segment=segment.pk,
         interview=segment.topic.interview_id,
         topic=segment.topic_id,
-        speaker=segment.speaker_id,
+        speaker=segment.speaker_id or NOBODY,
         exchange=segment.exchange_id,
         kind=KINDS.index(segment.kind),
         title=plain_text(segment.topic.title, segment.topic.interview.markup),
         language=segment.text_language,
         fields=fields,
         paragraphs=tuple(_paragraph_texts(segment, paragraphs)),
+        voices=tuple(sorted(each.pk for each in segment.co_speakers.all())),
     )
 
 
@@ -59,7 +60,7 @@ def _paragraph_texts(segment: Segment, paragraphs: list[Paragraph]) -> Iterable[
     for number, paragraph in enumerate(paragraphs):
         yield ParagraphText(
             anchor=paragraph.anchor_id,
-            line=paragraph.sentences.all()[0].line,
+            line=paragraph.sentences.all()[0].line or 0,
             position=_position(segment, number),
             text=plain_words(paragraph.sentences.all(), segment.topic.interview.markup),
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from search.engine import FACETS, Answer, Match
@@ -95,9 +95,12 @@ class Result:
 
     @property
     def speaker_name(self) -> str:
-        """The speaker's name as the page's language writes it."""
-        japanese = self.fields["speaker_name_ja"] if get_language() == "ja" else ""
-        return str(japanese or self.fields["speaker_name"])
+        """The speakers' names as the page's language writes them; empty for a direction."""
+        first = [None, self.fields["speaker_name"], self.fields["speaker_name_ja"]]
+        pairs = [first, *(self.fields.get("with_speakers") or ())]
+        is_japanese = get_language() == "ja"
+        names = [(is_japanese and japanese) or name for _, name, japanese in pairs]
+        return pgettext("between words", ", ").join(filter(None, names))
 
     @property
     def kind_name(self) -> str:
@@ -166,6 +169,7 @@ class Result:
             "url": self.url,
             "permalink": self.permalink,
             "speaker": self.fields["speaker"],
+            "with_speakers": [slug for slug, *_ in self.fields.get("with_speakers") or ()],
             "topic": self.fields["topic"],
             "interview": self.fields["interview"],
             "kind": self.fields["kind"],

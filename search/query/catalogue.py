@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from archive.models import Interview, Person, Segment, Term, Topic, term_scopes
@@ -23,6 +24,7 @@ KIND_NAMES = {
     "question": "question questions q 質問 問い 問".split(),
     "answer": "answer answers a 回答 答え 答".split(),
     "remark": "remark remarks comment 発言 コメント".split(),
+    "direction": "direction directions ト書き 状況".split(),
 }
 
 
@@ -161,10 +163,11 @@ def _is_part(entry: Entry, key: str) -> bool:
 
 def load_catalogue() -> Catalogue:
     """Read the catalogue: one query for each kind of entry."""
-    speaking = Segment.objects.published().values("speaker")
+    segments = Segment.objects.published()
+    speaking = Q(pk__in=segments.values("speaker")) | Q(pk__in=segments.values("co_speakers"))
     people = {
         person.pk: Entry(person.pk, person.slug, _names_of(person))
-        for person in Person.objects.published().filter(pk__in=speaking)
+        for person in Person.objects.published().filter(speaking)
     }
     topics = {
         topic.pk: TopicEntry(

@@ -17,7 +17,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from search.documents.analysis import unpacked
-from search.documents.schema import KINDS
+from search.documents.schema import KINDS, NOBODY
 from search.languages.folding import fold
 from search.languages.scripts import KANJI, KATAKANA, cuts_a_word, cuts_spaced, is_unspaced
 from search.languages.sounds import is_kana, sound_of
@@ -66,7 +66,7 @@ class PlainVocabulary:
 
     def with_term(self, field: str, term: str) -> list[Row]:
         if field == "speaker":
-            return [row for row in self.rows if row["speaker"] == int(term)]
+            return [row for row in self.rows if int(term) in speakers_of(row)]
         return [row for row in self.rows if term in row[field]]
 
     def has(self, field: str, term: str) -> bool:
@@ -122,6 +122,16 @@ class PlainVocabulary:
 
 def _is_break(character: str) -> bool:
     return character.isspace() or character in "、。「」『』（）()？！?!・…"
+
+
+def speakers_of(row: Row) -> list[int]:
+    """Everybody who says it."""
+    return [each for each in (row["speaker"], *map(int, row["voices"])) if each != NOBODY]
+
+
+def values_of(row: Row, name: str) -> list[int]:
+    """What a field of a turn can be filtered by."""
+    return speakers_of(row) if name == "speaker" else [row[name]]
 
 
 def by_segment(rows: Iterable[Row]) -> dict[int, list[Row]]:
@@ -190,7 +200,10 @@ class PlainSearch:
 
         def left(other_than: str) -> list[int]:
             wanted = {name: each for name, each in filters.items() if name != other_than}
-            fits = lambda key: all(self.first[key][name] in v for name, v in wanted.items())  # noqa: E731
+            fits = lambda key: all(  # noqa: E731
+                not set(values_of(self.first[key], name)).isdisjoint(each)
+                for name, each in wanted.items()
+            )
             return [key for key in self.turns if key in matched and fits(key)]
 
         keys = self._ordered(left(""), scores, page.order)
@@ -234,7 +247,8 @@ class PlainSearch:
     def _counted(self, name: str, keys: Iterable[int]) -> dict[int, int]:
         counts: dict[int, int] = defaultdict(int)
         for key in keys:
-            counts[self.first[key][name]] += 1
+            for value in values_of(self.first[key], name):
+                counts[value] += 1
         return dict(counts)
 
     def _hit(
@@ -426,7 +440,7 @@ class PlainSearch:
     def _counts(self, expansion: Expansion) -> dict[int, float]:
         rows = enumerate(self.rows)
         if expansion.field == "speaker":
-            return {n: 1.0 for n, row in rows if row["speaker"] == int(expansion.term)}
+            return {n: 1.0 for n, row in rows if int(expansion.term) in speakers_of(row)}
         if expansion.field == "together":
             words = expansion.term.split(TOGETHER)
             least = {n: min(row["words"].get(word, 0) for word in words) for n, row in rows}

@@ -8,6 +8,7 @@ from typing import TypeVar, overload
 
 import numpy as np
 
+from search.documents.schema import NOBODY
 from search.query.questions import is_question
 from search.query.syntax import NOTHING
 from search.query.terms import Expansion
@@ -211,7 +212,16 @@ def _count(snapshot: Snapshot, name: str, turns: Ints) -> dict[int, int]:
     values, which = snapshot.numbered(name)
     counts = np.bincount(which[turns], minlength=len(values))
     found = np.flatnonzero(counts)
-    return dict(zip(values[found].tolist(), counts[found].tolist(), strict=True))
+    counted = dict(zip(values[found].tolist(), counts[found].tolist(), strict=True))
+    return _with_voices(snapshot, turns, counted) if name == "speaker" else counted
+
+
+def _with_voices(snapshot: Snapshot, turns: Ints, counted: dict[int, int]) -> dict[int, int]:
+    """The turns of each speaker, also those said with others; nobody is no speaker."""
+    for key, said in snapshot.voices.items():
+        if number := int(np.isin(said, turns).sum()):
+            counted[key] = counted.get(key, 0) + number
+    return {key: number for key, number in counted.items() if key != NOBODY}
 
 
 def _hit_maps(ranking: Ranking, most: int) -> list[HitMap]:

@@ -108,7 +108,9 @@ def _occurrences(
 def find(snapshot: Snapshot, expansion: Expansion) -> tuple[np.ndarray, Floats]:
     """The paragraphs (ascending) that an expansion finds, and how often each has it."""
     if expansion.field == "speaker":
-        paragraphs = np.flatnonzero(snapshot.speaker == int(expansion.term))
+        speaking = snapshot.speaker == int(expansion.term)
+        speaking[snapshot.postings("voices", expansion.term).paragraphs] = True
+        paragraphs = np.flatnonzero(speaking)
         return paragraphs, np.ones(len(paragraphs), dtype=np.float32)
     if expansion.field == "together":
         return together(snapshot, expansion.term.split(TOGETHER))

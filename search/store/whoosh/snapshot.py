@@ -177,6 +177,14 @@ class Snapshot:
         return self._numbered[field]
 
     @cached_property
+    def voices(self) -> dict[int, Ints]:
+        """The turns that people say together with the speaker, by person: there are few."""
+        return {
+            int(key): np.unique(self.turn[self.postings("voices", key).paragraphs])
+            for key in self.lexicon("voices")
+        }
+
+    @cached_property
     def turn_lengths(self) -> Ints:
         """How many characters each turn has."""
         lengths = self._text_lengths

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from rapidfuzz.distance import OSA
 
+from search.documents.schema import NOBODY
 from search.languages.scripts import KANJI, KATAKANA, cuts_a_word
 from search.languages.tokens import scope_of, scoped
 from search.store.whoosh.scoring import together
@@ -35,7 +36,8 @@ class SnapshotVocabulary:
 
     @cached_property
     def _speakers(self) -> frozenset[int]:
-        return frozenset(np.unique(self.snapshot.speaker).tolist())
+        speakers = np.unique(self.snapshot.speaker).tolist()
+        return frozenset([*speakers, *self.snapshot.voices]) - {NOBODY}
 
     def has_together(self, words: Sequence[str]) -> bool:
         """Whether any paragraph has all of `words`."""
