@@ -21,7 +21,7 @@ from archive.desk.places import address_of
 from archive.desk.sent import search_of
 from archive.desk.views import interview_of, last_edits
 from archive.editing import find
-from archive.models import Edit, Person
+from archive.models import Edit, Participant, Person
 
 EDITS_A_PAGE, MOST_FOUND = 50, 500
 
@@ -61,6 +61,7 @@ def people(request: HttpRequest, interview: str) -> HttpResponse:
     context = {
         "interview": found,
         "parts": parts.order_by("person__identified", "order"),
+        "roles": Participant.Role.choices,
         "known": Person.objects.filter(identified=True).order_by("name")[:2000],
     }
     return render(request, "desk/people.html", context)

@@ -42,6 +42,8 @@ function placeOf(address) {
 async function send(form, button) {
   const data = new FormData(form, button);
   main.setAttribute("aria-busy", "true");
+  // A draft that is under way must not come after what it is a draft of.
+  await keeping;
   try {
     const response = await fetch(addressOf(form), { method: "POST", body: data });
     const page = await read(response);
@@ -62,6 +64,7 @@ async function send(form, button) {
 function close() {
   const turn = document.querySelector(".turn.is-open");
   if (!turn) return false;
+  keepNow();
   turn.querySelector(".desk-forms")?.remove();
   turn.querySelector(".turn-text").hidden = false;
   turn.classList.remove("is-open");
@@ -87,28 +90,42 @@ async function open(turn) {
   return true;
 }
 
+// A form whose words are to be kept when the keys rest, and the request that keeps them.
+let waiting = null;
 let timer = 0;
+let keeping = Promise.resolve();
 
 /** Keep what is written as a draft. */
 async function keep(form) {
+  waiting = null;
   const data = new FormData(form);
   data.set("action", "draft");
   const said = form.querySelector(".desk-kept");
+  const headers = { Accept: "application/json" };
   try {
-    const headers = { Accept: "application/json" };
-    const response = await fetch(addressOf(form), { method: "POST", body: data, headers });
-    said.textContent = response.ok ? "✓" : "✗";
-    if (response.ok) said.textContent = main.querySelector("[data-kept]")?.dataset.kept ?? "✓";
+    const options = { method: "POST", body: data, headers, keepalive: true };
+    const response = await fetch(addressOf(form), options);
+    const words = main.querySelector("[data-kept]").dataset;
+    said.textContent = response.ok ? words.kept : words.unkept;
   } catch {
-    said.textContent = "✗";
+    said.textContent = main.querySelector("[data-kept]")?.dataset.unkept ?? "";
   }
 }
+
+/** Keep at once what waits for the keys to rest. */
+function keepNow() {
+  clearTimeout(timer);
+  if (waiting) keeping = keep(waiting);
+}
+
+addEventListener("pagehide", keepNow);
 
 main.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-draft]");
   if (!form || !event.target.matches(".desk-words")) return;
   clearTimeout(timer);
-  timer = setTimeout(keep, REST, form);
+  waiting = form;
+  timer = setTimeout(keepNow, REST);
 });
 
 main.addEventListener("submit", (event) => {
@@ -116,6 +133,7 @@ main.addEventListener("submit", (event) => {
   if (form.method !== "post") return;
   event.preventDefault();
   clearTimeout(timer);
+  waiting = null;
   send(form, event.submitter);
 });
 
