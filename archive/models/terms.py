@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -89,11 +88,9 @@ class Term(NaturalKeyModel):
         return list(dict.fromkeys(filter(None, [self.label, self.english, *self.alias_list])))
 
 
-def term_scopes(terms: Iterable[str] | None = None) -> dict[str, frozenset[int]]:
+def term_scopes() -> dict[str, frozenset[int]]:
     """The interviews (their keys) of each term (its slug) that does not belong to all."""
     rows = Term.interviews.through.objects.all()
-    if terms is not None:
-        rows = rows.filter(term__slug__in=list(terms))
     found: dict[str, set[int]] = {}
     for slug, interview in rows.values_list("term__slug", "interview"):
         found.setdefault(slug, set()).add(interview)

@@ -40,7 +40,9 @@ class Section:
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term, by kind or (`?order=kana`) as Japanese indexes are ordered."""
     by_kana = request.GET.get("order") == "kana"
-    terms = sorted(Term.objects.all(), key=_by_reading if by_kana else _by_kind)
+    terms = sorted(
+        Term.objects.prefetch_related("interviews"), key=_by_reading if by_kana else _by_kind
+    )
     page = Paginator(terms, TERMS_A_PAGE).get_page(request.GET.get("page"))
     shows(request, page=page.number, order="kana" if by_kana else "kind")
     context = {

@@ -233,7 +233,9 @@ def _chinese(text: str) -> Iterator[_Piece]:
 def _korean(text: str) -> Iterator[_Piece]:
     from search.languages.korean import tagged
 
-    for start, end, tag, meaning, compound in tagged(text):
+    for start, cut, tag, meaning, compound in tagged(text):
+        # What is joined to a name that the dictionary lacks: 바게리예요.
+        end = cut - (tag == "NNP" and text.startswith("예요", cut - 1))
         word = text[start:end]
         noun = tag in {"NNG", "NNP", "XSN", "XPN"} and word not in _PLURALS
         noun = noun or word in HONORIFICS

@@ -12,7 +12,7 @@ encodes only what is new (`updating`), and none is taken for what is no longer s
 """
 
 from search.meaning.encoder import Encoder, current_encoder, is_installed
-from search.meaning.finding import near_turns
+from search.meaning.finding import like_turns, near_turns
 from search.meaning.updating import forget_note, lacking, locked, noted, update
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "forget_note",
     "is_installed",
     "lacking",
+    "like_turns",
     "locked",
     "near_turns",
     "noted",

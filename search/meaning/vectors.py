@@ -114,6 +114,21 @@ class SentenceVectors:
             if c >= least
         ]
 
+    def mean(self, segments: Iterable[int]) -> Floats | None:
+        """The unit vector between those of all sentences of turns; None: they have none."""
+        rows = self._rows[np.isin(self.sentences["segment"], list(segments))]
+        wanted = rows[rows >= 0]
+        parts = []
+        first = 0
+        for file in self.files:
+            here = file[wanted[(wanted >= first) & (wanted < first + len(file))] - first]
+            parts.append(here["vector"].astype(np.float32) * here["scale"][:, None])
+            first += len(file)
+        total = np.concatenate(parts).sum(axis=0) if parts and len(wanted) else np.zeros(1)
+        length = float(np.linalg.norm(total))
+        unit: Floats = (total / max(length, 1e-9)).astype(np.float32)
+        return unit if length else None
+
     def _near(self, sentence: int, cosine: float) -> Near:
         segment, *place = self.sentences[sentence].tolist()
         return Near(segment, cosine, *place)

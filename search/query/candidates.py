@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from search.languages.folding import fold
+from search.languages.hangul import romanised_names
 from search.languages.japanese import analyze, reading
 from search.languages.sounds import is_kana, is_romaji, sound_of
 from search.query.catalogue import Entry
@@ -64,7 +65,9 @@ def _people(knowledge: Knowledge) -> Iterator[Candidate]:
 
 
 def _person(person: Entry, knowledge: Knowledge) -> Candidate:
-    names = tuple(dict.fromkeys(map(fold, person.names)))
+    folded = list(map(fold, person.names))
+    latin = (way for name in folded for way in romanised_names(name))
+    names = tuple(dict.fromkeys([*folded, *latin]))
     english = person.names[0] if len(person.names) > 1 else ""
     sounds = _sounds(names, knowledge)
     parameters = f"?speaker={person.slug}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -15,7 +16,9 @@ from search.glossary.mentions import QuotedSentence, current_names, first_mentio
 from search.knowledge.names import Names
 from search.languages.choosing import analyzer_for
 from search.languages.folding import fold, fold_with_positions
+from search.languages.scripts import group_of
 from search.languages.tokens import scope_of, scoped, with_units
+from search.meaning import like_turns
 from search.pages.related import related_turns
 from search.store import NoIndexError, Similar, current_store
 
@@ -73,6 +76,17 @@ def description_language(term: Term) -> str:
     return "en" if get_language() == "en" and term.description_en else "ja"
 
 
+@register.filter
+def label_language(term: Term) -> str:
+    """The language of a term's label: its interviews', or as its letters tell; empty: unknown."""
+    languages = {each.language for each in term.interviews.all()}
+    if len(languages) == 1:
+        return languages.pop()
+    script = group_of(fold(term.label))
+    known = {"JAPANESE": "ja", "HANGUL": "ko", "LATIN": settings.LANGUAGE_CODE}
+    return known.get(script, "")
+
+
 @register.inclusion_tag("search/_related.html")
 def related_to_turn(turn: Turn) -> dict[str, object]:
     """Turns elsewhere that share telling words with this one."""
@@ -88,8 +102,13 @@ def related_to_topic(part: TopicPart) -> dict[str, object]:
 
 
 def _related(segments: Collection[int], limit: int, without: Collection[int]) -> dict[str, object]:
+    """Those that share words come first; where they are few, those that say the like follow."""
     try:
         found = related_turns(current_store(), segments, limit, without)
+        if len(found) < limit:
+            known = {*without, *(each.segment for each in found)}
+            like = like_turns(segments, current_store(), limit - len(found), known)
+            found += [Similar(segment, 0.0, ()) for segment in like]
     except NoIndexError:
         return {}
     by_key = {each.pk: each for each in load_segments([each.segment for each in found])}

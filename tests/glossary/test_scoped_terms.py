@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
+from lxml import html
 
 from archive.models import Interview, Segment, Term
 from search import engine
@@ -184,3 +185,26 @@ def test_a_common_word_of_the_language_is_no_name(client, tmp_path, case):
     assert _linked(client, Interview.objects.get()) is stands
     assert bool(current_store().places("named", "name").segments) is stands
     assert load_names().find_all(name.lower())
+
+
+LABELS = [
+    ("鯨", "", "ja"),
+    ("고래", "", "ko"),
+    ("Whale", "", "ja"),
+    ("حوت", "", ""),
+    ("鯨", "zh", "zh"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("label", "scope", "language"), LABELS)
+def test_a_label_says_its_language(client, tmp_path, label, scope, language):
+    term = Term.objects.create(slug="whale", kind="concept", label=label)
+    if scope:
+        _draft("whales", "鲸鱼来了。", language=scope).load(tmp_path)
+        term.interviews.set(Interview.objects.all())
+    for path in ("/terms/", "/terms/whale/"):
+        page = html.fromstring(client.get(path).content)
+        (shown,) = page.xpath(f"//main//*[self::h1 or self::span][text()='{label}']")
+        assert shown.get("lang") == language
+        assert shown.get("dir") == ("auto" if not language else "ltr")

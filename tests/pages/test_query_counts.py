@@ -38,8 +38,8 @@ COUNTS = {
     "report-thanks": 0,
     "feed": 3,
     "opensearch": 0,
-    "glossary": 2,
-    "term": 3,
+    "glossary": 3,
+    "term": 4,
 }
 
 

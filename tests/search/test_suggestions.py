@@ -53,3 +53,10 @@ def test_whom_the_glossary_has_is_suggested_once(client, indexed):
     answer = json.loads(client.get("/search/suggest.json", {"q": "Amodei"}).content)
     assert len(set(answer[3])) == len(answer[3])
     assert sum("Amodei" in text for text in answer[1]) == 1
+
+
+@pytest.mark.parametrize("typed", ["김", "김민", "Kim", "gim mi", "minsu", "Minsu K"])
+def test_it_knows_korean_names_in_latin_letters(suggested, typed):
+    Person.objects.filter(slug__contains="amodei").update(name="김민수", name_ja="")
+    build_index()
+    assert "김민수" in suggested(typed)
