@@ -27,6 +27,7 @@ ALSO = {
     "archive/migrations": ("models", "project"),
     "archive/quotations": ("pages",),
     "archive/site": ("project",),
+    "archive/sources": ("formats",),
     "archive/templatetags": ("pages", "citations"),
     "archive/transcript": ("pages", "formats", "citations"),
     "search/documents": ("index", "search"),

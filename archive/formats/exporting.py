@@ -48,6 +48,8 @@ def export_all(
     """Write the interviews to `folder`, which isn't there yet, is empty or, with `replace`, holds
     an export.  `told` is called after each.  Raises `ExportError`.
     """
+    # `.` too has a name and a parent.
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100
     _require_place(folder, replace=replace)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -129,3 +129,10 @@ def test_what_is_exported_can_be_read_again(db, tmp_path, drawn: ReadInterview):
     export(tmp_path / "export", "--replace")
     file = tmp_path / "export" / drawn.slug / f"{drawn.slug}.json"
     assert bare(own_json.read(file.read_bytes())) == drawn
+
+
+def test_it_can_be_made_where_one_stands(interview, tmp_path, monkeypatch):
+    (tmp_path / "export").mkdir()
+    monkeypatch.chdir(tmp_path / "export")
+    export(Path())
+    assert (tmp_path / "export" / "index.json").exists()
