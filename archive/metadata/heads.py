@@ -28,7 +28,7 @@ from archive.models import Interview, Participant, Person
 from archive.site.addresses import base_url
 from archive.site.naming import site_name
 from archive.text import as_written, excerpt, plain_text
-from archive.transcript import TopicPart, Transcript, Turn, in_reader_language
+from archive.transcript import TopicPart, Transcript, Turn, in_reader_language, names_of
 
 DESCRIPTION = 110
 # What would end a script element, or begin a comment in it.
@@ -141,7 +141,8 @@ class Heads:
     def topic(self, part: TopicPart) -> Head:
         first = part.turns[0].plain if part.turns else self.title
         return self._head(
-            plain_text(part.topic.title, self.interview.markup),
+            # A part without a heading is called as the interview is.
+            plain_text(part.topic.title, self.interview.markup) or self.title,
             excerpt(first, DESCRIPTION),
             self.addresses.topic(part.topic),
             data=self.linked.topic(part),
@@ -150,9 +151,9 @@ class Heads:
         )
 
     def turn(self, turn: Turn) -> Head:
-        name = as_written(in_reader_language(turn.speaker))
+        words = excerpt(turn.plain, 30)
         return self._head(
-            f"{name}: {excerpt(turn.plain, 30)}",
+            f"{who}: {words}" if (who := names_of(turn)) else words,
             excerpt(turn.plain, DESCRIPTION),
             self.addresses.turn(turn),
             data=self.linked.turn(turn),

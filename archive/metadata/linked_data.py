@@ -21,6 +21,7 @@ TYPES = {
     Segment.Kind.QUESTION: "Question",
     Segment.Kind.ANSWER: "Answer",
     Segment.Kind.REMARK: "Comment",
+    Segment.Kind.DIRECTION: "CreativeWork",
 }
 
 
@@ -146,7 +147,7 @@ class Linked:
             "@id": address,
             "url": address,
             "position": turn.number,
-            "author": {"@id": self._person_id(turn.speaker)},
+            **self._authors(turn),
         }
         if not with_words:
             return {**node, "name": excerpt(turn.plain, NAME)}
@@ -154,8 +155,13 @@ class Linked:
             **node,
             "name": excerpt(turn.plain, NAME),
             "text": "\n".join(passage.plain for passage in turn.passages),
-            "inLanguage": self.interview.language,
+            "inLanguage": turn.language,
         }
+
+    def _authors(self, turn: Turn) -> Node:
+        """Who says it: one or several; a direction has no author, nor has a voice without name."""
+        authors = [{"@id": self._person_id(each)} for each in turn.speakers if each.identified]
+        return {"author": authors[0] if len(authors) == 1 else authors} if authors else {}
 
 
 def website(addresses: Addresses, site: str) -> Node:

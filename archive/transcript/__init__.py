@@ -39,6 +39,7 @@ from archive.transcript.turns import (
     Transcript,
     Turn,
     in_reader_language,
+    names_of,
     note_in,
     note_language,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "interviews_with",
     "load",
     "load_segments",
+    "names_of",
     "note_in",
     "note_language",
     "plain_words",

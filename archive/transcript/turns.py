@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from archive.models import (
     Cue,
@@ -36,10 +36,18 @@ from archive.transcript.loading import (
     with_details,
 )
 
+GUEST: str = Participant.Role.GUEST
+
 
 def in_reader_language(person: Person) -> str:
     """The person's name as the page's language writes it."""
     return person.name_ja if get_language() == "ja" and person.name_ja else person.name
+
+
+def names_of(turn: Turn) -> str:
+    """The names of all who say a turn, as the page's language writes them; empty for none."""
+    names = [as_written(in_reader_language(each)) for each in turn.speakers]
+    return pgettext("between words", ", ").join(names)
 
 
 def note_language(language: str, sentence: Sentence) -> str:
@@ -244,7 +252,7 @@ class Transcript:
                 )
                 for each in segment.paragraphs.all()
             )
-            role = roles.get(segment.speaker_id, Participant.Role.GUEST) if segment.speaker else ""
+            role = roles.get(segment.speaker_id or 0, "" if segment.speaker_id is None else GUEST)
             turn = Turn(
                 segment,
                 part,
