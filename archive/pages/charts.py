@@ -66,8 +66,8 @@ class Cell:
 
     @property
     def role(self) -> str:
-        """The role of who speaks most in it."""
-        return max(self.turns, key=lambda turn: turn.size).role
+        """On which side who speaks most in it stands."""
+        return max(self.turns, key=lambda turn: turn.size).side
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ def shares(transcript: Transcript, turns: Iterable[Turn], whole: int = 0) -> lis
     """
     sizes: Counter[int] = Counter()
     for turn in turns:
-        sizes[turn.speaker.pk] += turn.size
+        for person in turn.speakers:
+            sizes[person.pk] += turn.size
     textures, total, start = _textures(transcript), sizes.total(), 0.0
     found = []
     for each in transcript.participants:
@@ -111,6 +112,8 @@ def strip(transcript: Transcript, turns: Sequence[Turn], whole: int) -> list[Cel
     Each is as wide as it is long, but for those that would be too narrow to be seen.
     """
     textures = _textures(transcript)
+    # What nobody says has no cell.
+    turns = [turn for turn in turns if turn.speaker]
     floor = NARROWEST * whole / 100
     groups = [[turn] for turn in turns] if len(turns) <= MOST_CELLS else list(_joined(turns, floor))
     sizes = [sum(turn.size for turn in group) for group in groups]
@@ -119,7 +122,8 @@ def strip(transcript: Transcript, turns: Sequence[Turn], whole: int) -> list[Cel
     cells, start = [], 0.0
     for group, weight in zip(groups, weights, strict=True):
         longest = max(group, key=lambda turn: turn.size)
-        texture = textures.get(longest.speaker.pk, "guest-1")
+        speaker = longest.speaker
+        texture = textures.get(speaker.pk if speaker else 0, "guest-1")
         cells.append(Cell(tuple(group), texture, start, weight * scale))
         start += weight * scale
     return cells
@@ -153,11 +157,12 @@ def _joined(turns: Iterable[Turn], floor: float) -> Iterator[list[Turn]]:
 
 
 def _textures(transcript: Transcript) -> dict[int, str]:
-    """A texture for each person by key: the role and a number within it, such as `guest-1`."""
+    """A texture for each person by key: the side and a number within it, such as `guest-1`."""
     seen: Counter[str] = Counter()
     textures = {}
     for each in transcript.participants:
-        number = seen[each.role] % TEXTURES[Participant.Role(each.role)] + 1
-        textures[each.person_id] = f"{each.role}-{number}"
-        seen[each.role] += 1
+        side = Participant.Role.INTERVIEWER if each.asks else Participant.Role.GUEST
+        number = seen[side] % TEXTURES[side] + 1
+        textures[each.person_id] = f"{side}-{number}"
+        seen[side] += 1
     return textures

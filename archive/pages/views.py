@@ -163,7 +163,7 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
         "participant": found,
         "turns": turns,
         "topics": [
-            (part, [turn for turn in part.turns if turn.speaker.pk == found.person_id])
+            (part, [turn for turn in part.turns if found.person in turn.speakers])
             for part in loaded.topics
         ],
         "shares": shares(loaded, loaded.turns),
@@ -187,7 +187,7 @@ def segment(request: HttpRequest, anchor: str) -> HttpResponse:
         fragment = "" if found.code.startswith(target.anchor_id[0]) else f"#{anchor}"
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(target.get_absolute_url() + query + fragment)
-    loaded = Transcript(found.interview)
+    loaded = Transcript(found.interview, with_cues=True)
     turn = loaded.turns_by_anchor[anchor]
     context = {
         "transcript": loaded,

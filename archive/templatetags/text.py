@@ -13,12 +13,22 @@ from django.urls import reverse, translate_url
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from archive.models import Person, Segment, Sentence
+from archive.models import Cue, Interview, Note, Person, Segment, Sentence, Topic
 from archive.pages.charts import Share
-from archive.text import Mark, as_written, direction_of, excerpt, plain_text, quoted, safe_html
+from archive.text import (
+    Mark,
+    as_written,
+    direction_of,
+    excerpt,
+    plain_text,
+    primary,
+    quoted,
+    safe_html,
+)
 from archive.transcript import (
     Passage,
     Turn,
@@ -93,6 +103,49 @@ def note_id(sentence: Sentence, passage: Passage) -> str:
 def person_name(person: Person) -> str:
     """The person's name as the page's language writes it, as plain characters."""
     return as_written(in_reader_language(person))
+
+
+@register.filter
+def who(turn: Turn | Segment) -> str:
+    """The names of all who say a turn, as the page's language writes them; else what it is."""
+    segment = turn.segment if isinstance(turn, Turn) else turn
+    people = [segment.speaker, *segment.co_speakers.all()] if segment.speaker else []
+    names = [person_name(each) for each in people]
+    return pgettext("between words", ", ").join(names) or capfirst(segment.get_kind_display())
+
+
+@register.filter
+def heading(topic: Topic) -> str:
+    """A topic's title as plain characters; of a part without one, its number."""
+    title = plain_text(topic.title, topic.interview.markup)
+    return title or _("Part %(number)s") % {"number": topic.order + 1}
+
+
+@register.filter
+def translated(record: Interview | Topic, name: str) -> str:
+    """A title or summary as the editors translated it into the page's language; empty: it isn't."""
+    language = get_language() or ""
+    is_own = getattr(record, "language", "") and primary(record.language) == primary(language)  # type: ignore[union-attr]
+    texts = {} if is_own else record.translations.get(language, {})
+    return as_written(str(texts.get(name, "")))
+
+
+@register.filter
+def noted(note: Note, passage: Passage) -> str:
+    """The words that a note is on; empty for a mark between words."""
+    return passage.plain[note.first : note.last]
+
+
+@register.filter
+def said_in(cue: Cue, passage: Passage) -> str:
+    """The words that were said in the time of a cue."""
+    return passage.plain[cue.first : cue.last]
+
+
+@register.filter
+def fragment(time: timedelta) -> str:
+    """The part of a recording's address that begins it at a time (Media Fragments)."""
+    return f"#t={time.total_seconds():g}"
 
 
 @register.simple_tag

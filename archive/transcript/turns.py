@@ -37,6 +37,7 @@ from archive.transcript.loading import (
 )
 
 GUEST: str = Participant.Role.GUEST
+INTERVIEWER: str = Participant.Role.INTERVIEWER
 
 
 def in_reader_language(person: Person) -> str:
@@ -139,6 +140,18 @@ class Turn:
     def speakers(self) -> list[Person]:
         """All who say these words."""
         return [self.speaker, *self.segment.co_speakers.all()] if self.speaker else []
+
+    @property
+    def has_cues(self) -> bool:
+        """Whether times inside it were loaded, and there are any."""
+        return any(passage.cues for passage in self.passages)
+
+    @property
+    def side(self) -> str:
+        """Which of the two sides of a conversation it is drawn on, whatever the role is called."""
+        if self.speaker is None:
+            return ""
+        return INTERVIEWER if self.role in Participant.ASKING else GUEST
 
     @property
     def language(self) -> str:

@@ -23,7 +23,7 @@ _ENDS = re.compile(
     r"|(?:transcription|interview|recording|tape|audio) (?:begins?|ends?|starts?|stops?|resumes?|"
     r"paused|interrupted).{0,40}"
     r"|(?:laughter|applause|pause|music|silence|break|crosstalk|inaudible)",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -9,10 +9,10 @@ import re
 from dataclasses import replace
 from statistics import median
 
+from archive.sources.readers.building import joint
 from archive.sources.readers.decoding import decode
 from archive.sources.readers.directions import is_direction
 from archive.sources.readers.labelling import Labelling, Line, label_lines
-from archive.sources.readers.building import joint
 from archive.sources.readers.speech import read_speech
 from archive.sources.readers.transcripts import ReadInterview, UnreadableError
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from archive.sources.readers.building import Heading, Said, build, joint, tidy, time_doubts
+from archive.sources.readers.building import Heading, Said, build, tidy, time_doubts
 from archive.sources.readers.dates import read_date
 from archive.sources.readers.directions import is_direction, is_rule
 from archive.sources.readers.endnotes import attach, split_notes

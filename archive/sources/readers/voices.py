@@ -102,7 +102,7 @@ _NUMBER = re.compile(
 )
 _SHORT_VOICE = re.compile(r"(?:s|spk|sp|speaker|p|user|m|f|channel|ch)[\s_\-]*\d{1,3}")
 _AND = re.compile(
-    r"\s*(?:[/／&＆・+,、，]|\s(?:and|und|et|y|e|og|och|en|и|和|與|与|및)\s)\s*", re.I
+    r"\s*(?:[/／&＆・+,、，]|\s(?:and|und|et|y|e|og|och|en|и|和|與|与|및)\s)\s*", re.IGNORECASE
 )
 _ROLE_BEHIND = re.compile(r"^(.+?)\s*[(（\[［,、]\s*([^()（）\[\]［］]+?)\s*[)）\]］]?$")
 
