@@ -109,8 +109,8 @@ class Command(BaseCommand):
             nargs="?",
             type=Path,
             metavar="FILE",
-            help="ja: EDICT, EDICT2 or JMdict; de: Ding's; zh: CC-CEDICT; others: an index of "
-            "FreeDict's; default: where Debian's package puts it",
+            help="ja: EDICT, EDICT2 or JMdict; de: Ding's; zh: CC-CEDICT; ko: libhangul's "
+            "hanja.txt; others: an index of FreeDict's; default: where Debian's package puts it",
         )
         parser.add_argument(
             "--check",
