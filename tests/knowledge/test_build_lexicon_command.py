@@ -7,8 +7,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from search.knowledge import lexicon_file
+from search.knowledge import cldr, lexicon_file
 from search.knowledge.lexicon_file import LexiconFile
+from search.languages.english import content_keys
 
 LINES = "失業 [しつぎょう] /(n) unemployment/(P)/\n沙漠 [さばく] /(n) desert/\n"
 
@@ -91,3 +92,15 @@ def test_it_ends_with_a_sentence_where_the_dictionary_is_none(target, tmp_path, 
         build(path)
     assert error.value.returncode == 2
     assert not target.exists()
+
+
+def test_korean_takes_the_names_of_cldr_and_says_where_they_are_missing(tmp_path, monkeypatch):
+    shipped = lexicon_file.PATH
+    monkeypatch.setattr(cldr, "PATH", tmp_path / "cldr")
+    hanja = tmp_path / "hanja.txt"
+    hanja.write_text("등대:燈臺:\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"ko\.xml: can't be read.*Nothing was written") as error:
+        call_command("build_lexicon", "ko", hanja)
+    assert error.value.returncode == 2
+    shipped_ko = LexiconFile(shipped / "ko")
+    assert "넥타이" in [row.label for row in shipped_ko.meanings(content_keys("necktie"))]

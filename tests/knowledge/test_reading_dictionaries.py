@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.knowledge.cedict import read_cedict
+from search.knowledge.cldr import read_cldr
 from search.knowledge.ding import read_ding
 from search.knowledge.edict import DictionaryError
 from search.knowledge.freedict import read_freedict
@@ -156,6 +157,38 @@ def test_a_list_of_hanja_that_is_none_is_an_error_with_its_line(tmp_path):
         korean(tmp_path, "등대 燈臺")
     with pytest.raises(DictionaryError, match="can't be read"):
         list(read_hanja(tmp_path / "none"))
+
+
+# CLDR's names
+
+
+def cldr(folder: Path, language: str, name: str, emoji: str) -> None:
+    names = f"<territory type='JP'>{name}</territory><territory type='JP' alt='short'>x</territory>"
+    main = f"<localeDisplayNames><territories>{names}</territories></localeDisplayNames>"
+    annotations = (
+        f"<annotations><annotation cp='👔'>a | b</annotation>"
+        f"<annotation cp='👔' type='tts'>{emoji}</annotation>"
+        f"<annotation cp='🏳' type='tts'>flag: {name}</annotation></annotations>"
+    )
+    for kind, text in (("main", main), ("annotations", annotations)):
+        (folder / kind).mkdir(parents=True, exist_ok=True)
+        written(folder / kind / f"{language}.xml", f"<ldml>{text}</ldml>")
+
+
+def test_cldr_has_names_in_both_languages(tmp_path):
+    cldr(tmp_path, "ko", "일본", "넥타이")
+    cldr(tmp_path, "en", "Japan", "necktie")
+    found = [(each.word, each.senses) for each in read_cldr("ko", tmp_path)]
+    assert found == [("일본", (("Japan",),)), ("넥타이", (("necktie",),))]
+
+
+def test_a_file_of_cldr_s_that_is_not_there_or_is_no_xml_is_an_error(tmp_path):
+    cldr(tmp_path, "ko", "일본", "넥타이")
+    with pytest.raises(DictionaryError, match=r"en\.xml: can't be read"):
+        list(read_cldr("ko", tmp_path))
+    written(tmp_path / "main" / "en.xml", "<ldml>\n<a>")
+    with pytest.raises(DictionaryError, match=r"en\.xml:2: isn't XML"):
+        list(read_cldr("ko", tmp_path))
 
 
 # MyThes's thesauri

@@ -34,7 +34,12 @@ def make(db: None, tmp_path: Path) -> Make:
     return lambda texts: SmallArchive(tmp_path / "-".join(texts), texts)
 
 
-IN_KOREAN = ["등대 불빛이 바다를 비췄다.", "그는 빚을 갚았다.", "마을에 전기가 들어왔다."]
+IN_KOREAN = [
+    "등대 불빛이 바다를 비췄다.",
+    "그는 빚을 갚았다.",
+    "마을에 전기가 들어왔다.",
+    "넥타이를 매고 프랑스로 갔다.",
+]
 NAMES = {
     "ja": ["友人のDavid Sachsが来た。", "小さな船で島へ渡った。", "トンプソンは町を出た。"],
     "en": ["The six sacks of flour were wet."],
@@ -68,7 +73,16 @@ def test_a_word_finds_what_means_it_in_another_language(make, language, query, p
 
 @pytest.mark.parametrize(
     ("query", "place"),
-    [("lighthouse", 0), ("灯台", 0), ("灯塔", 0), ("debt", 1), ("village", 2), ("Leuchtturm", 0)],
+    [
+        ("lighthouse", 0),
+        ("灯台", 0),
+        ("灯塔", 0),
+        ("debt", 1),
+        ("village", 2),
+        ("Leuchtturm", 0),
+        ("France", 3),
+        ("necktie", 3),
+    ],
 )
 def test_korean_is_found_by_what_its_hanja_mean(make, query, place):
     assert make({"ko": IN_KOREAN}).search(query)[:1] == [IN_KOREAN[place]]

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from archive.management.base import usage_error
-from search.knowledge import lexicon_file
+from search.knowledge import cldr, lexicon_file
 from search.knowledge.cedict import read_cedict
 from search.knowledge.ding import read_ding
 from search.knowledge.edict import DictionaryEntry, DictionaryError, heading, read_dictionary
@@ -30,13 +30,14 @@ class Dictionary:
     """Where to find a dictionary into English, how to read it, and what to say of it.
 
     `source` may name the dictionary's own heading as `{heading}`.  `path`: None where no package
-    of Debian's has it.
+    of Debian's has it.  `cldr`: whether the names of Unicode's CLDR come with it.
     """
 
     read: Reader
     path: Path | None
     package: str
     source: str
+    cldr: bool = False
 
 
 FREEDICT = """the {name}-English dictionary of FreeDict (https://freedict.org/),
@@ -79,8 +80,10 @@ holds for these files too""",
         Path("/usr/share/libhangul/hanja/hanja.txt"),
         "libhangul-data",
         """libhangul's list of Hanja (copyright 2005, 2006 Choe Hwanjin, all rights reserved; BSD,
-three clauses: see HANJA), and of the lexicons of Japanese and Chinese beside this one: Creative
-Commons Attribution-ShareAlike 4.0, which holds for these files too""",
+three clauses), of names of the CLDR (copyright 1991-2022 Unicode, Inc., Unicode licence), and of
+the lexicons of Japanese and Chinese beside this one: Creative Commons Attribution-ShareAlike 4.0,
+which holds for these files too""",
+        cldr=True,
     ),
     "es": _freedict("spa", "Spanish"),
     "fr": _freedict("fra", "French"),
@@ -106,8 +109,8 @@ class Command(BaseCommand):
             nargs="?",
             type=Path,
             metavar="FILE",
-            help="ja: EDICT, EDICT2 or JMdict; de: Ding's; zh: CC-CEDICT; others: an index of "
-            "FreeDict's; default: where Debian's package puts it",
+            help="ja: EDICT, EDICT2 or JMdict; de: Ding's; zh: CC-CEDICT; ko: libhangul's "
+            "hanja.txt; others: an index of FreeDict's; default: where Debian's package puts it",
         )
         parser.add_argument(
             "--check",
@@ -117,7 +120,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         language: str = options["language"]
-        entries, source = _read(DICTIONARIES[language], options["dictionary"])
+        entries, source = _read(language, options["dictionary"])
         rows, neighbours = build_rows(entries, language), build_neighbours(entries)
         target = lexicon_file.PATH / language
         with TemporaryDirectory() as folder:
@@ -143,8 +146,9 @@ def _content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*"))}
 
 
-def _read(dictionary: Dictionary, given: Path | None) -> tuple[list[DictionaryEntry], str]:
-    """A dictionary's entries, and what it calls itself."""
+def _read(language: str, given: Path | None) -> tuple[list[DictionaryEntry], str]:
+    """The entries of a language's dictionary, and what it calls itself."""
+    dictionary = DICTIONARIES[language]
     path = given or dictionary.path
     if path is None:
         raise usage_error("No package has this dictionary: name its file.")
@@ -155,6 +159,7 @@ def _read(dictionary: Dictionary, given: Path | None) -> tuple[list[DictionaryEn
         )
     try:
         entries = list(dictionary.read(path))
+        entries += cldr.read_cldr(language, cldr.PATH) if dictionary.cldr else ()
         source = dictionary.source.format(heading=heading(path) or path.name)
     except DictionaryError as error:
         raise usage_error(f"{error}. Nothing was written.") from None
