@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, models, transaction
 
 from archive.models import (
     Anchor,
     Change,
+    Draft,
     Exchange,
     Interview,
     Paragraph,
@@ -67,6 +69,14 @@ def term(**values: object) -> Callable[[], object]:
     return lambda: Term.objects.create(**(valid | values))
 
 
+def two_drafts() -> None:
+    user = get_user_model().objects.create(username="ann")
+    for version in ("one", "other"):
+        Draft.objects.create(
+            editor=user, interview=Interview.objects.get(), turn="s9999", version=version
+        )
+
+
 BROKEN: dict[str, Callable[[], object]] = {
     "interview_lines": alter(Interview, first_line=500, last_line=5),
     "interview_markup": alter(Interview, markup="rtf"),
@@ -78,6 +88,7 @@ BROKEN: dict[str, Callable[[], object]] = {
     "topic_slug": double(Topic, order=99),
     "topic_order": double(Topic, slug="another"),
     "exchange_slug": double(Exchange),
+    "draft_once": two_drafts,
     "segment_order": double(Segment, anchor=fresh("s")),
     "segment_kind": alter(Segment, kind="shout"),
     "segment_times": alter(Segment, start=timedelta(2), end=timedelta(1)),
