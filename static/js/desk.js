@@ -38,23 +38,42 @@ function placeOf(address) {
   return url.href;
 }
 
+/** What a form sends: with the token of the present session, which a new login changes. */
+function dataOf(form, button) {
+  const data = new FormData(form, button);
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (token) data.set("csrfmiddlewaretoken", token);
+  return data;
+}
+
+/** Say something beside a form's buttons, or where messages stand. */
+function say(form, what) {
+  const words = main.querySelector(".desk-nav")?.dataset[what] ?? "";
+  let place = form.querySelector(".desk-kept");
+  if (!place) {
+    place = document.createElement("p");
+    place.className = "desk-kept";
+    place.setAttribute("role", "status");
+    form.append(place);
+  }
+  place.textContent = words;
+}
+
 /** Send a form, and show the page that it leads to, or why it was refused. */
 async function send(form, button) {
-  const data = new FormData(form, button);
+  const data = dataOf(form, button);
   main.setAttribute("aria-busy", "true");
   // A draft that is under way must not come after what it is a draft of.
   await keeping;
   try {
     const response = await fetch(addressOf(form), { method: "POST", body: data });
     const page = await read(response);
-    if (!page.querySelector("#main")) throw new Error("no page");
-    show(page, response.redirected ? placeOf(response.url) : "");
+    // Another page than the desk's: the session is over, or the site is away.  What was written
+    // stays where it is.
+    if (page.querySelector(".desk-nav")) show(page, response.redirected ? placeOf(response.url) : "");
+    else say(form, "unsent");
   } catch {
-    // Then as the browser itself sends it, which says what is the matter.
-    const action = document.createElement("input");
-    Object.assign(action, { type: "hidden", name: button?.name ?? "", value: button?.value ?? "" });
-    if (action.name) form.append(action);
-    form.submit();
+    say(form, "unsent");
   } finally {
     main.removeAttribute("aria-busy");
   }
@@ -98,17 +117,15 @@ let keeping = Promise.resolve();
 /** Keep what is written as a draft. */
 async function keep(form) {
   waiting = null;
-  const data = new FormData(form);
+  const data = dataOf(form);
   data.set("action", "draft");
-  const said = form.querySelector(".desk-kept");
   const headers = { Accept: "application/json" };
   try {
     const options = { method: "POST", body: data, headers, keepalive: true };
     const response = await fetch(addressOf(form), options);
-    const words = main.querySelector("[data-kept]").dataset;
-    said.textContent = response.ok ? words.kept : words.unkept;
+    say(form, response.ok && !response.redirected ? "kept" : "unkept");
   } catch {
-    said.textContent = main.querySelector("[data-kept]")?.dataset.unkept ?? "";
+    say(form, "unkept");
   }
 }
 

@@ -170,6 +170,22 @@ def test_two_editors_are_told_of_each_other(at_desk, talk):
     assert second.locator(".desk-words").input_value() == "Second."
 
 
+def test_what_is_written_outlives_the_session(at_desk, talk):
+    kept()
+    page, anchor = at_desk(), anchors(talk)[1]
+    begin(page)
+    edit(page, anchor)
+    page.locator(f"#{anchor} .desk-words").fill("Written for long.")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(f"#{anchor} .desk-kept").first).to_contain_text("logged out")
+    assert page.locator(f"#{anchor} .desk-words").input_value() == "Written for long."
+    page.context.add_cookies(cookies)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(f"#{anchor} .passage-text")).to_have_text("Written for long.")
+
+
 def pages() -> list[str]:
     report = Report.objects.create(anchor=Segment.objects.all()[1].anchor_id, message="A typo.")
     return [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -54,7 +56,7 @@ def test_only_editors_see_the_desk(talk, at_desk, client: Client, address, langu
     answer = client.get(language + address)
     assert answer.status_code == 302
     assert answer["Location"].startswith("/admin/login/?next=")
-    stranger = editor_called("eve").user
+    stranger: Any = editor_called("eve").user
     stranger.groups.clear()
     client.force_login(stranger)
     assert client.get(language + address).status_code == 403
@@ -112,7 +114,8 @@ def test_a_draft_waits_until_it_is_saved_or_discarded(kept, at_desk):
     again = page(at_desk, anchor)
     assert fields(next(forms_of_text(again)))[text_field(anchor)] == ["Half a sent"]
     other = Client()
-    other.force_login(editor_called("ben").user)
+    ben: Any = editor_called("ben").user
+    other.force_login(ben)
     assert "Half a sent" not in words(page(other, anchor))
     press(at_desk, again, "discard")
     assert "Half a sent" not in words(page(at_desk, anchor))
@@ -127,7 +130,7 @@ def test_turns_are_split_joined_inserted_and_withdrawn(kept, at_desk):
     first = anchors(kept)[1]
     place = f"{paragraphs(first)[0].anchor_id}:1"
     press(at_desk, page(at_desk, first), "split", at=place, speaker="eve", kind="remark")
-    new = Segment.objects.get(anchor=anchors(kept)[2])
+    new: Any = Segment.objects.get(anchor=anchors(kept)[2])
     assert (new.speaker.slug, new.kind, texts(new.anchor_id)) == (
         "eve",
         "remark",
@@ -166,7 +169,7 @@ def test_what_is_refused_says_why_and_shows_what_was_written(kept, at_desk):
 def test_speakers_and_headings_change(kept, at_desk):
     anchor = anchors(kept)[1]
     press(at_desk, page(at_desk, anchor), "turn", speaker=["eve", "ada"], kind="remark")
-    turn = Segment.objects.get(anchor=anchor)
+    turn: Any = Segment.objects.get(anchor=anchor)
     assert [turn.speaker.slug, *turn.co_speakers.values_list("slug", flat=True)] == ["eve", "ada"]
     press(at_desk, page(at_desk, anchors(kept)[2]), "heading", title="Nights")
     assert Topic.objects.get(title="Nights").segments.count() == 2

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from tests.editing.desk import editor_called, laid_out
+
+
+@pytest.fixture(autouse=True)
+def in_english(reader_language):
+    """What is refused is said in the language that the tests are in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

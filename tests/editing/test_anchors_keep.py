@@ -201,7 +201,7 @@ class AtTheDesk(RuleBasedStateMachine):
     @invariant()
     def a_place_in_the_source_has_those_very_words(self) -> None:
         places = Sentence.objects.exclude(line=None)
-        assert all(each.end - each.start == len(each.text) for each in places)
+        assert all((each.end or 0) - (each.start or 0) == len(each.text) for each in places)
 
 
 def test_every_anchor_leads_on_after_any_edits(settings_of_the_machine):

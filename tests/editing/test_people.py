@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from archive.editing import (
@@ -28,7 +30,7 @@ def voice(talk):
 
 def test_a_voice_is_named_everywhere_in_one_step(talk, ann, voice):
     spoken = set(Segment.objects.filter(speaker=voice))
-    edit = name_person(ann, talk, "speaker-3", About("Eve Nakamura", "panellist", "中村イヴ"))
+    edit: Any = name_person(ann, talk, "speaker-3", About("Eve Nakamura", "panellist", "中村イヴ"))
     voice.refresh_from_db()
     assert (voice.name, voice.name_ja, voice.slug) == ("Eve Nakamura", "中村イヴ", "eve-nakamura")
     assert voice.identified

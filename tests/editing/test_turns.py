@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -128,7 +129,7 @@ def test_the_last_turn_under_a_heading_has_none_to_be_joined_with(talk, ann):
 def test_an_inserted_turn_stands_where_it_was_put(talk, ann, before):
     at = anchors(talk)
     says = Says((person("eve"),), "remark")
-    edit = insert(ann, at[1], says, "So it was.\n\nIndeed.", before=before)
+    edit: Any = insert(ann, at[1], says, "So it was.\n\nIndeed.", before=before)
     now = anchors(talk)
     assert now[1 + (not before)] == edit.place
     assert texts(edit.place) == ["So it was.", "Indeed."]
@@ -136,13 +137,13 @@ def test_an_inserted_turn_stands_where_it_was_put(talk, ann, before):
 
 
 def test_an_inserted_question_begins_an_exchange(talk, ann):
-    edit = insert(ann, anchors(talk)[1], Says((person("ada"),), "question"), "Why?")
+    edit: Any = insert(ann, anchors(talk)[1], Says((person("ada"),), "question"), "Why?")
     made = Segment.objects.get(anchor=edit.place)
     assert list(made.exchange.segments.all()) == [made]
 
 
 def test_a_direction_is_spoken_by_nobody(talk, ann):
-    edit = insert(ann, anchors(talk)[1], Says((), "direction"), "Laughter.")
+    edit: Any = insert(ann, anchors(talk)[1], Says((), "direction"), "Laughter.")
     assert Segment.objects.get(anchor=edit.place).speaker is None
     with pytest.raises(RefusedError):
         insert(ann, anchors(talk)[1], Says((person("ada"),), "direction"), "Laughter.")
@@ -166,7 +167,7 @@ def test_a_withdrawal_needs_a_reason(talk, ann):
 
 def test_an_exchange_goes_with_its_last_turn(talk):
     ann = editor_called("ann", reason="Double.")
-    edit = insert(ann, anchors(talk)[1], Says((person("ada"),), "question"), "Why?")
+    edit: Any = insert(ann, anchors(talk)[1], Says((person("ada"),), "question"), "Why?")
     exchange = Segment.objects.get(anchor=edit.place).exchange
     withdraw(ann, edit.place, version(edit.place))
     assert not Exchange.objects.filter(pk=exchange.pk).exists()

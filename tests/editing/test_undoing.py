@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from archive.editing import (
@@ -147,7 +149,7 @@ def test_what_others_changed_elsewhere_stays(talk, ann, ben):
 
 
 def test_words_put_into_a_new_turn_later_are_not_lost_with_it(talk, ann, ben):
-    edit = insert(ann, anchors(talk)[1], Says((eve(),), "remark"), "So.")
+    edit: Any = insert(ann, anchors(talk)[1], Says((eve(),), "remark"), "So.")
     code = paragraphs(edit.place)[0].anchor_id
     set_texts(ben, edit.place, {code: "So.\nBen's paragraph."}, version(edit.place))
     with pytest.raises(RefusedError):
