@@ -104,7 +104,13 @@ def _marked(text: str, notes: list[NumberedNote]) -> str:
     """The words as Markdown, each note's mark behind those that it is about."""
     if not notes:
         return escaped(text)
-    first, *others = cut_at(text, [note.place for note in notes])
-    marked = zip(notes, others, strict=True)
+    *pieces, last = cut_at(text, [note.place for note in notes])
+    marked = zip(pieces, notes, strict=True)
     # White space at a piece's borders is kept as references, so the pieces can be put together.
-    return escaped(first) + "".join(_mark(note) + escaped(piece) for note, piece in marked)
+    return "".join(_before_mark(piece) + _mark(note) for piece, note in marked) + escaped(last)
+
+
+def _before_mark(text: str) -> str:
+    """The words before a mark, which would be a picture behind an exclamation mark."""
+    text = escaped(text)
+    return f"{text[:-1]}\\!" if text.endswith("!") else text

@@ -97,21 +97,21 @@ def test_webvtt_names_who_speaks_and_when(db, drawn: ReadInterview):
 
 @with_database
 @given(TIMED)
-def test_srt_has_every_word_in_order_behind_names(db, drawn: ReadInterview):
-    file = written(store(drawn), "srt")
-    found = list(shown(file))
+def test_srt_shows_what_webvtt_does_behind_names(db, drawn: ReadInterview):
+    interview = store(drawn)
+    voices = list(shown(written(interview, "vtt")))
+    found = list(shown(written(interview, "srt")))
     assert [each.name for each in found] == [str(number) for number in range(1, len(found) + 1)]
-    text = _words("".join(each.text for each in found))
-    for turn in drawn.turns:
-        name = _words(" / ".join(turn.speakers) + ":") if turn.speakers else "["
-        assert text.startswith(name)
-        text = text.removeprefix(name)
-        for character in _words("".join(each.text for each in turn.paragraphs)):
-            text = text if text.startswith(character) else text.removeprefix("][")
-            assert text.startswith(character)
-            text = text.removeprefix(character)
-        text = text if turn.speakers else text.removeprefix("]")
-    assert not text
+    turns = {turn.anchor: turn for turn in drawn.turns}
+    turns |= {each.anchor: turn for turn in drawn.turns for each in turn.paragraphs}
+    before = None
+    for voice, each in zip(voices, found, strict=True):
+        assert (each.start, each.end) == (voice.start, voice.end)
+        turn = turns[voice.name.partition("-")[0]]
+        text = unescape(TAG.sub("", voice.text))
+        begins = f"{' / '.join(turn.speakers)}: " if turn is not before else ""
+        assert each.text == (f"{begins}{text}" if turn.speakers else f"[{text}]")
+        before = turn
 
 
 @with_database

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -19,7 +20,14 @@ from archive.formats import FORMATS
 from archive.formats.addresses import Addresses
 from archive.formats.schemas import schema_at
 from archive.models import Interview
-from archive.sources.readers.transcripts import ReadInterview
+from archive.sources.readers.transcripts import (
+    ReadInterview,
+    ReadNote,
+    ReadParagraph,
+    ReadSentence,
+    ReadTopic,
+    ReadTurn,
+)
 from archive.transcript import Transcript
 from tests.formats.interviews import Wanted, interviews, store, with_database
 from tests.formats.validating import valid_akoma_ntoso, valid_xml
@@ -129,10 +137,27 @@ def test_markdown_has_every_word_of_every_turn(db, drawn: ReadInterview):
             place = shown.index(paragraph.text, place) + 1
 
 
+def test_a_note_behind_an_exclamation_mark_is_no_picture(db):
+    paragraph = ReadParagraph("So it is! Yes.", 0, notes=(ReadNote(0, 9, "word"),), anchor="p2222")
+    sentence = ReadSentence(0, len(paragraph.text))
+    turn = ReadTurn((), (replace(paragraph, sentences=(sentence,)),), 0, "direction", "one")
+    topic = ReadTopic("", (replace(turn, anchor="s2222"),), 0, slug="one")
+    interview = store(ReadInterview((topic,), title="A note", slug="drawn", language="en"))
+    assert (
+        "*So it is\\![^1] Yes.*".replace("[^1] ", "[^1]&#32;") in written(interview, "md").decode()
+    )
+
+
 def _shown(token: Token) -> str:
     """The words of a paragraph, without the marks of notes.
 
     Who knows no footnotes takes a mark for a link, where the note is a single word.
     """
-    texts = [child.content for child in token.children or []]
-    return re.sub(r"\[?\^(ed-)?\d+\]?", "", "".join(texts))
+    children = token.children or []
+    befores = ["", *(child.type for child in children)]
+    texts = [
+        child.content
+        for child, before in zip(children, befores, strict=False)
+        if before != "link_open" or not child.content.startswith("^")
+    ]
+    return re.sub(r"\[\^(ed-)?\d+\]", "", "".join(texts))
