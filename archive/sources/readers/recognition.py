@@ -10,11 +10,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from archive.sources.readers import labelled, markdown, recogniser_json, subrip, webvtt
+from archive.sources.readers import (
+    archive_tw,
+    labelled,
+    markdown,
+    recogniser_json,
+    subrip,
+    webvtt,
+    word_files,
+)
 from archive.sources.readers.decoding import LARGEST, check_size, decode
 from archive.sources.readers.transcripts import Doubt, Reader, ReadInterview, UnreadableError
 
-READERS = cast("tuple[Reader, ...]", (webvtt, subrip, recogniser_json, markdown, labelled))
+READERS = cast(
+    "tuple[Reader, ...]",
+    (archive_tw, webvtt, subrip, word_files, recogniser_json, markdown, labelled),
+)
 BY_NAME = {reader.NAME: reader for reader in READERS}
 FORMS = {reader.NAME: reader.LABEL for reader in READERS}
 # The least sureness with which a form is taken, and what another must be behind.
