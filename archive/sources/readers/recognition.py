@@ -24,7 +24,7 @@ from archive.sources.readers.transcripts import Doubt, Reader, ReadInterview, Un
 
 READERS = cast(
     "tuple[Reader, ...]",
-    (archive_tw, webvtt, subrip, word_files, recogniser_json, markdown, labelled),
+    (archive_tw, tei, akoma_ntoso, webvtt, subrip, word_files, recogniser_json, markdown, labelled),
 )
 BY_NAME = {reader.NAME: reader for reader in READERS}
 FORMS = {reader.NAME: reader.LABEL for reader in READERS}
