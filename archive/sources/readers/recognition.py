@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import cast
 
 from archive.sources.readers import (
+    akoma_ntoso,
     archive_tw,
     labelled,
     markdown,
+    ohms,
     recogniser_json,
     subrip,
+    tei,
     webvtt,
     word_files,
 )
@@ -24,7 +27,18 @@ from archive.sources.readers.transcripts import Doubt, Reader, ReadInterview, Un
 
 READERS = cast(
     "tuple[Reader, ...]",
-    (archive_tw, tei, akoma_ntoso, webvtt, subrip, word_files, recogniser_json, markdown, labelled),
+    (
+        archive_tw,
+        ohms,
+        tei,
+        akoma_ntoso,
+        webvtt,
+        subrip,
+        word_files,
+        recogniser_json,
+        markdown,
+        labelled,
+    ),
 )
 BY_NAME = {reader.NAME: reader for reader in READERS}
 FORMS = {reader.NAME: reader.LABEL for reader in READERS}
