@@ -11,19 +11,38 @@ from pathlib import Path
 from typing import cast
 
 from archive.sources.readers import (
+    akoma_ntoso,
+    archive_tw,
     labelled,
     markdown,
+    ohms,
     own_json,
     own_tei,
     recogniser_json,
     subrip,
+    tei,
     webvtt,
+    word_files,
 )
 from archive.sources.readers.decoding import LARGEST, check_size, decode
 from archive.sources.readers.transcripts import Doubt, Reader, ReadInterview, UnreadableError
 
 READERS = cast(
-    "tuple[Reader, ...]", (own_json, own_tei, webvtt, subrip, recogniser_json, markdown, labelled)
+    "tuple[Reader, ...]",
+    (
+        own_json,
+        own_tei,
+        archive_tw,
+        ohms,
+        tei,
+        akoma_ntoso,
+        webvtt,
+        subrip,
+        word_files,
+        recogniser_json,
+        markdown,
+        labelled,
+    ),
 )
 BY_NAME = {reader.NAME: reader for reader in READERS}
 FORMS = {reader.NAME: reader.LABEL for reader in READERS}

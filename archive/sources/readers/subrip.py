@@ -26,7 +26,7 @@ def recognises(data: bytes, name: str) -> float:
         text = decode(data).text
     except UnreadableError:
         return 0
-    if text.startswith("WEBVTT"):
+    if text.lstrip().startswith(("WEBVTT", "<", "{")):
         return 0
     if _FIRST.match(text):
         return 0.95

@@ -110,7 +110,7 @@ _ROLE_BEHIND = re.compile(r"^(.+?)\s*[(（\[［,、]\s*([^()（）\[\]［］]+?)
 def fold(label: str) -> str:
     """A label as it is compared: without case, width, dots at its end and doubled space."""
     text = unicodedata.normalize("NFKC", label).casefold().replace("’", "'")
-    return " ".join(text.split()).strip(" .:*_")
+    return " ".join(text.split()).strip(" .:*_‘’“”\"'")
 
 
 def _set(words: str) -> frozenset[str]:

@@ -36,6 +36,8 @@ def _by_text(data: bytes, name: str) -> float:
         text = ""
     if text.startswith("WEBVTT"):
         return 1
+    if text.lstrip().startswith("<"):
+        return 0
     return 0.4 if name.lower().endswith(".vtt") and "-->" in text else 0
 
 
