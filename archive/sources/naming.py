@@ -16,6 +16,7 @@ from archive.text import primary
 LENGTH = 50
 # Kanji have readings that no table of single characters knows.
 KANJI = re.compile("[\u4e00-\u9fff]")
+SYLLABLE = re.compile("(?<=[a-z])(?=[A-Z][a-z])")
 KANA = re.compile("[\u3041-\u30ff]")
 
 
@@ -23,7 +24,9 @@ def slug_of(text: str, language: str = "") -> str:
     """A slug of a text in Latin letters, by how it is read; empty where nothing can be told."""
     if KANJI.search(text) and (primary(language) in ("", "ja") or KANA.search(text)):
         text = _reading(text)
-    return slugify(anyascii(text))[:LENGTH].strip("-")
+    # Characters that are words or syllables come out as one word each, with a capital.
+    slug = slugify(SYLLABLE.sub("-", anyascii(text)))
+    return slug if len(slug) <= LENGTH else slug[: LENGTH + 1].rpartition("-")[0] or slug[:LENGTH]
 
 
 def _reading(text: str) -> str:

@@ -20,6 +20,24 @@ def language_of(text: str) -> str:
 
     language = str(py3langid.classify(text[:READ])[0])
     # It calls traditional characters Cantonese.
-    if language == "yue" and not CANTONESE.search(text):
-        return "zh-Hant"
+    if language == "yue" and CANTONESE.search(text):
+        return language
+    if language in ("yue", "zh"):
+        return "zh-Hant" if _is_traditional(text) else "zh"
     return language
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether Chinese is written in traditional characters: those that only Big5 has tell."""
+    han = [character for character in text[:READ] if "\u4e00" <= character <= "\u9fff"]
+    in_big5 = sum(_has(character, "big5") for character in han)
+    in_gb = sum(_has(character, "gb2312") for character in han)
+    return in_big5 > in_gb
+
+
+def _has(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
