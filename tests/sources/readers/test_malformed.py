@@ -66,7 +66,10 @@ REFUSED = [
 DOUBTED = [
     ("A: one\n\nB: two\n\nA: three\n\nB: four\n".encode("utf-16"), "UTF-16"),
     ("A: 一つです。\n\nB: 二つでした。\n\nA: 三つ\n\nB: 四つ\n".encode("cp932"), "Shift_JIS"),
-    ("司会：これはどうですか。\n山田：はい。\n司会：では。\n山田：ええ。".encode("euc_jp"), "EUC-JP"),
+    (
+        "司会：これはどうですか。\n山田：はい。\n司会：では。\n山田：ええ。".encode("euc_jp"),
+        "EUC-JP",
+    ),
     ("問：你好嗎？\n\n答：我很好的。\n\n問：是。\n\n答：不是。\n".encode("big5"), "Big5"),
     ("问：你好吗？\n\n答：我很好的。\n\n问：是。\n\n答：不是。\n".encode("gb18030"), "GB18030"),
     ("Q: Où ? L’été.\n\nA: Là.\n\nQ: Né ?\n\nA: Oui.\n".encode("cp1252"), "Windows-1252"),
