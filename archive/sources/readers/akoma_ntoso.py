@@ -44,7 +44,7 @@ def read(data: bytes) -> ReadInterview:
     tree = parse(data)
     items: list[Said | Heading] = []
     doubts: list[Doubt] = list(tree.doubts)
-    body = first(tree.root, "debateBody") or first(tree.root, "debate")
+    body = first(tree.root, "debateBody", "debate")
     if body is None:
         raise UnreadableError([Doubt(1, "the Akoma Ntoso document is no debate")])
     _walk(tree, body, 0, items, doubts)

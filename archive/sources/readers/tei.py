@@ -68,7 +68,9 @@ def recognises(data: bytes, name: str) -> float:
 def read(data: bytes) -> ReadInterview:
     """Read a file.  Raises `UnreadableError` for broken XML, and where nobody speaks."""
     tree = parse(data)
-    body = first(tree.root, "body") or first(tree.root, "text")
+    body = first(tree.root, "body", "text")
+    inner = first(body, "body") if body is not None else None
+    body = inner if inner is not None else body
     if body is None:
         raise UnreadableError([Doubt(1, "the TEI has no text: no body element")])
     reading = _Reading(tree, _timeline(tree.root))
