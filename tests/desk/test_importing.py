@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -23,17 +24,18 @@ Speaker 2: Nobody did. My sister brought soup.
 
 @pytest.fixture
 def editor(db) -> Client:
-    ann = editor_called("ann")
-    ann.user.user_permissions.set(_permissions("add_interview", "change_segment"))
     client = Client(enforce_csrf_checks=True)
-    client.force_login(ann.user)
+    client.force_login(_user("ann", "add_interview", "change_segment"))
     return client
 
 
-def _permissions(*names: str):
-    from django.contrib.auth.models import Permission
-
-    return Permission.objects.filter(codename__in=names)
+def _user(name: str, *permissions: str) -> User:
+    """An editor with these rights alone."""
+    user = editor_called(name).user
+    assert isinstance(user, User)
+    user.groups.clear()
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    return user
 
 
 def _send(editor: Client, text: str | bytes, name: str = "talk.txt"):
@@ -88,18 +90,13 @@ def test_an_address_that_is_taken_is_refused(editor: Client) -> None:
 def test_only_who_may_add_interviews_imports(db) -> None:
     client = Client()
     assert client.get(reverse("desk-import")).status_code == 302
-    reader = editor_called("eve")
-    reader.user.user_permissions.clear()
-    reader.user.groups.clear()
-    client.force_login(reader.user)
+    client.force_login(_user("eve"))
     assert client.get(reverse("desk-import")).status_code == 403
 
 
 def test_nobody_looks_at_the_upload_of_another(editor: Client) -> None:
     _send(editor, TALK)
     other = Client()
-    ben = editor_called("ben")
-    ben.user.user_permissions.set(_permissions("add_interview"))
-    other.force_login(ben.user)
+    other.force_login(_user("ben", "add_interview"))
     upload = Upload.objects.get()
     assert other.get(reverse("desk-import-preview", args=[upload.pk])).status_code == 404

@@ -28,7 +28,7 @@ def turns(db, tmp_path):
         topics.append(DraftTopic(f"part-{number}", f"Part {number}", [turn]))
     Draft(topics, slug="wolves").load(tmp_path)
     build_index()
-    segments = load_segments(Segment.objects.values_list("pk", flat=True))
+    segments = load_segments(list(Segment.objects.values_list("pk", flat=True)))
     return {segment_plain(each).strip(): each for each in segments}
 
 

@@ -127,7 +127,9 @@ def test_filters_hold(
     encoder: LetterEncoder, said: Sentence, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "LEAST", 0.05)
-    speaker, topic = turn(said).speaker.slug, turn(said).topic.slug
+    person, topic = turn(said).speaker, turn(said).topic.slug
+    assert person
+    speaker = person.slug
     everything = asked(q=QUERY)
     counts = {each["value"]: each["count"] for each in everything["facets"]["speaker"]}
     kept = asked(q=QUERY, speaker=speaker)

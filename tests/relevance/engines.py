@@ -33,7 +33,7 @@ def archive(query: str) -> Ranking:
 def _lines() -> dict[int, list[int]]:
     """The source lines of each segment, by key."""
     return {
-        segment.pk: [each.sentences.all()[0].line for each in segment.paragraphs.all()]
+        segment.pk: [each.sentences.all()[0].line or 0 for each in segment.paragraphs.all()]
         for segment in with_texts(Segment.objects.all())
     }
 
@@ -68,7 +68,7 @@ def fts5_trigram() -> Iterator[Engine]:
         for paragraph in segment.paragraphs.all():
             sentences = paragraph.sentences.all()
             text = "".join(sentence.text for sentence in sentences)
-            values = (sentences[0].line * 1000 + len(text) % 1000, text)
+            values = ((sentences[0].line or 0) * 1000 + len(text) % 1000, text)
             database.execute("INSERT INTO texts (rowid, body) VALUES (?, ?)", values)
 
     def search(query: str) -> Ranking:

@@ -24,8 +24,9 @@ def texts(interview) -> dict[int, tuple[str, str]]:
     found: dict[int, tuple[str, str]] = {}
     for paragraph in Paragraph.objects.prefetch_related("sentences"):
         sentences = list(paragraph.sentences.all())
-        text = found.get(sentences[0].line, ("", ""))[0] + "".join(each.text for each in sentences)
-        found[sentences[0].line] = fold(text), fold(paragraph.segment.topic.title)
+        line = sentences[0].line or 0
+        text = found.get(line, ("", ""))[0] + "".join(each.text for each in sentences)
+        found[line] = fold(text), fold(paragraph.segment.topic.title)
     return found
 
 

@@ -249,7 +249,7 @@ def test_it_refuses_two_names_for_one_person(tmp_path: Path) -> None:
     with pytest.raises(
         SeedError, match=r"draft.yaml:8: `bob` has another name in draft.yaml, line 8"
     ):
-        check_people([first, second])
+        check_people([first.annotations, second.annotations])
 
 
 def test_it_names_times_that_run_backwards(tmp_path: Path) -> None:

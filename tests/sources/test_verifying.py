@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError
 from django.db import transaction
+from django.db.models import F
 from django.utils.safestring import SafeString
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -104,7 +105,8 @@ def test_it_finds_a_sentence_that_is_gone(interview: Interview):
 
 def test_it_finds_columns_that_point_elsewhere(interview: Interview):
     sentence = Sentence.objects.filter(order=1)[0]
-    Sentence.objects.filter(pk=sentence.pk).update(start=sentence.start - 1, end=sentence.end - 1)
+    moved = {"start": F("start") - 1, "end": F("end") - 1}
+    Sentence.objects.filter(pk=sentence.pk).update(**moved)
     ended = run("verify_archive")
     assert ended.code == 1
     assert f"segment {sentence.paragraph.segment.anchor_id}" in ended.err

@@ -30,7 +30,7 @@ SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], d
 def paragraphs(search: Search) -> dict[int, str]:
     """The paragraphs of the transcript, folded, by line."""
     lines = set(Sentence.objects.values_list("line", flat=True))
-    return {line: fold(SEED[line - 1]) for line in lines}
+    return {line: fold(SEED[line - 1]) for line in lines if line}
 
 
 def grep(paragraphs: dict[int, str], phrase: str) -> set[int]:

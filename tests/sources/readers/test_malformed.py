@@ -25,7 +25,7 @@ REFUSED = [
     (b"abc\x00\x00\x00\x01\x02\x00\x00def\x00" * 20, "zero"),
     (b"\x01\x02\x03\x04\x05" * 40, "no text has"),
     (b"only prose, and nobody speaks in it\n", "isn't recognised"),
-    ("Ein Satz. Noch einer.\n".encode(), "isn't recognised"),
+    (b"Ein Satz. Noch einer.\n", "isn't recognised"),
     (b"WEBVTT\n", "no cue"),
     (b"WEBVTT\n\nNOTE nothing\n", "no cue"),
     (b"WEBVTT\n\n00:01.000 -> 00:02.000\nhi\n", "must be “-->”"),
