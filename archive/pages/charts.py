@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from archive.models import Participant, Person
-from archive.transcript import TopicPart, Transcript, Turn
+from archive.models import Person
+from archive.transcript import TopicPart, Transcript, Turn, side_of
 
-# How many textures the pictures have for each role.
-TEXTURES = {Participant.Role.INTERVIEWER: 2, Participant.Role.GUEST: 3}
+# How many textures the pictures have for those who ask, and for those who are asked.
+TEXTURES = {"interviewer": 2, "guest": 3}
 # Narrower cells (in per cent of the whole) can't be seen: they are drawn that wide, and where there
 # is no room for that, neighbours share one.
 NARROWEST = 0.25
@@ -41,7 +41,7 @@ class Share:
 class Cell:
     """A turn, or several that are too short to draw apart, in a picture of an interview.
 
-    `start` and `width` in per cent of the picture's length.
+    `texture` is empty where nobody speaks; `start` and `width` in per cent of the picture's length.
     """
 
     turns: tuple[Turn, ...]
@@ -65,9 +65,9 @@ class Cell:
         return sum(turn.size for turn in self.turns)
 
     @property
-    def role(self) -> str:
-        """The role of who speaks most in it."""
-        return max(self.turns, key=lambda turn: turn.size).role
+    def side(self) -> str:
+        """How the longest of its turns is set (`Turn.side`)."""
+        return max(self.turns, key=lambda turn: turn.size).side
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,11 @@ class Band:
 def shares(transcript: Transcript, turns: Iterable[Turn], whole: int = 0) -> list[Share]:
     """Who speaks how much of `turns`: every participant, in their order.
 
-    Drawn, the shares are as wide as their part of `whole` characters; of the turns' own by default.
+    What several say together is shared out among them; what nobody says is left out.  Drawn, they are as wide as their part of `whole` characters; of the turns' own by default.
     """
     sizes: Counter[int] = Counter()
     for turn in turns:
-        sizes[turn.speaker.pk] += turn.size
+        sizes.update(_shared_out(turn))
     textures, total, start = _textures(transcript), sizes.total(), 0.0
     found = []
     for each in transcript.participants:
@@ -103,6 +103,13 @@ def shares(transcript: Transcript, turns: Iterable[Turn], whole: int = 0) -> lis
         found.append(Share(each.person, textures[each.person_id], size, total, start, width))
         start += width
     return found
+
+
+def _shared_out(turn: Turn) -> dict[int, int]:
+    """The characters of a turn by who says them."""
+    speakers = turn.speakers
+    part, rest = divmod(turn.size, max(len(speakers), 1))
+    return {each.pk: part + (place < rest) for place, each in enumerate(speakers)}
 
 
 def strip(transcript: Transcript, turns: Sequence[Turn], whole: int) -> list[Cell]:
@@ -119,7 +126,7 @@ def strip(transcript: Transcript, turns: Sequence[Turn], whole: int) -> list[Cel
     cells, start = [], 0.0
     for group, weight in zip(groups, weights, strict=True):
         longest = max(group, key=lambda turn: turn.size)
-        texture = textures.get(longest.speaker.pk, "guest-1")
+        texture = textures.get(longest.speaker.pk, "guest-1") if longest.speaker else ""
         cells.append(Cell(tuple(group), texture, start, weight * scale))
         start += weight * scale
     return cells
@@ -153,11 +160,12 @@ def _joined(turns: Iterable[Turn], floor: float) -> Iterator[list[Turn]]:
 
 
 def _textures(transcript: Transcript) -> dict[int, str]:
-    """A texture for each person by key: the role and a number within it, such as `guest-1`."""
+    """A texture for each person by key: the side and a number on it, such as `guest-1`."""
     seen: Counter[str] = Counter()
     textures = {}
     for each in transcript.participants:
-        number = seen[each.role] % TEXTURES[Participant.Role(each.role)] + 1
-        textures[each.person_id] = f"{each.role}-{number}"
-        seen[each.role] += 1
+        side = side_of(each.role)
+        number = seen[side] % TEXTURES[side] + 1
+        textures[each.person_id] = f"{side}-{number}"
+        seen[side] += 1
     return textures

@@ -20,6 +20,7 @@ from archive.text.sanitise import (
     HTML,
     MARKUPS,
     PLAIN,
+    Insert,
     Mark,
     as_written,
     plain_text,
@@ -31,6 +32,7 @@ from archive.text.sentences import sentence_spans
 __all__ = [
     "FORBIDDEN",
     "HTML",
+    "Insert",
     "MARKUPS",
     "PLAIN",
     "Mark",

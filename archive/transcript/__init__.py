@@ -30,24 +30,28 @@ from archive.transcript.loading import (
     with_exchanges,
     with_words,
 )
-from archive.transcript.turns import (
+from archive.transcript.parts import TopicPart
+from archive.transcript.passages import (
+    Footnote,
     Passage,
-    TopicPart,
-    Transcript,
-    Turn,
     in_reader_language,
     note_in,
     note_language,
 )
+from archive.transcript.translated import Translated, best_title, translation_of
+from archive.transcript.turns import Transcript, Turn, side_of
 
 __all__ = [
     "INTERVIEWS_A_PAGE",
+    "Footnote",
     "NotFound",
     "Passage",
     "TopicPart",
     "Transcript",
+    "Translated",
     "Turn",
     "bare_segments_of",
+    "best_title",
     "find_anchor",
     "find_participant",
     "find_topic",
@@ -63,7 +67,9 @@ __all__ = [
     "segment_of",
     "segment_plain",
     "segments_of",
+    "side_of",
     "stored_text",
+    "translation_of",
     "with_details",
     "with_exchanges",
     "with_words",

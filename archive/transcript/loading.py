@@ -85,8 +85,9 @@ def segment_plain(segment: Segment) -> str:
 
 
 def question_of(turn: T, exchange: Iterable[T]) -> T | None:
-    """The last question before `turn` in its exchange (in reading order); None for a question."""
-    if turn.kind == Segment.Kind.QUESTION:
+    """The last question before `turn` in its exchange (in reading order); None for a question, and
+    for a direction, which answers nothing."""
+    if turn.kind in {Segment.Kind.QUESTION, Segment.Kind.DIRECTION}:
         return None
     before = takewhile(lambda each: each != turn, exchange)
     asked = [each for each in before if each.kind == Segment.Kind.QUESTION]
