@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "archive.pages.context.site",
             ],
-            "builtins": ["archive.templatetags.text"],
+            "builtins": ["archive.templatetags.text", "archive.templatetags.headings"],
         },
     }
 ]

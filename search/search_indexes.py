@@ -12,7 +12,7 @@ from haystack import indexes
 
 from archive.models import Participant, Segment
 from archive.text import as_written, plain_text
-from archive.transcript import question_of, segment_plain
+from archive.transcript import question_of, segment_plain, side_of
 from search.index.segments import with_texts
 
 QUESTION_LENGTH = 300
@@ -32,9 +32,9 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
     topic = indexes.CharField(model_attr="topic__slug")
     topic_title = indexes.CharField(model_attr="topic__title")
     topic_order = indexes.IntegerField(model_attr="topic__order")
-    speaker = indexes.CharField(model_attr="speaker__slug")
-    speaker_name = indexes.CharField(model_attr="speaker__name")
-    speaker_name_ja = indexes.CharField(model_attr="speaker__name_ja")
+    speaker = indexes.CharField(model_attr="speaker__slug", null=True)
+    speaker_name = indexes.CharField(model_attr="speaker__name", null=True)
+    speaker_name_ja = indexes.CharField(model_attr="speaker__name_ja", null=True)
     role = indexes.CharField()
     question = indexes.CharField(null=True)
     question_anchor = indexes.CharField(null=True)
@@ -55,8 +55,10 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
         return segment.text_language
 
     def prepare_role(self, segment: Segment) -> str:
+        if segment.speaker_id is None:
+            return "direction"
         parts = segment.topic.interview.participants.all()
-        found = (each.role for each in parts if each.person_id == segment.speaker_id)
+        found = (side_of(each.role) for each in parts if each.person_id == segment.speaker_id)
         # A plain string: the processes that analyse know nothing of models.
         return next(found, Participant.Role.GUEST.value)
 

@@ -120,7 +120,12 @@ def _carry_segments(
     segments = Carried()
     for segment in sorted(stored, key=lambda segment: -sizes[segment.anchor_id]):
         found = [places[each] for each in paragraphs[segment.anchor_id] if each in places]
-        found.sort(key=lambda index: (speakers[index] != segment.speaker.slug, index))
+        found.sort(
+            key=lambda index: (
+                speakers[index] != (segment.speaker.slug if segment.speaker else ""),
+                index,
+            )
+        )
         free = [index for index in found if index not in segments.kept]
         if free:
             segments.kept[free[0]] = segment.anchor_id

@@ -73,13 +73,15 @@ class Citation:
     def publisher(self) -> str:
         return as_written(self.interview.publisher)
 
-    def _in_role(self, role: str) -> list[Person]:
-        return [each.person for each in self.participants if each.role == role]
+    def _in_roles(self, *roles: str) -> list[Person]:
+        """Those of these roles who have a name of their own."""
+        people = (each for each in self.participants if each.role in roles)
+        return [each.person for each in people if each.person.identified]
 
     @cached_property
     def authors(self) -> list[Person]:
         """The guests, whom an interview is listed by."""
-        return self._in_role(Participant.Role.GUEST)
+        return self._in_roles(Participant.Role.GUEST, Participant.Role.PANELLIST)
 
     def listed(self, person: Person) -> Name:
         """The person's name for citations in English and for programs."""
@@ -91,7 +93,8 @@ class Citation:
 
     @cached_property
     def interviewers(self) -> list[Person]:
-        return self._in_role(Participant.Role.INTERVIEWER)
+        roles = Participant.Role
+        return self._in_roles(roles.INTERVIEWER, roles.HOST, roles.MODERATOR)
 
     @property
     def key(self) -> str:
@@ -126,7 +129,7 @@ def cite_interview(transcript: Transcript, base_url: str) -> Citation:
 
 def cite_topic(transcript: Transcript, part: TopicPart, base_url: str) -> Citation:
     """One topic."""
-    title = _on_one_line(plain_text(part.topic.title, transcript.interview.markup))
+    title = _on_one_line(part.name)
     return _cite(transcript, permalink(part.topic), base_url, Part(title))
 
 

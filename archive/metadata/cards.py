@@ -70,7 +70,7 @@ class Picture:
 def card_of_turn(transcript: Transcript, turn: Turn) -> Picture:
     """The picture of a turn's opening words."""
     with override(settings.LANGUAGE_CODE):
-        who = as_written(in_reader_language(turn.speaker))
+        who = turn.who
     title = plain_text(transcript.interview.title, transcript.interview.markup)
     return picture_of(Card(turn.plain, who, title, _site(), turn.language))
 

@@ -28,7 +28,7 @@ from archive.models import Interview, Participant, Person
 from archive.site.addresses import base_url
 from archive.site.naming import site_name
 from archive.text import as_written, excerpt, plain_text
-from archive.transcript import TopicPart, Transcript, Turn, in_reader_language
+from archive.transcript import TopicPart, Transcript, Turn, best_title, in_reader_language
 
 DESCRIPTION = 110
 # What would end a script element, or begin a comment in it.
@@ -140,7 +140,7 @@ class Heads:
     def topic(self, part: TopicPart) -> Head:
         first = part.turns[0].plain if part.turns else self.title
         return self._head(
-            plain_text(part.topic.title, self.interview.markup),
+            best_title(part),
             excerpt(first, DESCRIPTION),
             self.addresses.topic(part.topic),
             data=self.linked.topic(part),
@@ -149,7 +149,7 @@ class Heads:
         )
 
     def turn(self, turn: Turn) -> Head:
-        name = as_written(in_reader_language(turn.speaker))
+        name = turn.who
         return self._head(
             f"{name}: {excerpt(turn.plain, 30)}",
             excerpt(turn.plain, DESCRIPTION),

@@ -21,6 +21,7 @@ TYPES = {
     Segment.Kind.QUESTION: "Question",
     Segment.Kind.ANSWER: "Answer",
     Segment.Kind.REMARK: "Comment",
+    Segment.Kind.DIRECTION: "CreativeWork",
 }
 
 
@@ -50,7 +51,7 @@ class Linked:
                 "@type": "Conversation",
                 "@id": address,
                 "url": address,
-                "name": plain_text(part.topic.title, self.interview.markup),
+                "name": part.name,
                 "position": part.number,
                 "inLanguage": self.interview.language,
                 "isPartOf": self._about(),
@@ -96,7 +97,7 @@ class Linked:
                 "inLanguage": interview.language,
                 "datePublished": interview.published,
                 "publisher": _organisation(interview.publisher),
-                "contributor": [self._person(each) for each in self.transcript.participants],
+                "contributor": [self._person(each) for each in self.transcript.identified],
                 "isBasedOn": _original(interview),
                 "isPartOf": self.site,
             }
@@ -146,7 +147,7 @@ class Linked:
             "@id": address,
             "url": address,
             "position": turn.number,
-            "author": {"@id": self._person_id(turn.speaker)},
+            **self._authors(turn),
         }
         if not with_words:
             return {**node, "name": excerpt(turn.plain, NAME)}
@@ -154,8 +155,13 @@ class Linked:
             **node,
             "name": excerpt(turn.plain, NAME),
             "text": "\n".join(passage.plain for passage in turn.passages),
-            "inLanguage": self.interview.language,
+            "inLanguage": turn.language,
         }
+
+    def _authors(self, turn: Turn) -> Node:
+        """Who says it: nobody says a direction, and a voice without a name is no author."""
+        found = [{"@id": self._person_id(each)} for each in turn.speakers if each.identified]
+        return {"author": found[0] if len(found) == 1 else found} if found else {}
 
 
 def website(addresses: Addresses, site: str) -> Node:

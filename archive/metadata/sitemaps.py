@@ -85,7 +85,8 @@ class TopicPages(Pages):
 
 class SpeakerPages(Pages):
     def items(self) -> QuerySet[Participant]:
-        return Participant.objects.select_related("interview", "person").order_by("pk")
+        found = Participant.objects.filter(person__identified=True)
+        return found.select_related("interview", "person").order_by("pk")
 
     def location(self, item: Any) -> str:
         return reverse("speaker", args=[item.interview.slug, item.person.slug])

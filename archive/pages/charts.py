@@ -90,7 +90,9 @@ class Band:
 def shares(transcript: Transcript, turns: Iterable[Turn], whole: int = 0) -> list[Share]:
     """Who speaks how much of `turns`: every participant, in their order.
 
-    What several say together is shared out among them; what nobody says is left out.  Drawn, they are as wide as their part of `whole` characters; of the turns' own by default.
+    What several say together is shared out among them; what nobody says is left out.
+
+    Drawn, the shares are as wide as their part of `whole` characters; of the turns' own by default.
     """
     sizes: Counter[int] = Counter()
     for turn in turns:

@@ -110,6 +110,9 @@ def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
     if target and target.topic.topic.slug != topic:
         return redirect(f"{target.topic.topic.get_absolute_url()}?{request.GET.urlencode()}")
     part = find_topic(loaded, topic)
+    if part.is_whole:
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(part.address + query)
     context = {
         "transcript": loaded,
         "interview": loaded.interview,
@@ -154,14 +157,15 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
     found = find_participant(loaded, person)
     turns = loaded.turns_of(found.person)
     others = found.person.interviews.exclude(pk=loaded.interview.pk).order_by("-pk")
-    elsewhere = list(others[: ELSEWHERE + 1])
+    # A label such as “Speaker 2” is somebody else elsewhere.
+    elsewhere = list(others[: ELSEWHERE + 1]) if found.person.identified else []
     context = {
         "transcript": loaded,
         "interview": loaded.interview,
         "participant": found,
         "turns": turns,
         "topics": [
-            (part, [turn for turn in part.turns if turn.speaker.pk == found.person_id])
+            (part, [turn for turn in part.turns if found.person in turn.speakers])
             for part in loaded.topics
         ],
         "shares": shares(loaded, loaded.turns),

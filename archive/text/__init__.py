@@ -32,9 +32,9 @@ from archive.text.sentences import sentence_spans
 __all__ = [
     "FORBIDDEN",
     "HTML",
-    "Insert",
     "MARKUPS",
     "PLAIN",
+    "Insert",
     "Mark",
     "as_written",
     "direction_of",

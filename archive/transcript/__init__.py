@@ -35,8 +35,10 @@ from archive.transcript.passages import (
     Footnote,
     Passage,
     in_reader_language,
+    names_of,
     note_in,
     note_language,
+    speakers_of,
 )
 from archive.transcript.translated import Translated, best_title, translation_of
 from archive.transcript.turns import Transcript, Turn, side_of
@@ -59,6 +61,7 @@ __all__ = [
     "interviews_with",
     "load",
     "load_segments",
+    "names_of",
     "note_in",
     "note_language",
     "plain_words",
@@ -68,6 +71,7 @@ __all__ = [
     "segment_plain",
     "segments_of",
     "side_of",
+    "speakers_of",
     "stored_text",
     "translation_of",
     "with_details",

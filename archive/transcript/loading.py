@@ -96,6 +96,10 @@ def question_of(turn: T, exchange: Iterable[T]) -> T | None:
 
 def load_segments(keys: Sequence[int]) -> list[Segment]:
     """The segments of these keys with their words, in this order; those gone are left out."""
-    segments = Segment.objects.filter(pk__in=keys).select_related("speaker", "topic__interview")
+    segments = (
+        Segment.objects.filter(pk__in=keys)
+        .select_related("speaker", "topic__interview")
+        .prefetch_related(Prefetch("co_speakers", Person.objects.order_by("pk")))
+    )
     found = with_words(segments).in_bulk()
     return [found[key] for key in keys if key in found]

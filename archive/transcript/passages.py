@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
 from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
-from archive.models import Cue, Note, Person, Sentence
+from archive.models import Cue, Note, Person, Segment, Sentence
 from archive.text import as_written, primary, safe_html
 from archive.transcript.loading import plain_words, stored_text
 
@@ -18,6 +19,17 @@ from archive.transcript.loading import plain_words, stored_text
 def in_reader_language(person: Person) -> str:
     """The person's name as the page's language writes it."""
     return person.name_ja if get_language() == "ja" and person.name_ja else person.name
+
+
+def speakers_of(segment: Segment) -> list[Person]:
+    """All who say a segment's words; none where it is a direction."""
+    return [segment.speaker, *segment.co_speakers.all()] if segment.speaker else []
+
+
+def names_of(people: Iterable[Person]) -> str:
+    """Their names side by side, as the page's language writes them; plain characters."""
+    names = [as_written(in_reader_language(each)) for each in people]
+    return pgettext("between people", ", ").join(names)
 
 
 def note_language(language: str, sentence: Sentence) -> str:

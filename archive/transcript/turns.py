@@ -16,7 +16,7 @@ from typing import Any
 from archive.models import Exchange, Interview, Participant, Person, Segment
 from archive.transcript.loading import bare_segments_of, question_of, with_details
 from archive.transcript.parts import TopicPart, link_levels
-from archive.transcript.passages import Passage
+from archive.transcript.passages import Passage, names_of, speakers_of
 
 
 def side_of(role: str) -> str:
@@ -55,7 +55,12 @@ class Turn:
     @property
     def speakers(self) -> list[Person]:
         """All who say these words."""
-        return [self.speaker, *self.segment.co_speakers.all()] if self.speaker else []
+        return speakers_of(self.segment)
+
+    @property
+    def who(self) -> str:
+        """Who says it, as the page's language writes them; of a direction, that it is one."""
+        return names_of(self.speakers) or str(self.segment.get_kind_display())
 
     @property
     def is_direction(self) -> bool:

@@ -60,7 +60,7 @@ def _mention(turn: Mentioning, addresses: Addresses) -> dict[str, Any]:
         "anchor": segment.anchor_id,
         "interview": segment.topic.interview.slug,
         "topic": segment.topic.slug,
-        "speaker": segment.speaker.slug,
+        "speaker": segment.speaker.slug if segment.speaker else None,
         "url": addresses.anchor(segment.anchor_id),
         "sentences": [quotation.text for quotation in turn.quotations],
         "further_sentences": turn.more,

@@ -44,7 +44,8 @@ def segment_text(segment: Segment, fields: dict[str, Any]) -> SegmentText:
         segment=segment.pk,
         interview=segment.topic.interview_id,
         topic=segment.topic_id,
-        speaker=segment.speaker_id,
+        # 0: nobody speaks.
+        speaker=segment.speaker_id or 0,
         exchange=segment.exchange_id,
         kind=KINDS.index(segment.kind),
         title=plain_text(segment.topic.title, segment.topic.interview.markup),
@@ -58,7 +59,8 @@ def _paragraph_texts(segment: Segment, paragraphs: list[Paragraph]) -> Iterable[
     for number, paragraph in enumerate(paragraphs):
         yield ParagraphText(
             anchor=paragraph.anchor_id,
-            line=paragraph.sentences.all()[0].line,
+            # 0: words that are in no source.
+            line=paragraph.sentences.all()[0].line or 0,
             position=_position(segment, number),
             text=plain_words(paragraph.sentences.all(), segment.topic.interview.markup),
         )

@@ -68,7 +68,7 @@ class Result:
     @property
     def sources(self) -> list[Source]:
         """Where the paragraphs that match stand, best first."""
-        return [Source(self.fields["source"], line) for line in self.hit.lines]
+        return [Source(self.fields["source"], line) for line in self.hit.lines if line]
 
     @property
     def anchor(self) -> str:
@@ -96,7 +96,7 @@ class Result:
     def speaker_name(self) -> str:
         """The speaker's name as the page's language writes it."""
         japanese = self.fields["speaker_name_ja"] if get_language() == "ja" else ""
-        return str(japanese or self.fields["speaker_name"])
+        return str(japanese or self.fields["speaker_name"] or self.kind_name)
 
     @property
     def kind_name(self) -> str:

@@ -23,6 +23,7 @@ KIND_NAMES = {
     "question": "question questions q 質問 問い 問".split(),
     "answer": "answer answers a 回答 答え 答".split(),
     "remark": "remark remarks comment 発言 コメント".split(),
+    "direction": "direction directions narration ト書き 地の文".split(),
 }
 
 

@@ -108,7 +108,8 @@ def labels_of(term: QueryTerm, knowledge: Knowledge) -> list[str]:
 
 def kind_label(kind: str) -> str:
     """The name of a kind of turn."""
-    return {"question": _("question"), "answer": _("answer"), "remark": _("remark")}[kind]
+    names = {"question": _("question"), "answer": _("answer"), "remark": _("remark")}
+    return names.get(kind) or _("direction")
 
 
 def in_words(texts: Iterable[str]) -> str:

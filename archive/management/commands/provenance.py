@@ -42,7 +42,7 @@ class Command(ArchiveCommand):
             "line": sentence.line,
             "start": sentence.start,
             "end": sentence.end,
-            "speaker": segment.speaker.slug,
+            "speaker": segment.speaker.slug if segment.speaker else None,
             "kind": segment.kind,
             "topic": segment.topic.slug,
             "exchange": segment.exchange.slug,
