@@ -40,7 +40,8 @@ class ParagraphText:
 class SegmentText:
     """A segment as the index takes it: database keys, its topic's title, its paragraphs.
 
-    `language`: the BCP 47 tag of what is said in it.
+    `language`: the BCP 47 tag of what is said in it.  `speaker` is 0 where nobody speaks, `also`
+    are those who say it too.
     """
 
     id: str
@@ -55,6 +56,7 @@ class SegmentText:
     language: str
     fields: dict[str, Any]
     paragraphs: tuple[ParagraphText, ...]
+    also: tuple[int, ...] = ()
 
 
 def segment_documents(segment: SegmentText, names: Names) -> list[dict[str, Any]]:
@@ -63,6 +65,7 @@ def segment_documents(segment: SegmentText, names: Names) -> list[dict[str, Any]
         "id": segment.id,
         "django_ct": segment.django_ct,
         "title": _title_counts(segment.title, segment.language),
+        "also": {str(key): 1.0 for key in segment.also},
         **{
             name: getattr(segment, name)
             for name in ("segment", "interview", "topic", "speaker", "kind", "exchange")

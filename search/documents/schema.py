@@ -12,8 +12,9 @@ SCHEMA_VERSION = 10
 # Fields of terms, each with how often it occurs: normal and dictionary forms, in the scope of their
 # language (`search.languages.tokens.scoped`), surfaces, sounds, groups of synonyms, the words of
 # the topic's title, the glossary's terms that the paragraph means (`terms`) and those that it names
-# (`named`).
-TERM_FIELDS = ("words", "surface", "sound", "sense", "title", "terms", "named")
+# (`named`), and
+# who says it too, by their keys (`also`).
+TERM_FIELDS = ("words", "surface", "sound", "sense", "title", "terms", "named", "also")
 KINDS = ("question", "answer", "remark", "direction")
 # Fields of one number: keys of the database, the language (`language_number`), place in the
 # interview, source line, length in tokens.

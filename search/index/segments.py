@@ -31,7 +31,7 @@ def load_names() -> Names:
 def with_texts(segments: QuerySet[Segment]) -> QuerySet[Segment]:
     """The segments with everything that indexing reads, in a fixed number of queries."""
     return with_exchanges(segments.select_related("speaker", "topic__interview")).prefetch_related(
-        "topic__interview__participants"
+        "topic__interview__participants", "co_speakers"
     )
 
 
@@ -52,6 +52,7 @@ def segment_text(segment: Segment, fields: dict[str, Any]) -> SegmentText:
         language=segment.text_language,
         fields=fields,
         paragraphs=tuple(_paragraph_texts(segment, paragraphs)),
+        also=tuple(each.pk for each in segment.co_speakers.all()),
     )
 
 

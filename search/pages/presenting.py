@@ -95,8 +95,8 @@ class Result:
     @property
     def speaker_name(self) -> str:
         """The speaker's name as the page's language writes it."""
-        japanese = self.fields["speaker_name_ja"] if get_language() == "ja" else ""
-        return str(japanese or self.fields["speaker_name"] or self.kind_name)
+        japanese = self.fields.get("speaker_name_ja") if get_language() == "ja" else ""
+        return str(japanese or self.fields.get("speaker_name") or self.kind_name)
 
     @property
     def kind_name(self) -> str:
@@ -164,7 +164,7 @@ class Result:
             "anchor": self.anchor,
             "url": self.url,
             "permalink": self.permalink,
-            "speaker": self.fields["speaker"],
+            "speaker": self.fields.get("speaker"),
             "topic": self.fields["topic"],
             "interview": self.fields["interview"],
             "kind": self.fields["kind"],

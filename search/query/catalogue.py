@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from archive.models import Interview, Person, Segment, Term, Topic
@@ -161,10 +162,12 @@ def _is_part(entry: Entry, key: str) -> bool:
 
 def load_catalogue() -> Catalogue:
     """Read the catalogue: one query for each kind of entry."""
-    speaking = Segment.objects.values("speaker")
+    speaking = Segment.objects.exclude(speaker=None).values("speaker")
     people = {
         person.pk: Entry(person.pk, person.slug, _names_of(person))
-        for person in Person.objects.filter(pk__in=speaking)
+        for person in Person.objects.filter(
+            Q(pk__in=speaking) | Q(shared_segments__isnull=False)
+        ).distinct()
     }
     topics = {
         topic.pk: TopicEntry(

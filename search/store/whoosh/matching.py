@@ -194,6 +194,9 @@ def turns_of(snapshot: Snapshot, field: str, numbers: Collection[int]) -> Bools:
     """The turns whose `field` is one of `numbers`."""
     values, which = snapshot.numbered(field)
     turns: Bools = np.isin(values, list(numbers))[which]
+    if field == "speaker":
+        for number in numbers:
+            turns[snapshot.turns_with("also", str(number))] = True
     return turns
 
 

@@ -209,7 +209,16 @@ def _count(snapshot: Snapshot, name: str, turns: Ints) -> dict[int, int]:
     values, which = snapshot.numbered(name)
     counts = np.bincount(which[turns], minlength=len(values))
     found = np.flatnonzero(counts)
-    return dict(zip(values[found].tolist(), counts[found].tolist(), strict=True))
+    counted = dict(zip(values[found].tolist(), counts[found].tolist(), strict=True))
+    return _with_others(snapshot, counted, turns) if name == "speaker" else counted
+
+
+def _with_others(snapshot: Snapshot, counted: dict[int, int], turns: Ints) -> dict[int, int]:
+    """The counts of speakers with the turns that they say together with others."""
+    for key in snapshot.lexicon("also"):
+        if many := int(np.isin(snapshot.turns_with("also", key), turns).sum()):
+            counted[int(key)] = counted.get(int(key), 0) + many
+    return counted
 
 
 def _hit_maps(ranking: Ranking, most: int) -> list[HitMap]:

@@ -108,7 +108,8 @@ def _occurrences(
 def find(snapshot: Snapshot, expansion: Expansion) -> tuple[np.ndarray, Floats]:
     """The paragraphs (ascending) that an expansion finds, and how often each has it."""
     if expansion.field == "speaker":
-        paragraphs = np.flatnonzero(snapshot.speaker == int(expansion.term))
+        alone = np.flatnonzero(snapshot.speaker == int(expansion.term))
+        paragraphs = np.union1d(alone, snapshot.postings("also", expansion.term).paragraphs)
         return paragraphs, np.ones(len(paragraphs), dtype=np.float32)
     if expansion.field == "together":
         return together(snapshot, expansion.term.split(TOGETHER))
