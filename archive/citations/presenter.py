@@ -24,12 +24,19 @@ OPENING = 40
 class Part:
     """What of the interview is cited.  `title`: a topic's heading, or a turn's opening words.
 
-    `speaker` is who says those words, None for a topic; `anchor` is empty for it.
+    `speaker` is who says those words, None for a topic and where nobody does, `also` who says them
+    too; `anchor` is empty for it.
     """
 
     title: str
     speaker: Person | None = None
     anchor: str = ""
+    also: tuple[Person, ...] = ()
+
+    @property
+    def speakers(self) -> list[Person]:
+        """All who say the words; none for a topic, and for what nobody says."""
+        return [self.speaker, *self.also] if self.speaker else []
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,12 @@ def cite_words(transcript: Transcript, turn: Turn, anchor: str, base_url: str) -
     """A turn, or the passage of it that `anchor` names."""
     passages = {code: each for each in turn.passages for code in (each.anchor, *each.aliases)}
     words: Turn | Passage = passages.get(anchor, turn)
-    part = Part(_on_one_line(excerpt(words.plain, OPENING)), turn.speaker, words.anchor)
+    part = Part(
+        _on_one_line(excerpt(words.plain, OPENING)),
+        turn.speaker,
+        words.anchor,
+        tuple(turn.speakers[1:]),
+    )
     return _cite(transcript, f"/t/{words.anchor}/", base_url, part)
 
 

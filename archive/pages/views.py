@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from archive.metadata.heads import Heads, interviews_head
 from archive.models import Anchor, Interview
 from archive.pages.charts import shares, strip
+from archive.pages.facts import facts_of
 from archive.pages.marking import marks_on
 from archive.pages.page_cache import cached, shows
 from archive.quotations.gone import gone
@@ -76,6 +77,7 @@ def _overview(
         "transcript": transcript,
         "interview": transcript.interview,
         "shares": shares(transcript, transcript.turns),
+        "facts": facts_of(transcript.interview),
         "topics": [(part, shares(transcript, part.turns, largest)) for part in transcript.topics],
     }
     return render(request, "archive/interview.html", context | extra)
@@ -85,7 +87,7 @@ def _overview(
 @cached()
 def transcript(request: HttpRequest, interview: str) -> HttpResponse:
     """The whole interview on one page."""
-    loaded = load(interview)
+    loaded = load(interview, with_cues=True)
     context = {
         "transcript": loaded,
         "interview": loaded.interview,
@@ -104,7 +106,7 @@ def transcript(request: HttpRequest, interview: str) -> HttpResponse:
 @cached()
 def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
     """One topic with its turns."""
-    loaded = load(interview)
+    loaded = load(interview, with_cues=True)
     # Words that moved to another topic: the link leads there.
     target = loaded.turns_by_anchor.get(request.GET.get("at", ""))
     if target and target.topic.topic.slug != topic:
@@ -189,7 +191,7 @@ def segment(request: HttpRequest, anchor: str) -> HttpResponse:
         fragment = "" if found.code.startswith(target.anchor_id[0]) else f"#{anchor}"
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(target.get_absolute_url() + query + fragment)
-    loaded = Transcript(found.interview)
+    loaded = Transcript(found.interview, with_cues=True)
     turn = loaded.turns_by_anchor[anchor]
     context = {
         "transcript": loaded,

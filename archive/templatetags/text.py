@@ -16,6 +16,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 
 from archive.models import Person, Segment
 from archive.pages.charts import Share
+from archive.pages.facts import place_in_recording
 from archive.text import as_written, direction_of, excerpt, plain_text, quoted, safe_html
 from archive.transcript import Turn, in_reader_language, names_of, segment_plain, speakers_of
 
@@ -114,6 +115,12 @@ def characters(size: int) -> str:
 def clock(value: timedelta) -> str:
     """A time in a recording, to the second: 1:02:03."""
     return str(timedelta(seconds=int(value.total_seconds())))
+
+
+@register.filter
+def in_recording(turn: Turn) -> str:
+    """The address where a turn is heard; empty where that is not known."""
+    return place_in_recording(turn)
 
 
 @register.filter

@@ -26,11 +26,14 @@ class NotFound(Http404):
         self.suggestions = suggestions
 
 
-def load(slug: str) -> Transcript:
-    """The interview of that slug.  Raises `NotFound` with those of a like slug."""
+def load(slug: str, *, with_cues: bool = False) -> Transcript:
+    """The interview of that slug, `with_cues` with times inside its turns.
+
+    Raises `NotFound` with those of a like slug.
+    """
     interviews = Interview.objects.filter(slug=slug)
     if interview := interviews.first():
-        return Transcript(interview)
+        return Transcript(interview, with_cues=with_cues)
     titles = {each.slug: each for each in Interview.objects.all()[:1000]}
     near = [titles[name] for name in get_close_matches(slug, titles, cutoff=0.4)]
     raise NotFound(

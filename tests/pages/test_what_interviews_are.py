@@ -31,6 +31,9 @@ def varied(tmp_path: Path) -> Interview:
     paragraph = Paragraph.objects.get(segment=turns[1])
     Note.objects.create(paragraph=paragraph, order=0, first=7, last=13, text="Of 1843 <b>.")
     Cue.objects.create(paragraph=paragraph, order=0, first=0, last=5, start=timedelta(seconds=83))
+    Interview.objects.update(
+        recorded="1994-05", place="Turin", recording="https://example.org/a.mp3", licence="CC0"
+    )
     first, second = interview.topics.all()
     Topic.objects.filter(pk=second.pk).update(parent=first, title="")
     Topic.objects.filter(pk=first.pk).update(
@@ -58,6 +61,7 @@ def paths(interview: Interview) -> list[str]:
 
 
 def test_every_page_is_valid_in_both_languages(client, varied, tmp_path):
+    (tmp_path / "pages").mkdir()
     for path in paths(varied):
         for prefix in ("", "/en"):
             response = client.get(f"{prefix}{path}")
@@ -92,7 +96,7 @@ def test_a_note_has_a_number_that_leads_to_it_and_back(client, varied):
     assert number.get("href") == f"#{note.get('id')}"
     assert note.xpath("a/@href") == [f"#{number.get('id')}"]
     assert "Of 1843 <b>." in note.text_content()
-    assert "0:01:23" not in page.text_content()
+    assert "0:01:23" in page.text_content()
 
 
 def test_an_unknown_voice_is_no_author(client, varied):
@@ -126,3 +130,18 @@ def test_both_who_speak_together_find_a_turn(client, varied):
         assert together in anchors
         counts = {each["value"]: each["count"] for each in found["facets"]["speaker"]}
         assert counts[slug] == len(anchors)
+
+
+def test_facts_and_times_lead_into_the_recording(client, varied):
+    page = html.fromstring(client.get(f"/en/interviews/{varied.slug}/").content)
+    text = " ".join(page.xpath("//dl[@class='facts']")[0].text_content().split())
+    assert "Held 1994-05" in text
+    assert "Place Turin" in text
+    assert "Licence CC0" in text
+    assert turn(client, 1).xpath("//p[@class='time']/a/@href") == ["https://example.org/a.mp3#t=83"]
+
+
+def test_a_citation_names_all_who_speak_together(client, varied):
+    anchor = list(Segment.objects.order_by("topic__order", "order"))[2].anchor_id
+    text = client.get(f"/t/{anchor}/cite.chicago.txt").content.decode()
+    assert "Spoken by Speaker 2 and Bob M. in" in text
