@@ -214,7 +214,9 @@ def _nested(
 def _inserted(inserts: Iterable[Insert]) -> Iterator[str | _Border]:
     for each in inserts:
         opening, closing = each.borders
-        yield from [*opening, each.text, *closing]
+        yield from opening
+        yield each.text
+        yield from closing
 
 
 def _bound(marks: Sequence[Mark], inserts: Sequence[Insert]) -> type[Filter]:

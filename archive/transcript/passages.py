@@ -23,7 +23,10 @@ def in_reader_language(person: Person) -> str:
 
 def speakers_of(segment: Segment) -> list[Person]:
     """All who say a segment's words; none where it is a direction."""
-    return [segment.speaker, *segment.co_speakers.all()] if segment.speaker else []
+    if segment.speaker is None:
+        return []
+    # One that is not stored can have no others.
+    return [segment.speaker, *(segment.co_speakers.all() if segment.pk else [])]
 
 
 def names_of(people: Iterable[Person]) -> str:

@@ -166,7 +166,7 @@ class Transcript:
         for number, segment in enumerate(segments, 1):
             part = topics[segment.topic_id]
             segment.topic = part.topic
-            role = roles.get(segment.speaker_id, Participant.Role.GUEST) if segment.speaker else ""
+            role = roles.get(segment.speaker.pk, Participant.Role.GUEST) if segment.speaker else ""
             passages = tuple(self._passages(segment, aliases, noted))
             noted += sum(len(passage.notes) for passage in passages)
             turn = Turn(
