@@ -21,8 +21,10 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import (
     Anchor,
+    Cue,
     Exchange,
     Interview,
+    Note,
     Paragraph,
     Participant,
     Person,
@@ -72,11 +74,23 @@ class SentenceInline(ImportedOnly, admin.TabularInline):
         return super().get_formset(request, obj, validate_min=True, **kwargs)
 
 
+class NoteInline(admin.TabularInline):
+    model = Note
+    extra = 0
+    ordering = ["order"]
+
+
+class CueInline(admin.TabularInline):
+    model = Cue
+    extra = 0
+    ordering = ["order"]
+
+
 @admin.register(Paragraph)
 class ParagraphAdmin(ImportedOnly, admin.ModelAdmin):
     fields = ["anchor", "segment"]
     readonly_fields = ["anchor", "segment"]
-    inlines = [SentenceInline]
+    inlines = [SentenceInline, NoteInline, CueInline]
     list_display = ["anchor", "segment", "words"]
     list_select_related = ["segment", "anchor"]
     list_filter = ["segment__topic__interview"]
@@ -108,7 +122,10 @@ class ParagraphInline(ImportedOnly, admin.TabularInline):
 
 @admin.register(Segment)
 class SegmentAdmin(ImportedOnly, admin.ModelAdmin):
-    fields = ["anchor", "topic", "order", "speaker", "kind", "exchange", "language", "start", "end"]
+    fields = [
+        *("anchor", "topic", "order", "speaker", "co_speakers"),
+        *("kind", "exchange", "language", "start", "end"),
+    ]
     readonly_fields = ["anchor"]
     inlines = [ParagraphInline]
     list_display = ["anchor", "speaker", "kind", "topic", "words"]
@@ -130,6 +147,7 @@ class SegmentAdmin(ImportedOnly, admin.ModelAdmin):
             choices: dict[str, QuerySet[Any]] = {
                 "topic": Topic.objects.filter(interview=interview),
                 "exchange": Exchange.objects.filter(interview=interview),
+                "co_speakers": Person.objects.filter(participations__interview=interview),
                 "speaker": Person.objects.filter(participations__interview=interview),
             }
             for name, queryset in choices.items():
@@ -150,6 +168,8 @@ class InterviewAdmin(ImportedOnly, admin.ModelAdmin):
         *("publisher", "published", "original_language", "original_medium"),
         *("original_publisher", "original_published", "speakers_named"),
         *("state", "embargo", "withdrawal", "featured"),
+        *("recorded", "place", "commissioner", "series", "rights", "licence"),
+        *("recording", "recording_medium", "recording_length", "translations"),
     ]
     readonly_fields = ["slug", "language", "source", "markup", "first_line", "last_line"]
     inlines = [ParticipantInline]
@@ -166,7 +186,10 @@ class InterviewAdmin(ImportedOnly, admin.ModelAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(ImportedOnly, admin.ModelAdmin):
-    fields = ["title", "slug", "interview", "order", "line"]
+    fields = [
+        *("title", "slug", "interview", "order", "line"),
+        *("parent", "summary", "keywords", "translations"),
+    ]
     readonly_fields = ["slug", "interview", "order", "line"]
     formfield_overrides = WHOLE
     list_display = ["title", "slug", "interview"]
@@ -176,7 +199,7 @@ class TopicAdmin(ImportedOnly, admin.ModelAdmin):
 
 @admin.register(Person)
 class PersonAdmin(admin.ModelAdmin):
-    list_display = ["name", "name_ja", "slug"]
+    list_display = ["name", "name_ja", "slug", "identified"]
     list_filter = ["interviews"]
     search_fields = ["name", "name_ja", "slug"]
 

@@ -84,7 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "archive.pages.context.site",
             ],
-            "builtins": ["archive.templatetags.text"],
+            "builtins": ["archive.templatetags.text", "archive.templatetags.headings"],
         },
     }
 ]

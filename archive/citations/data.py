@@ -89,7 +89,8 @@ def csl_json(citation: Citation) -> str:
 def note(citation: Citation) -> str:
     """Whose words are cited, for forms that have no place of their own for it."""
     part = citation.part
-    return f"Words of {citation.listed(part.speaker).whole}" if part and part.speaker else ""
+    names = [citation.listed(each).whole for each in part.speakers] if part else []
+    return f"Words of {' and '.join(names)}" if names else ""
 
 
 def bibtex(citation: Citation) -> str:

@@ -24,12 +24,19 @@ OPENING = 40
 class Part:
     """What of the interview is cited.  `title`: a topic's heading, or a turn's opening words.
 
-    `speaker` is who says those words, None for a topic; `anchor` is empty for it.
+    `speaker` is who says those words, None for a topic and where nobody does, `also` who says them
+    too; `anchor` is empty for it.
     """
 
     title: str
     speaker: Person | None = None
     anchor: str = ""
+    also: tuple[Person, ...] = ()
+
+    @property
+    def speakers(self) -> list[Person]:
+        """All who say the words; none for a topic, and for what nobody says."""
+        return [self.speaker, *self.also] if self.speaker else []
 
 
 @dataclass(frozen=True)
@@ -73,13 +80,15 @@ class Citation:
     def publisher(self) -> str:
         return as_written(self.interview.publisher)
 
-    def _in_role(self, role: str) -> list[Person]:
-        return [each.person for each in self.participants if each.role == role]
+    def _in_roles(self, *roles: str) -> list[Person]:
+        """Those of these roles who have a name of their own."""
+        people = (each for each in self.participants if each.role in roles)
+        return [each.person for each in people if each.person.identified]
 
     @cached_property
     def authors(self) -> list[Person]:
         """The guests, whom an interview is listed by."""
-        return self._in_role(Participant.Role.GUEST)
+        return self._in_roles(Participant.Role.GUEST, Participant.Role.PANELLIST)
 
     def listed(self, person: Person) -> Name:
         """The person's name for citations in English and for programs."""
@@ -91,7 +100,8 @@ class Citation:
 
     @cached_property
     def interviewers(self) -> list[Person]:
-        return self._in_role(Participant.Role.INTERVIEWER)
+        roles = Participant.Role
+        return self._in_roles(roles.INTERVIEWER, roles.HOST, roles.MODERATOR)
 
     @property
     def key(self) -> str:
@@ -126,7 +136,7 @@ def cite_interview(transcript: Transcript, base_url: str) -> Citation:
 
 def cite_topic(transcript: Transcript, part: TopicPart, base_url: str) -> Citation:
     """One topic."""
-    title = _on_one_line(plain_text(part.topic.title, transcript.interview.markup))
+    title = _on_one_line(part.name)
     return _cite(transcript, permalink(part.topic), base_url, Part(title))
 
 
@@ -134,7 +144,12 @@ def cite_words(transcript: Transcript, turn: Turn, anchor: str, base_url: str) -
     """A turn, or the passage of it that `anchor` names."""
     passages = {code: each for each in turn.passages for code in (each.anchor, *each.aliases)}
     words: Turn | Passage = passages.get(anchor, turn)
-    part = Part(_on_one_line(excerpt(words.plain, OPENING)), turn.speaker, words.anchor)
+    part = Part(
+        _on_one_line(excerpt(words.plain, OPENING)),
+        turn.speaker,
+        words.anchor,
+        tuple(turn.speakers[1:]),
+    )
     return _cite(transcript, f"/t/{words.anchor}/", base_url, part)
 
 

@@ -107,8 +107,9 @@ def _apa_form(citation: Citation) -> str:
     if part is None:
         return "Interview transcript"
     if part.speaker is None:
-        return f"Interview transcript, topic “{part.title}”"
-    speaker = citation.listed(part.speaker).initials_first
+        where = part.anchor or "topic"
+        return f"Interview transcript, {where}{':' if part.anchor else ''} “{part.title}”"
+    speaker = _joined([citation.listed(each).initials_first for each in part.speakers], "&")
     return f"Interview transcript, {part.anchor}, {speaker}: “{part.title}”"
 
 
@@ -136,7 +137,8 @@ def _whose(citation: Citation, start: str) -> str:
 
 def _spoken(citation: Citation, part: Part) -> str:
     """“Spoken by Dario Amodei in ”, and “In ” for a topic."""
-    return f"Spoken by {citation.listed(part.speaker).whole} in " if part.speaker else "In "
+    names = [citation.listed(each).whole for each in part.speakers]
+    return f"Spoken by {_joined(names, 'and')} in " if names else "In "
 
 
 def mla(citation: Citation) -> Pieces:
@@ -209,7 +211,8 @@ def sist02(citation: Citation) -> Pieces:
     yield _listed(citation.in_japanese(each) for each in citation.authors)
     part = citation.part
     if part:
-        speaker = f"（{citation.in_japanese(part.speaker).whole}の発言）" if part.speaker else ""
+        names = "、".join(citation.in_japanese(each).whole for each in part.speakers)
+        speaker = f"（{names}の発言）" if names else ""
         yield f"“{part.title}”{speaker}. {_stop(citation.title)} "
     else:
         yield f"“{citation.title}”. "

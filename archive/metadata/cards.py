@@ -27,7 +27,7 @@ from archive.metadata.fonts import SANS, SERIF, Run, is_rtl, runs, sized, width_
 from archive.metadata.line_breaking import fitted
 from archive.site.naming import site_name
 from archive.text import as_written, plain_text
-from archive.transcript import Transcript, Turn, in_reader_language, names_of
+from archive.transcript import Transcript, Turn, in_reader_language
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ class Picture:
 def card_of_turn(transcript: Transcript, turn: Turn) -> Picture:
     """The picture of a turn's opening words."""
     with override(settings.LANGUAGE_CODE):
-        who = names_of(turn)
+        who = turn.who
     title = plain_text(transcript.interview.title, transcript.interview.markup)
     return picture_of(Card(turn.plain, who, title, _site(), turn.language))
 

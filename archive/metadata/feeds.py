@@ -63,7 +63,11 @@ class InterviewFeed(Feed):
         return f"{item.base}/interviews/{item.slug}/"  # type: ignore[attr-defined]
 
     def item_author_name(self, item: Interview) -> str:
-        return ", ".join(as_written(each.person.name) for each in item.participants.all())
+        return ", ".join(
+            as_written(each.person.name)
+            for each in item.participants.all()
+            if each.person.identified
+        )
 
     def item_categories(self, item: Interview) -> list[str]:
         return [plain_text(tag, item.markup) for tag in item.tag_list]

@@ -28,7 +28,7 @@ from archive.models import Interview, Participant, Person
 from archive.site.addresses import base_url
 from archive.site.naming import site_name
 from archive.text import as_written, excerpt, plain_text
-from archive.transcript import TopicPart, Transcript, Turn, in_reader_language, names_of
+from archive.transcript import TopicPart, Transcript, Turn, best_title, in_reader_language
 
 DESCRIPTION = 110
 # What would end a script element, or begin a comment in it.
@@ -141,8 +141,7 @@ class Heads:
     def topic(self, part: TopicPart) -> Head:
         first = part.turns[0].plain if part.turns else self.title
         return self._head(
-            # A part without a heading is called as the interview is.
-            plain_text(part.topic.title, self.interview.markup) or self.title,
+            best_title(part),
             excerpt(first, DESCRIPTION),
             self.addresses.topic(part.topic),
             data=self.linked.topic(part),
@@ -151,9 +150,9 @@ class Heads:
         )
 
     def turn(self, turn: Turn) -> Head:
-        words = excerpt(turn.plain, 30)
+        name = turn.who
         return self._head(
-            f"{who}: {words}" if (who := names_of(turn)) else words,
+            f"{name}: {excerpt(turn.plain, 30)}",
             excerpt(turn.plain, DESCRIPTION),
             self.addresses.turn(turn),
             data=self.linked.turn(turn),

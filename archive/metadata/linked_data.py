@@ -51,7 +51,7 @@ class Linked:
                 "@type": "Conversation",
                 "@id": address,
                 "url": address,
-                "name": plain_text(part.topic.title, self.interview.markup),
+                "name": part.name,
                 "position": part.number,
                 "inLanguage": self.interview.language,
                 "isPartOf": self._about(),
@@ -97,7 +97,7 @@ class Linked:
                 "inLanguage": interview.language,
                 "datePublished": interview.published,
                 "publisher": _organisation(interview.publisher),
-                "contributor": [self._person(each) for each in self.transcript.participants],
+                "contributor": [self._person(each) for each in self.transcript.identified],
                 "isBasedOn": _original(interview),
                 "isPartOf": self.site,
             }
@@ -159,9 +159,9 @@ class Linked:
         }
 
     def _authors(self, turn: Turn) -> Node:
-        """Who says it: one or several; a direction has no author, nor has a voice without name."""
-        authors = [{"@id": self._person_id(each)} for each in turn.speakers if each.identified]
-        return {"author": authors[0] if len(authors) == 1 else authors} if authors else {}
+        """Who says it: nobody says a direction, and a voice without a name is no author."""
+        found = [{"@id": self._person_id(each)} for each in turn.speakers if each.identified]
+        return {"author": found[0] if len(found) == 1 else found} if found else {}
 
 
 def website(addresses: Addresses, site: str) -> Node:

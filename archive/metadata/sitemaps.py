@@ -85,8 +85,8 @@ class TopicPages(Pages):
 
 class SpeakerPages(Pages):
     def items(self) -> QuerySet[Participant]:
-        parts = Participant.objects.published().select_related("interview", "person")
-        return parts.order_by("pk")
+        parts = Participant.objects.published().filter(person__identified=True)
+        return parts.select_related("interview", "person").order_by("pk")
 
     def location(self, item: Any) -> str:
         return reverse("speaker", args=[item.interview.slug, item.person.slug])

@@ -5,8 +5,6 @@ Each is empty where nothing is stated: a citation then says so, and nothing is g
 
 from __future__ import annotations
 
-import re
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -101,22 +99,6 @@ class Publication(models.Model):
     def date(self) -> PartialDate | None:
         """When the text came out."""
         return PartialDate.parse(self.published)
-
-    @property
-    def recorded_date(self) -> PartialDate | None:
-        """When the interview was held."""
-        return PartialDate.parse(self.recorded)
-
-    @property
-    def licence_address(self) -> str:
-        """The licence's address, where that is what is stated."""
-        return self.licence if re.match("https?://", self.licence) else ""
-
-    @property
-    def has_facts(self) -> bool:
-        """Whether anything is stated of the talk itself, its recording or its rights."""
-        texts = (self.recorded, self.place, self.commissioner, self.recording, self.series)
-        return any((*texts, self.recording_length, self.rights, self.licence))
 
     @property
     def original_date(self) -> PartialDate | None:

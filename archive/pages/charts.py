@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from archive.models import Participant, Person
-from archive.transcript import TopicPart, Transcript, Turn
+from archive.models import Person
+from archive.transcript import TopicPart, Transcript, Turn, side_of
 
-# How many textures the pictures have for each role.
-TEXTURES = {Participant.Role.INTERVIEWER: 2, Participant.Role.GUEST: 3}
+# How many textures the pictures have for those who ask, and for those who are asked.
+TEXTURES = {"interviewer": 2, "guest": 3}
 # Narrower cells (in per cent of the whole) can't be seen: they are drawn that wide, and where there
 # is no room for that, neighbours share one.
 NARROWEST = 0.25
@@ -41,7 +41,7 @@ class Share:
 class Cell:
     """A turn, or several that are too short to draw apart, in a picture of an interview.
 
-    `start` and `width` in per cent of the picture's length.
+    `texture` is empty where nobody speaks; `start` and `width` in per cent of the picture's length.
     """
 
     turns: tuple[Turn, ...]
@@ -65,8 +65,8 @@ class Cell:
         return sum(turn.size for turn in self.turns)
 
     @property
-    def role(self) -> str:
-        """On which side who speaks most in it stands."""
+    def side(self) -> str:
+        """How the longest of its turns is set (`Turn.side`)."""
         return max(self.turns, key=lambda turn: turn.size).side
 
 
@@ -90,12 +90,13 @@ class Band:
 def shares(transcript: Transcript, turns: Iterable[Turn], whole: int = 0) -> list[Share]:
     """Who speaks how much of `turns`: every participant, in their order.
 
+    What several say together is shared out among them; what nobody says is left out.
+
     Drawn, the shares are as wide as their part of `whole` characters; of the turns' own by default.
     """
     sizes: Counter[int] = Counter()
     for turn in turns:
-        for person in turn.speakers:
-            sizes[person.pk] += turn.size
+        sizes.update(_shared_out(turn))
     textures, total, start = _textures(transcript), sizes.total(), 0.0
     found = []
     for each in transcript.participants:
@@ -106,14 +107,19 @@ def shares(transcript: Transcript, turns: Iterable[Turn], whole: int = 0) -> lis
     return found
 
 
+def _shared_out(turn: Turn) -> dict[int, int]:
+    """The characters of a turn by who says them."""
+    speakers = turn.speakers
+    part, rest = divmod(turn.size, max(len(speakers), 1))
+    return {each.pk: part + (place < rest) for place, each in enumerate(speakers)}
+
+
 def strip(transcript: Transcript, turns: Sequence[Turn], whole: int) -> list[Cell]:
     """Cells for the turns, in order, together as wide as their share of `whole` characters.
 
     Each is as wide as it is long, but for those that would be too narrow to be seen.
     """
     textures = _textures(transcript)
-    # What nobody says has no cell.
-    turns = [turn for turn in turns if turn.speaker]
     floor = NARROWEST * whole / 100
     groups = [[turn] for turn in turns] if len(turns) <= MOST_CELLS else list(_joined(turns, floor))
     sizes = [sum(turn.size for turn in group) for group in groups]
@@ -122,8 +128,7 @@ def strip(transcript: Transcript, turns: Sequence[Turn], whole: int) -> list[Cel
     cells, start = [], 0.0
     for group, weight in zip(groups, weights, strict=True):
         longest = max(group, key=lambda turn: turn.size)
-        speaker = longest.speaker
-        texture = textures.get(speaker.pk if speaker else 0, "guest-1")
+        texture = textures.get(longest.speaker.pk, "guest-1") if longest.speaker else ""
         cells.append(Cell(tuple(group), texture, start, weight * scale))
         start += weight * scale
     return cells
@@ -157,11 +162,11 @@ def _joined(turns: Iterable[Turn], floor: float) -> Iterator[list[Turn]]:
 
 
 def _textures(transcript: Transcript) -> dict[int, str]:
-    """A texture for each person by key: the side and a number within it, such as `guest-1`."""
+    """A texture for each person by key: the side and a number on it, such as `guest-1`."""
     seen: Counter[str] = Counter()
     textures = {}
     for each in transcript.participants:
-        side = Participant.Role.INTERVIEWER if each.asks else Participant.Role.GUEST
+        side = side_of(each.role)
         number = seen[side] % TEXTURES[side] + 1
         textures[each.person_id] = f"{side}-{number}"
         seen[side] += 1

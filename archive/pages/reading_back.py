@@ -63,7 +63,7 @@ class _Reader(HTMLParser):
             if tag == "a" or given.get("class") == "passage-text":
                 self.found[self._name] = []
                 self._collects = True
-        elif tag == "sup" and given.get("class") == "doubt-mark":
+        elif tag == "sup" and given.get("class") in {"doubt-mark", "footnote-mark"}:
             self._is_note = True
         elif tag == "br":
             self.handle_data("\n")

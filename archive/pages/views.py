@@ -14,6 +14,7 @@ from archive.editing import corrections_of_turn
 from archive.metadata.heads import Heads, interviews_head
 from archive.models import Anchor, Interview
 from archive.pages.charts import shares, strip
+from archive.pages.facts import facts_of
 from archive.pages.marking import marks_on
 from archive.pages.page_cache import cached, shows
 from archive.quotations.gone import gone
@@ -78,6 +79,7 @@ def _overview(
         "transcript": transcript,
         "interview": transcript.interview,
         "shares": shares(transcript, transcript.turns),
+        "facts": facts_of(transcript.interview),
         "topics": [(part, shares(transcript, part.turns, largest)) for part in transcript.topics],
     }
     return render(request, "archive/interview.html", context | extra)
@@ -87,7 +89,7 @@ def _overview(
 @cached()
 def transcript(request: HttpRequest, interview: str) -> HttpResponse:
     """The whole interview on one page."""
-    loaded = load(interview)
+    loaded = load(interview, with_cues=True)
     context = {
         "transcript": loaded,
         "interview": loaded.interview,
@@ -106,12 +108,15 @@ def transcript(request: HttpRequest, interview: str) -> HttpResponse:
 @cached()
 def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
     """One topic with its turns."""
-    loaded = load(interview)
+    loaded = load(interview, with_cues=True)
     # Words that moved to another topic: the link leads there.
     target = loaded.turns_by_anchor.get(request.GET.get("at", ""))
     if target and target.topic.topic.slug != topic:
         return redirect(f"{target.topic.topic.get_absolute_url()}?{request.GET.urlencode()}")
     part = find_topic(loaded, topic)
+    if part.is_whole:
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(part.address + query)
     context = {
         "transcript": loaded,
         "interview": loaded.interview,
@@ -156,7 +161,9 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
     found = find_participant(loaded, person)
     turns = loaded.turns_of(found.person)
     theirs = Interview.objects.published().filter(people=found.person).newest_first()
-    elsewhere = list(theirs.exclude(pk=loaded.interview.pk)[: ELSEWHERE + 1])
+    others = theirs.exclude(pk=loaded.interview.pk)
+    # A label such as “Speaker 2” is somebody else elsewhere.
+    elsewhere = list(others[: ELSEWHERE + 1]) if found.person.identified else []
     context = {
         "transcript": loaded,
         "interview": loaded.interview,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.pages.charts import Cell, course, shares
 from archive.templatetags.text import opening
-from archive.transcript import Transcript, names_of
+from archive.transcript import Transcript
 
 register = template.Library()
 
@@ -33,6 +33,6 @@ def cell_label(cell: Cell) -> str:
         number = f"{number}–{cell.last.number}"
     return _("%(number)s. %(name)s: %(words)s") % {
         "number": number,
-        "name": names_of(cell.turn),
+        "name": cell.turn.who,
         "words": opening(cell.turn, 60),
     }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import lru_cache
 from unicodedata import bidirectional
@@ -11,31 +10,21 @@ from unicodedata import bidirectional
 from django import template
 from django.urls import reverse, translate_url
 from django.utils.encoding import escape_uri_path, iri_to_uri
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
-from django.utils.translation import gettext as _
 
-from archive.models import Cue, Interview, Note, Person, Segment, Sentence, Topic
+from archive.models import Cue, Person, Segment
 from archive.pages.charts import Share
-from archive.text import (
-    Mark,
-    as_written,
-    direction_of,
-    excerpt,
-    plain_text,
-    primary,
-    quoted,
-    safe_html,
-)
+from archive.pages.facts import heard_at, place_in_recording
+from archive.text import as_written, direction_of, excerpt, plain_text, quoted, safe_html
 from archive.transcript import (
     Passage,
     Turn,
     in_reader_language,
-    note_in,
-    note_language,
+    names_of,
     segment_plain,
+    speakers_of,
 )
 
 register = template.Library()
@@ -59,46 +48,6 @@ def written(text: str) -> str:
     return as_written(text)
 
 
-@register.simple_tag(takes_context=True)
-def passage_html(context: template.Context, passage: Passage) -> SafeString:
-    """A paragraph's text, each doubtful sentence with a mark that leads to its note.
-
-    The template's `links` and `marks` (by paragraph anchor) stand around their characters.
-    """
-    tables = (context.get(name) or {} for name in ("links", "marks"))
-    marks = [mark for table in tables for mark in table.get(passage.anchor, ())]
-    if not passage.doubts:
-        return safe_html(passage.text, passage.markup, marks)
-    pieces, start = [], 0
-    for sentence in passage.sentences:
-        shifted = [replace(each, start=each.start - start, end=each.end - start) for each in marks]
-        pieces.append((_sentence_html(passage, sentence, shifted),))
-        start += len(plain_text(sentence.text, passage.markup))
-    return format_html_join("", "{}", pieces)
-
-
-def _sentence_html(passage: Passage, sentence: Sentence, marks: Sequence[Mark]) -> SafeString:
-    text = safe_html(sentence.text, passage.markup, marks)
-    if not sentence.doubt:
-        return text
-    return format_html(
-        '<span class="doubtful">{}</span><sup class="doubt-mark" {}>'
-        '<a href="#{}" id="doubt-{}-{}">{}</a></sup>',
-        text,
-        lang(get_language() or ""),
-        note_id(sentence, passage),
-        passage.anchor,
-        sentence.order,
-        _("note"),
-    )
-
-
-@register.filter
-def note_id(sentence: Sentence, passage: Passage) -> str:
-    """The id of the note on a doubtful sentence."""
-    return f"note-{passage.anchor}-{sentence.order}"
-
-
 @register.filter
 def person_name(person: Person) -> str:
     """The person's name as the page's language writes it, as plain characters."""
@@ -107,45 +56,19 @@ def person_name(person: Person) -> str:
 
 @register.filter
 def who(turn: Turn | Segment) -> str:
-    """The names of all who say a turn, as the page's language writes them; else what it is."""
-    segment = turn.segment if isinstance(turn, Turn) else turn
-    people = [segment.speaker, *segment.co_speakers.all()] if segment.speaker else []
-    names = [person_name(each) for each in people]
-    return pgettext("between words", ", ").join(names) or capfirst(segment.get_kind_display())
+    """Who says it, all of them, as plain characters; of a direction, that it is one."""
+    if isinstance(turn, Turn):
+        return turn.who
+    return names_of(speakers_of(turn)) or str(turn.get_kind_display())
 
 
-@register.filter
-def heading(topic: Topic) -> str:
-    """A topic's title as plain characters; of a part without one, its number."""
-    title = plain_text(topic.title, topic.interview.markup)
-    return title or _("Part %(number)s") % {"number": topic.order + 1}
-
-
-@register.filter
-def translated(record: Interview | Topic, name: str) -> str:
-    """A title or summary as the editors translated it into the page's language; empty: it isn't."""
-    language = get_language() or ""
-    is_own = getattr(record, "language", "") and primary(record.language) == primary(language)  # type: ignore[union-attr]
-    texts = {} if is_own else record.translations.get(language, {})
-    return as_written(str(texts.get(name, "")))
-
-
-@register.filter
-def noted(note: Note, passage: Passage) -> str:
-    """The words that a note is on; empty for a mark between words."""
-    return passage.plain[note.first : note.last]
+register.filter(heard_at)
 
 
 @register.filter
 def said_in(cue: Cue, passage: Passage) -> str:
     """The words that were said in the time of a cue."""
     return passage.plain[cue.first : cue.last]
-
-
-@register.filter
-def fragment(time: timedelta) -> str:
-    """The part of a recording's address that begins it at a time (Media Fragments)."""
-    return f"#t={time.total_seconds():g}"
 
 
 @register.simple_tag
@@ -173,28 +96,22 @@ def isolated(text: str, language: str = "") -> SafeString:
 
 
 @register.filter
-def doubt_note(sentence: Sentence) -> str:
-    """Why the speaker is uncertain, in the page's language where there is such a note."""
-    return note_in(get_language() or "", sentence)
-
-
-@register.filter
-def doubt_language(sentence: Sentence) -> str:
-    """The language of what `doubt_note` gives."""
-    return note_language(get_language() or "", sentence)
-
-
-@register.filter
 def opening(turn: Turn | Segment, length: int = 60) -> str:
-    """The first characters of a turn: whole sentences, or else a part that ends in “…”."""
+    """The first characters of a turn: whole sentences, or else a part that ends in “…”.
+
+    Empty where a page has no turn.
+    """
+    if not turn:
+        return ""
     return excerpt(segment_plain(turn) if isinstance(turn, Segment) else turn.plain, length)
 
 
 @register.filter
 def in_context(turn: Turn | Segment) -> str:
-    """The address of the turn on its topic's page."""
-    segment = turn if isinstance(turn, Segment) else turn.segment
-    return f"{segment.topic.get_absolute_url()}#{segment.anchor_id}"
+    """The address of the turn on its topic's page; the interview's where that is all one part."""
+    if isinstance(turn, Segment):
+        return f"{turn.topic.get_absolute_url()}#{turn.anchor_id}"
+    return f"{turn.topic.address}#{turn.anchor}"
 
 
 @register.filter
@@ -214,6 +131,12 @@ def characters(size: int) -> str:
 def clock(value: timedelta) -> str:
     """A time in a recording, to the second: 1:02:03."""
     return str(timedelta(seconds=int(value.total_seconds())))
+
+
+@register.filter
+def in_recording(turn: Turn) -> str:
+    """The address where a turn is heard; empty where that is not known."""
+    return place_in_recording(turn)
 
 
 @register.filter

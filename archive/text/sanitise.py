@@ -50,6 +50,8 @@ TAGS = frozenset(
     ]
 )
 ATTRIBUTES = {"a": ["href", "title"], "q": ["cite"]}
+# Elements of the text that nothing is put into.
+WHOLE = frozenset(["a", "ruby"])
 PROTOCOLS = frozenset(["http", "https", "mailto"])
 # Without these two characters there is no markup to parse, and escaping alone gives what bleach
 # gives (a test holds the two together).
@@ -75,6 +77,25 @@ class Mark:
     end: int
     tag: str = "mark"
     attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Insert:
+    """What is ours between plain-text characters, at `at`: `text` in elements, the outermost first.
+
+    Inside a link, or a word with its reading, it waits for the end of that.
+    """
+
+    at: int
+    elements: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    text: str
+
+    @property
+    def borders(self) -> tuple[list[_Border], list[_Border]]:
+        """What opens before its text, and what closes behind it."""
+        marks = [Mark(0, 0, *element) for element in self.elements]
+        opening = [_Border(mark, opens=True) for mark in marks]
+        return opening, [_Border(mark, opens=False) for mark in reversed(marks)]
 
 
 def as_written(text: str) -> str:
@@ -131,21 +152,24 @@ def _cleaner(*filters: type[Filter]) -> Cleaner:
     return Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, filters=filters)
 
 
-def safe_html(text: str, markup: str, marks: Sequence[Mark] = ()) -> SafeString:
-    """Return `text`, of kind `markup`, as safe HTML with `marks` around its characters.
+def safe_html(
+    text: str, markup: str, marks: Sequence[Mark] = (), inserts: Sequence[Insert] = ()
+) -> SafeString:
+    """Return `text`, of kind `markup`, as safe HTML with `marks` around its characters, and with
+    `inserts` between them.
 
     Positions count the characters of `plain_text(text, markup)`.  Of two marks that overlap the
     first one stays whole, around the other, which is cut at its borders.
     """
     text = _legal(text) if markup == HTML else as_written(text)
     if markup != HTML or not MARKUP.search(text):
-        return mark_safe("".join(_marked_pieces(text, marks)))  # noqa: S308
-    cleaner = _cleaner(_bound(marks)) if marks else _cleaner()
+        return mark_safe("".join(_marked_pieces(text, marks, inserts)))  # noqa: S308
+    cleaner = _cleaner(_bound(marks, inserts)) if marks or inserts else _cleaner()
     return mark_safe(str(cleaner.clean(text)))  # noqa: S308
 
 
-def _marked_pieces(text: str, marks: Sequence[Mark]) -> Iterator[str]:
-    for piece in _nested(text, marks):
+def _marked_pieces(text: str, marks: Sequence[Mark], inserts: Sequence[Insert]) -> Iterator[str]:
+    for piece in _nested(text, marks, inserts):
         if isinstance(piece, str):
             yield escape(piece, quote=False)
         elif piece.opens:
@@ -163,27 +187,44 @@ class _Border:
     opens: bool
 
 
-def _nested(text: str, marks: Sequence[Mark]) -> Iterator[str | _Border]:
+def _nested(
+    text: str, marks: Sequence[Mark], inserts: Sequence[Insert] = ()
+) -> Iterator[str | _Border]:
     """The text in pieces, with the borders of properly nested elements between them."""
     marks = [mark for mark in marks if max(mark.start, 0) < min(mark.end, len(text))]
-    places = {0, len(text), *(place for mark in marks for place in (mark.start, mark.end))}
+    borders = (place for mark in marks for place in (mark.start, mark.end))
+    places = {0, len(text), *borders, *(each.at for each in inserts)}
     opened: list[Mark] = []
+    waiting = list(inserts)
     for start, end in pairwise(sorted(place for place in places if 0 <= place <= len(text))):
         here = [mark for mark in marks if mark.start <= start and end <= mark.end]
         both = zip(opened, here, strict=False)
         kept = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], both))
         yield from (_Border(mark, opens=False) for mark in reversed(opened[kept:]))
+        if not any(mark.tag in WHOLE for mark in opened[:kept]):
+            yield from _inserted([each for each in waiting if each.at <= start])
+            waiting = [each for each in waiting if each.at > start]
         yield from (_Border(mark, opens=True) for mark in here[kept:])
         yield text[start:end]
         opened = here
     yield from (_Border(mark, opens=False) for mark in reversed(opened))
+    yield from _inserted(waiting)
 
 
-def _bound(marks: Sequence[Mark]) -> type[Filter]:
+def _inserted(inserts: Iterable[Insert]) -> Iterator[str | _Border]:
+    for each in inserts:
+        opening, closing = each.borders
+        yield from opening
+        yield each.text
+        yield from closing
+
+
+def _bound(marks: Sequence[Mark], inserts: Sequence[Insert]) -> type[Filter]:
     class BoundFilter(_MarkFilter):
         """The filter class that bleach instantiates, with this call's marks."""
 
     BoundFilter.marks = tuple(marks)
+    BoundFilter.inserts = tuple(inserts)
     return BoundFilter
 
 
@@ -195,20 +236,27 @@ class _MarkFilter(Filter):  # type: ignore[misc]
     """
 
     marks: tuple[Mark, ...] = ()
+    inserts: tuple[Insert, ...] = ()
 
     def __iter__(self) -> Iterator[Token]:
-        position = 0
+        position, inside = 0, 0
+        waiting = self.inserts
         for run, token in _runs(Filter.__iter__(self)):
-            yield from self._split(run, position)
+            here = [each for each in waiting if each.at <= position + len(run) and not inside]
+            waiting = tuple(each for each in waiting if each not in here)
+            yield from self._split(run, position, here)
             position += len(run) + _is_break(token)
+            inside += _depth(token)
             yield from [token] if token else []
+        yield from self._split("", position, waiting)
 
-    def _split(self, data: str, position: int) -> Iterator[Token]:
+    def _split(self, data: str, position: int, inserts: Sequence[Insert]) -> Iterator[Token]:
         marks = [
             replace(mark, start=mark.start - position, end=mark.end - position)
             for mark in self.marks
         ]
-        for piece in _nested(data, marks):
+        shifted = [replace(each, at=max(each.at - position, 0)) for each in inserts]
+        for piece in _nested(data, marks, shifted):
             if isinstance(piece, str):
                 yield _characters(piece)
                 continue
@@ -218,6 +266,13 @@ class _MarkFilter(Filter):  # type: ignore[misc]
                 yield {"type": "StartTag", "data": attributes, **tag}
             else:
                 yield {"type": "EndTag", **tag}
+
+
+def _depth(token: Token | None) -> int:
+    """1 where an element opens that nothing is put into, -1 where one closes."""
+    if token is None or token.get("name") not in WHOLE:
+        return 0
+    return {"StartTag": 1, "EndTag": -1}.get(token["type"], 0)
 
 
 def _characters(data: str) -> Token:

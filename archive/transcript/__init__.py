@@ -32,27 +32,32 @@ from archive.transcript.loading import (
     with_exchanges,
     with_words,
 )
-from archive.transcript.shown import showing, shown_interview
-from archive.transcript.turns import (
+from archive.transcript.parts import TopicPart
+from archive.transcript.passages import (
+    Footnote,
     Passage,
-    TopicPart,
-    Transcript,
-    Turn,
     in_reader_language,
     names_of,
     note_in,
     note_language,
+    speakers_of,
 )
+from archive.transcript.shown import showing, shown_interview
+from archive.transcript.translated import Translated, best_title, translation_of
+from archive.transcript.turns import Transcript, Turn, side_of
 
 __all__ = [
     "INTERVIEWS_A_PAGE",
+    "Footnote",
     "NotFound",
     "Passage",
     "TopicPart",
     "Transcript",
+    "Translated",
     "Turn",
     "Unpublished",
     "bare_segments_of",
+    "best_title",
     "find_anchor",
     "find_participant",
     "find_topic",
@@ -72,7 +77,10 @@ __all__ = [
     "segments_of",
     "showing",
     "shown_interview",
+    "side_of",
+    "speakers_of",
     "stored_text",
+    "translation_of",
     "with_details",
     "with_exchanges",
     "with_words",

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from archive.models import Anchor, Interview, Paragraph, Participant, Person, Segment
 from archive.text import FORBIDDEN, as_written, plain_text
+from archive.transcript.parts import TopicPart
 from archive.transcript.shown import is_shown
-from archive.transcript.turns import TopicPart, Transcript
+from archive.transcript.turns import Transcript
 
 # Interviews on a page of a list.
 INTERVIEWS_A_PAGE = 30

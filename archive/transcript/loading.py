@@ -85,8 +85,9 @@ def segment_plain(segment: Segment) -> str:
 
 
 def question_of(turn: T, exchange: Iterable[T]) -> T | None:
-    """The last question before `turn` in its exchange (in reading order); None for a question."""
-    if turn.kind == Segment.Kind.QUESTION:
+    """The last question before `turn` in its exchange (in reading order); None for a question, and
+    for a direction, which answers nothing."""
+    if turn.kind in {Segment.Kind.QUESTION, Segment.Kind.DIRECTION}:
         return None
     before = takewhile(lambda each: each != turn, exchange)
     asked = [each for each in before if each.kind == Segment.Kind.QUESTION]
@@ -102,6 +103,7 @@ def load_segments(keys: Sequence[int]) -> list[Segment]:
         Segment.objects.published()
         .filter(pk__in=keys)
         .select_related("speaker", "topic__interview")
+        .prefetch_related(Prefetch("co_speakers", Person.objects.order_by("pk")))
     )
     found = with_words(segments).in_bulk()
     return [found[key] for key in keys if key in found]

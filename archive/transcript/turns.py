@@ -8,114 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from django.conf import settings
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
-
-from archive.models import (
-    Cue,
-    Exchange,
-    Interview,
-    Note,
-    Participant,
-    Person,
-    Segment,
-    Sentence,
-    Topic,
-)
-from archive.text import as_written, primary, safe_html
-from archive.transcript.loading import (
-    bare_segments_of,
-    plain_words,
-    question_of,
-    stored_text,
-    with_details,
-)
-
-GUEST: str = Participant.Role.GUEST
-INTERVIEWER: str = Participant.Role.INTERVIEWER
+from archive.models import Exchange, Interview, Participant, Person, Segment
+from archive.transcript.loading import bare_segments_of, question_of, with_details
+from archive.transcript.parts import TopicPart, link_levels
+from archive.transcript.passages import Passage, names_of, speakers_of
 
 
-def in_reader_language(person: Person) -> str:
-    """The person's name as the page's language writes it."""
-    return person.name_ja if get_language() == "ja" and person.name_ja else person.name
-
-
-def names_of(turn: Turn) -> str:
-    """The names of all who say a turn, as the page's language writes them; empty for none."""
-    names = [as_written(in_reader_language(each)) for each in turn.speakers]
-    return pgettext("between words", ", ").join(names)
-
-
-def note_language(language: str, sentence: Sentence) -> str:
-    """In which language readers of `language` get the note on a doubtful sentence.
-
-    It has one for pages in the archive's default language, and maybe one in English, which more
-    readers of any other language can read.
-    """
-    default: str = settings.LANGUAGE_CODE
-    return default if primary(language) == default or not sentence.doubt_en else "en"
-
-
-def note_in(language: str, sentence: Sentence) -> str:
-    """That note."""
-    is_default = note_language(language, sentence) == settings.LANGUAGE_CODE
-    return sentence.doubt if is_default else sentence.doubt_en
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A paragraph on a page.  `aliases` are anchors of paragraphs that were joined into it.
-
-    `markup` is the kind of its text.  Notes and cues (which only some transcripts load) count the
-    characters that a reader sees.
-    """
-
-    anchor: str
-    sentences: tuple[Sentence, ...]
-    aliases: tuple[str, ...]
-    markup: str
-    notes: tuple[Note, ...] = ()
-    cues: tuple[Cue, ...] = ()
-
-    @property
-    def line(self) -> int | None:
-        """The source line it stands on; None for words that editors put in."""
-        return self.sentences[0].line
-
-    @cached_property
-    def text(self) -> str:
-        """The stored text."""
-        return stored_text(self.sentences)
-
-    @cached_property
-    def plain(self) -> str:
-        """The characters a reader sees."""
-        return plain_words(self.sentences, self.markup)
-
-    @property
-    def html(self) -> SafeString:
-        """The text as a page shows it, without marks."""
-        return safe_html(self.text, self.markup)
-
-    def doubt_notes(self, language: str) -> list[str]:
-        """The notes on its doubtful sentences, for readers of `language`."""
-        return [as_written(note_in(language, sentence)) for sentence in self.doubts]
-
-    @property
-    def doubts(self) -> list[Sentence]:
-        """The sentences whose speaker the text does not decide."""
-        return [sentence for sentence in self.sentences if sentence.doubt]
+def side_of(role: str) -> str:
+    """Whether one of that role is set as who asks (`interviewer`) or who is asked (`guest`)."""
+    asks = role in Participant.ASKING
+    return str((Participant.Role.INTERVIEWER if asks else Participant.Role.GUEST).value)
 
 
 # Neighbours know each other, so a representation would never end.
 @dataclass(eq=False, repr=False)
 class Turn:
-    """A segment on a page, with its neighbours.  `number` counts from 1 through the interview."""
+    """A segment on a page, with its neighbours.  `number` counts from 1 through the interview.
+
+    `role` is the speaker's, the first of several; empty for a direction.
+    """
 
     segment: Segment
     topic: TopicPart
@@ -139,19 +55,34 @@ class Turn:
     @property
     def speakers(self) -> list[Person]:
         """All who say these words."""
-        return [self.speaker, *self.segment.co_speakers.all()] if self.speaker else []
+        return speakers_of(self.segment)
+
+    @property
+    def who(self) -> str:
+        """Who says it, as the page's language writes them; of a direction, that it is one."""
+        return names_of(self.speakers) or str(self.segment.get_kind_display())
+
+    @property
+    def is_direction(self) -> bool:
+        """Whether nobody says it: what happens, a narrator's words, a break."""
+        return self.segment.speaker_id is None
+
+    @property
+    def side(self) -> str:
+        """How it is set: as a `direction`, as the words of an `interviewer` or of a `guest`."""
+        return side_of(self.role) if self.role else "direction"
+
+    @property
+    def start(self) -> timedelta | None:
+        """When it begins in the recording; None: nobody says."""
+        if self.segment.start is not None:
+            return self.segment.start
+        return self.passages[0].start if self.passages else None
 
     @property
     def has_cues(self) -> bool:
         """Whether times inside it were loaded, and there are any."""
         return any(passage.cues for passage in self.passages)
-
-    @property
-    def side(self) -> str:
-        """Which of the two sides of a conversation it is drawn on, whatever the role is called."""
-        if self.speaker is None:
-            return ""
-        return INTERVIEWER if self.role in Participant.ASKING else GUEST
 
     @property
     def language(self) -> str:
@@ -207,22 +138,6 @@ class Turn:
         return [turn for turn in self.answers if turn.topic is not self.topic]
 
 
-@dataclass(eq=False, repr=False)
-class TopicPart:
-    """A topic on a page, with its turns.  `number` counts from 1."""
-
-    topic: Topic
-    number: int
-    turns: list[Turn] = field(default_factory=list)
-    previous: TopicPart | None = None
-    next: TopicPart | None = None
-
-    @cached_property
-    def size(self) -> int:
-        """Characters spoken."""
-        return sum(turn.size for turn in self.turns)
-
-
 class Transcript:
     """An interview with its topics and turns in reading order.
 
@@ -239,6 +154,7 @@ class Transcript:
         for part in self.topics:
             # So that a topic's address needs no query for its interview.
             part.topic.interview = interview
+        link_levels(self.topics)
         self.turns = list(self._load_turns())
         _link(self.topics)
         _link(self.turns)
@@ -248,34 +164,44 @@ class Transcript:
         topics = {part.topic.pk: part for part in self.topics}
         roles = {each.person_id: each.role for each in self.participants}
         aliases = self._aliases()
+        noted = 0
         segments = with_details(
             bare_segments_of(self.interview.slug).select_related("exchange"), cues=self.with_cues
         )
         for number, segment in enumerate(segments, 1):
             part = topics[segment.topic_id]
             segment.topic = part.topic
-            passages = (
-                Passage(
-                    each.anchor_id,
-                    tuple(each.sentences.all()),
-                    aliases.get(each.anchor_id, ()),
-                    self.interview.markup,
-                    tuple(each.notes.all()),
-                    tuple(each.cues.all()) if self.with_cues else (),
-                )
-                for each in segment.paragraphs.all()
-            )
-            role = roles.get(segment.speaker_id or 0, "" if segment.speaker_id is None else GUEST)
+            role = roles.get(segment.speaker.pk, Participant.Role.GUEST) if segment.speaker else ""
+            passages = tuple(self._passages(segment, aliases, noted))
+            noted += sum(len(passage.notes) for passage in passages)
             turn = Turn(
                 segment,
                 part,
                 role,
                 number,
-                tuple(passage for passage in passages if passage.sentences),
+                passages,
                 aliases.get(segment.anchor_id, ()),
             )
             part.turns.append(turn)
             yield turn
+
+    def _passages(
+        self, segment: Segment, aliases: dict[str, tuple[str, ...]], noted: int
+    ) -> Iterator[Passage]:
+        """The segment's paragraphs that have words, behind as many notes as `noted`."""
+        for each in segment.paragraphs.all():
+            if sentences := tuple(each.sentences.all()):
+                notes = tuple(each.notes.all())
+                yield Passage(
+                    each.anchor_id,
+                    sentences,
+                    aliases.get(each.anchor_id, ()),
+                    self.interview.markup,
+                    notes,
+                    tuple(each.cues.all()) if self.with_cues else (),
+                    noted + 1,
+                )
+                noted += len(notes)
 
     def _aliases(self) -> dict[str, tuple[str, ...]]:
         """Replaced anchors by the living anchor that took their place."""
@@ -290,6 +216,21 @@ class Transcript:
     def size(self) -> int:
         """Characters spoken."""
         return sum(turn.size for turn in self.turns)
+
+    @property
+    def is_undivided(self) -> bool:
+        """Whether the interview has no topics: it is one part without a heading."""
+        return len(self.topics) == 1 and not self.topics[0].title
+
+    @property
+    def main_topics(self) -> list[TopicPart]:
+        """The topics of the first level."""
+        return [part for part in self.topics if not part.parent]
+
+    @property
+    def identified(self) -> list[Participant]:
+        """Those who take part and have a name of their own."""
+        return [each for each in self.participants if each.person.identified]
 
     def topic(self, slug: str) -> TopicPart | None:
         """The topic of that slug."""

@@ -1,6 +1,6 @@
 // The words of turns, as the archive has them: without notes, readings and labels.
 
-const ADDED = ".doubt-mark, rt, rp";
+const ADDED = ".doubt-mark, .footnote-mark, rt, rp";
 const CONTEXT_LENGTH = 20;
 // Shorter words are likely to stand elsewhere too.
 const TELLING_LENGTH = 12;

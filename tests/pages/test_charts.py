@@ -62,7 +62,7 @@ def test_it_draws_a_turn_as_wide_as_it_is_long(topics):
     transcript = conversation(topics)
     cells = strip(transcript, transcript.turns, transcript.size)
     assert [len(cell.turns) for cell in cells] == [1] * len(cells)
-    assert all(cell.role == cell.turn.role for cell in cells)
+    assert all(cell.side == cell.turn.role for cell in cells)
     seen = [max(cell.size, NARROWEST * transcript.size / 100) for cell in cells]
     for cell, size in zip(cells, seen, strict=True):
         assert cell.width == pytest.approx(100 * size / sum(seen))

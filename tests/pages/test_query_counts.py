@@ -16,24 +16,24 @@ from tests.sources.drafts import Draft, DraftTopic, DraftTurn, small
 
 pytestmark = pytest.mark.django_db
 
-# A page asks for the content's version first.  A transcript takes seven: interview, participants,
-# topics, replaced anchors, segments, paragraphs, sentences; where turns show, one for the names in
-# the glossary and three for related turns.  What else a page shows comes on top.
+# A page asks for the content's version first.  A transcript takes nine: interview, participants,
+# topics, replaced anchors, segments, paragraphs, sentences, notes, who speaks too (and one more for
+# times); where turns show, one for the names in
+# the glossary and four for related turns.  What else a page shows comes on top.
 COUNTS = {
-    "home": 9,
+    "home": 11,
     "interviews": 5,
-    "interview": 8,
-    "transcript": 10,
-    "topic": 13,
-    "speaker": 9,
-    "segment": 13,
-    "corrections": 5,
+    "interview": 10,
+    "transcript": 13,
+    "topic": 17,
+    "speaker": 11,
+    "segment": 16,
     "search": 0,
     "search_json": 0,
     "suggest": 0,
-    "cite-interview": 7,
-    "cite-topic": 7,
-    "cite": 7,
+    "cite-interview": 9,
+    "cite-topic": 9,
+    "cite": 9,
     "report": 0,
     "report-thanks": 0,
     "feed": 3,

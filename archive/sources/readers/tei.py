@@ -259,7 +259,7 @@ def _paragraphs(piece: _Piece) -> Iterator[tuple[str, tuple[ReadNote, ...]]]:
         notes = []
         for place, note, kind in piece.notes:
             end = min(place - at, len(text))
-            if 0 < end and place - at <= len(text) + 1 and note:
+            if end > 0 and place - at <= len(text) + 1 and note:
                 begin = text[:end].rstrip().rfind(" ") + 1
                 notes.append(ReadNote(begin, len(text[:end].rstrip()), note, kind))
         yield text, tuple(notes)

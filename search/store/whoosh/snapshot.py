@@ -303,8 +303,10 @@ class Snapshot:
     def _continues(self) -> Bools:
         """Whether the next paragraph goes on on the same source line."""
         together = np.zeros(len(self), dtype=bool)
-        together[:-1] = (self.line[1:] == self.line[:-1]) & (
-            self.interview[1:] == self.interview[:-1]
+        together[:-1] = (
+            (self.line[:-1] > 0)
+            & (self.line[1:] == self.line[:-1])
+            & (self.interview[1:] == self.interview[:-1])
         )
         return together
 

@@ -31,7 +31,7 @@ class SnapshotVocabulary:
     def has(self, field: str, term: str) -> bool:
         """Whether any paragraph has the term."""
         if field == "speaker":
-            return int(term) in self._speakers
+            return int(term) in self._speakers or self.snapshot.has("also", term)
         return self.snapshot.has(field, term)
 
     @cached_property
