@@ -210,7 +210,7 @@ def _settled(
 
 def _looks_like(mark: Mark, others: Iterable[Mark], line: Line) -> bool:
     """Whether a label that stands once is set as the others are."""
-    usual = [each for each in others if each.form == "colon"]
+    usual = [each for each in others if each.form in ("colon", "timed")]
     if not usual or not is_name(mark.label) or not line.after_gap:
         return False
     if re.search("[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f\u0600-\u06ff\u0590-\u05ff]", mark.label):
@@ -218,7 +218,8 @@ def _looks_like(mark: Mark, others: Iterable[Mark], line: Line) -> bool:
         return False
     if all(each.is_bold for each in usual) != mark.is_bold:
         return False
-    if sum(each.start is not None for each in usual) > len(usual) / 2 and mark.start is None:
+    are_timed = sum(each.start is not None for each in usual) > len(usual) / 2
+    if are_timed and mark.start is None and not mark.is_bold:
         return False
     capitals = all(each.label.isupper() for each in usual if not is_voice(each.label))
     return not capitals or mark.label.isupper()

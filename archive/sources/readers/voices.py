@@ -153,8 +153,6 @@ def is_known_word(label: str) -> bool:
 
 def split_speakers(label: str, known: Collection[str]) -> tuple[str, ...]:
     """The labels in "A and B" or "A/B", where each is known to speak elsewhere too."""
-    if fold(label) in {fold(each) for each in known}:
-        return (label,)
     by_fold = {fold(each): each for each in known}
     parts = [part for part in _AND.split(label) if part]
     if len(parts) > 1 and all(fold(part) in by_fold for part in parts):
