@@ -10,7 +10,7 @@ the change (`aftermath`).  So undoing is the same for every operation: the rows 
 (`restoring`), where nothing later is in the way.
 """
 
-from archive.editing.corrections import (
+from archive.editing.correction_log import (
     TextCorrection,
     corrections,
     corrections_of_turn,

@@ -18,7 +18,7 @@ from archive.sources.forms import Proposal, propose_data, propose_file
 from archive.sources.importing import import_files, import_form, import_parsed, parse_interview
 from archive.sources.merging import MergeConflictError
 from archive.sources.parsed import ParsedInterview
-from archive.sources.preview import Preview, preview, told
+from archive.sources.previewing import Preview, preview, told
 from archive.sources.proposing import Wish, WishError, Wishes
 from archive.sources.read import read_text
 from archive.sources.readers import FORMS

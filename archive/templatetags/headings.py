@@ -67,12 +67,3 @@ def called(record: Interview | TopicPart) -> str:
 def translated(record: Record) -> Translated | None:
     """What the editors call it, and say of it, in the page's language."""
     return translation_of(record.topic if isinstance(record, TopicPart) else record)
-
-
-@register.filter
-def called_language(record: Interview | TopicPart) -> str:
-    """The language of what `called` gives."""
-    translation = translated(record)
-    if translation and translation.title:
-        return translation.language
-    return _interview_of(record).language

@@ -102,12 +102,6 @@ def note_id(sentence: Sentence, passage: Passage) -> str:
 
 
 @register.filter
-def noted_words(footnote: Footnote, passage: Passage) -> str:
-    """The words that a note is on; empty for a mark between words."""
-    return passage.plain[footnote.note.first : footnote.note.last].strip()
-
-
-@register.filter
 def doubt_note(sentence: Sentence) -> str:
     """Why the speaker is uncertain, in the page's language where there is such a note."""
     return note_in(get_language() or "", sentence)

@@ -71,11 +71,6 @@ class TopicPart:
         """Characters spoken."""
         return sum(turn.size for turn in self.turns)
 
-    @property
-    def whole_size(self) -> int:
-        """The same, with its parts."""
-        return self.size + sum(part.size for part in self.parts)
-
 
 def link_levels(parts: Sequence[TopicPart]) -> None:
     """Tell topics of their parts and of what they are part of, and number both."""

@@ -218,16 +218,6 @@ class Transcript:
         return sum(turn.size for turn in self.turns)
 
     @property
-    def is_undivided(self) -> bool:
-        """Whether the interview has no topics: it is one part without a heading."""
-        return len(self.topics) == 1 and not self.topics[0].title
-
-    @property
-    def main_topics(self) -> list[TopicPart]:
-        """The topics of the first level."""
-        return [part for part in self.topics if not part.parent]
-
-    @property
     def identified(self) -> list[Participant]:
         """Those who take part and have a name of their own."""
         return [each for each in self.participants if each.person.identified]

@@ -46,6 +46,8 @@ CALLED_BY_WHOOSH = ("readline", "tell", "_buf", "iter_postings", "cleanup")
 CALLED_BY_GUNICORN = ("worker", "BufferingWorker")
 # By the standard library's parsers.
 CALLED_BY_PARSERS = ("parse_object", "scan_once", "setDocumentLocator")
+# What python-docx writes into a document.
+READ_BY_WORD = ("author", "comments", "keep_with_next", "italic", "superscript")
 # What a log's record is written from.
 READ_BY_LOGGING = ("msg", "exc_text", "levelname", "levelno")
 # For a test, which proves that no model is forgotten.
@@ -59,6 +61,7 @@ CALLED = {
     *CALLED_BY_GUNICORN,
     *CALLED_BY_PARSERS,
     *READ_BY_LOGGING,
+    *READ_BY_WORD,
     *TOLD,
     *COMPARED,
 }

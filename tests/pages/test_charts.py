@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archive.models import Participant, Person, Segment, Sentence, Topic
 from archive.pages.charts import NARROWEST, course, shares, strip
 from archive.text import PLAIN
-from archive.transcript.turns import Passage, TopicPart, Turn
+from archive.transcript import Passage, TopicPart, Turn
 
 PEOPLE = [Person(pk=number, slug=f"p{number}", name=f"P{number}") for number in range(3)]
 ROLES = ["interviewer", "guest", "guest"]

@@ -14,6 +14,7 @@ from django.db import transaction
 from archive.management.base import ArchiveCommand, usage_error
 from archive.models import Interview
 from archive.sources import (
+    FORMS,
     EditedError,
     FixtureError,
     MergeConflictError,
@@ -34,7 +35,6 @@ from archive.sources import (
     render_fixture,
     told,
 )
-from archive.sources.readers import FORMS
 
 PAIR = (".yaml", ".yml")
 _MISTAKES = (SeedError, EditedError, MergeConflictError, UnreadableError, WishError, OSError)

@@ -89,24 +89,24 @@ def _people(root: Element) -> dict[str, ReadPerson]:
     return found
 
 
+HEADINGS, UNSAID = ("heading", "subheading"), ("num", "from")
+
+
 def _walk(
     tree: Tree, element: Element, level: int, items: list[Said | Heading], doubts: list[Doubt]
 ) -> None:
     for child in element:
         name, line = name_of(child), tree.line(child)
-        if name in ("heading", "subheading") and content(child):
-            if isinstance(element, Element) and name_of(element) not in SPEECHES:
+        if name in HEADINGS:
+            if content(child) and name_of(element) not in SPEECHES:
                 items.append(Heading(content(child), line, min(max(level, 1), 2)))
-        elif name in SPEECHES and attribute(child, "by"):
+        elif name in SPEECHES and (attribute(child, "by") or name != "speechGroup"):
+            if not attribute(child, "by"):
+                doubts.append(Doubt(line, f"the {name} doesn't say by whom"))
             _speech(tree, child, items, doubts)
-        elif name in ASIDES and content(child):
-            items.append(Said((), content(child), line, opens="turn"))
-        elif name in SPEECHES and name != "speechGroup":
-            doubts.append(Doubt(line, f"the {name} doesn't say by whom"))
-            _speech(tree, child, items, doubts)
-        elif len(child):
+        elif len(child) and name not in ASIDES:
             _walk(tree, child, level + (name in SECTIONS), items, doubts)
-        elif content(child) and name not in ("num", "from"):
+        elif content(child) and name not in UNSAID:
             items.append(Said((), content(child), line, opens="turn"))
 
 

@@ -44,8 +44,8 @@ SAMPLE = 20_000
 # bytes are misread as.
 FREQUENT = {
     "ja": "のにはをたがでてとしれさいるなすもうこまくりんらきけだよかっどそせあわえおみち",
-    "zh": "的一是不了在人有我他這这個个們们中來来上大為为和國国地到以說说時时要就出會会也你對对生能而子"
-    "那得於于著着下自之年後后沒没什麼么很都想過过好看起發发當当成把還还多樣样道所去學学家用同作",
+    "zh": "的一是不了在人有我他這这個个們们中來来上大為为和國国地到以說说時时要就出會会也你對对生"
+    "能而子那得於于著着下自之年後后沒没什麼么很都想過过好看起發发當当成把還还多樣样道所去學学家用同作",
     "ko": "이다는을를에의가은고하한지도로서기어그사나리아인있것수들",
 }
 _EASTERN = {"cp932": "ja", "euc_jis_2004": "ja", "big5hkscs": "zh", "gb18030": "zh", "cp949": "ko"}
@@ -166,20 +166,24 @@ def _eastern(text: str, language: str) -> float:
     return (mark - 3 * mixed) / len(foreign)
 
 
+# Kana, Hangul, Han and full-width signs: what each is worth in a text of its language, and else.
+BLOCKS: tuple[tuple[int, int, dict[str, float], float], ...] = (
+    (0x3041, 0x30FE, {"ja": 1.0}, -1.0),
+    (0xAC00, 0xD7A3, {"ko": 0.5}, -2.0),
+    (0x4E00, 0x9FFF, {"ko": -0.5}, 0.3),
+    (0xFF01, 0xFF5E, {}, 0.3),
+)
+
+
 def _worth(character: str, language: str, is_usual: bool) -> float:
     if is_usual:
         return 2
     if character in "、。，：；？！「」『』（）　・ー…—―“”‘’〜～":
         return 1
     code = ord(character)
-    if 0x3041 <= code <= 0x30FE:
-        return 1 if language == "ja" else -1
-    if 0xAC00 <= code <= 0xD7A3:
-        return 0.5 if language == "ko" else -2
-    if 0x4E00 <= code <= 0x9FFF:
-        return -0.5 if language == "ko" else 0.3
-    if 0xFF01 <= code <= 0xFF5E:
-        return 0.3
+    for first, last, own, other in BLOCKS:
+        if first <= code <= last:
+            return own.get(language, other)
     # Half-width katakana, private use, rare signs: the usual look of a wrong guess.
     return -2 if 0xFF61 <= code <= 0xFF9F or unicodedata.category(character) in {"Co", "Cn"} else -1
 

@@ -37,16 +37,10 @@ def is_direction(text: str) -> bool:
     return any(_is_within(bare, first, last) for first, last in _PAIRS_ALL)
 
 
-def is_bracketed(text: str) -> bool:
-    """Whether a text stands in brackets whole."""
-    bare = text.strip().rstrip(".。").strip()
-    return any(_is_within(bare, first, last) for first, last in _PAIRS)
-
-
 def is_rule(text: str) -> bool:
     """Whether a line is only drawn: dashes, stars."""
     bare = unicodedata.normalize("NFKC", text.strip())
-    return bool(_RULES.fullmatch(bare)) and not bare.strip(".") == ""
+    return bool(_RULES.fullmatch(bare)) and bare.strip(".") != ""
 
 
 def _is_within(text: str, first: str, last: str) -> bool:

@@ -1,4 +1,5 @@
-"""Notes that stand behind a transcript under "Notes", and the numbers in the text that they go to."""
+"""Notes that stand behind a transcript under "Notes", and the numbers in the text that they "
+"go to."""
 
 from __future__ import annotations
 
@@ -44,9 +45,7 @@ def attach(
 ) -> tuple[list[Said | Heading], dict[str, str]]:
     """Put each note on the sign in the text that has its number; returns those without one too."""
     left = dict(notes)
-    result: list[Said | Heading] = []
-    for item in items:
-        result.append(_attached(item, left) if isinstance(item, Said) else item)
+    result = [_attached(item, left) if isinstance(item, Said) else item for item in items]
     return result, left
 
 

@@ -15,9 +15,12 @@ from archive.sources.readers.voices import fold, role_of
 # What heads call the fields of an interview: `recorded` and so on, or one that has no field.
 KEYS = {
     "recorded": (
-        "date; date of interview; interview date; recorded; recorded on; recording date; interviewed; "
-        "日時; 日付; 収録日; 実施日; 取材日; インタビュー日; 日期; 时间; 時間; 访谈日期; 訪談日期; 采访时间; "
-        "採訪時間; 일시; 날짜; 면담일; datum; interviewdatum; date de l'entretien; date d'entretien; fecha; "
+        "date; date of interview; interview date; recorded; recorded on; recording date; "
+        "interviewed; "
+        "日時; 日付; 収録日; 実施日; 取材日; インタビュー日; 日期; 时间; 時間; 访谈日期; "
+        "訪談日期; 采访时间; "
+        "採訪時間; 일시; 날짜; 면담일; datum; interviewdatum; date de l'entretien; date "
+        "d'entretien; fecha; "
         "data; data do depoimento; дата"
     ),
     "place": (
@@ -28,22 +31,31 @@ KEYS = {
         "length; duration; length of interview; recording length; running time; runtime; "
         "収録時間; 録音時間; 長さ; 时长; 時長; 시간; dauer; länge; durée; duración; duração; durata"
     ),
-    "publisher": "publisher; repository; institution; archive; 出版; 出版社; 発行; 機関; verlag; éditeur",
+    "publisher": (
+        "publisher; repository; institution; archive; 出版; 出版社; 発行; 機関; verlag; éditeur"
+    ),
     "series": (
         "project; series; collection; program; programme; oral history project; podcast; "
-        "プロジェクト; シリーズ; 企画; 項目; 项目; projekt; reihe; projet; série; proyecto; projeto; serie"
+        "プロジェクト; シリーズ; 企画; 項目; 项目; projekt; reihe; projet; série; proyecto; "
+        "projeto; serie"
     ),
-    "rights": "rights; copyright; access; restrictions; 著作権; 权利; 權利; rechte; droits; derechos",
+    "rights": (
+        "rights; copyright; access; restrictions; 著作権; 权利; 權利; rechte; droits; derechos"
+    ),
     "licence": "license; licence; ライセンス; 許諾; lizenz; licencia; licença",
     "commissioner": "for; commissioned by; sponsor; auftraggeber; commanditaire",
-    "title": "title; interview title; 題名; タイトル; 表題; 标题; 標題; 제목; titel; titre; título; titolo",
+    "title": (
+        "title; interview title; 題名; タイトル; 表題; 标题; 標題; 제목; titel; titre; "
+        "título; titolo"
+    ),
     "language": "language; 言語; 语言; 語言; 언어; sprache; langue; idioma; lingua; taal",
     "recording": "audio; video; recording; url; link; media; source url; 音声; 動画; 録音",
     "skip": (
         "transcriber; transcribed by; transcript by; transcription; editor; edited by; auditor; "
         "audited by; tape; tapes; tape number; file; filename; file name; id; interview number; "
         "interview no; accession; accession number; call number; subject; subjects; topic; topics; "
-        "keywords; participants; present; also present; speakers; key; legend; note; notes; abstract; "
+        "keywords; participants; present; also present; speakers; key; legend; note; notes; "
+        "abstract; "
         "summary; birth date; date of birth; camera; videographer; session; born; occupation; "
         "出席者; 備考; 文字起こし; 編集; 整理; 记录; 紀錄; 記錄; 整理人; protokoll; transkript; "
         "transkription; transkribiert von; transcripteur; transcription par; transcriptor"
@@ -122,9 +134,8 @@ def _enter(head: Head, key: str, value: str) -> str:
         head.title = value
     elif name == "language" and not head.language:
         head.language = value if re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", value) else ""
-    elif name not in ("title", "language", "skip") and name not in head.facts:
-        if fact := fact_of(name, value):
-            head.facts[name] = fact
+    elif name not in ("title", "language", "skip", *head.facts) and (fact := fact_of(name, value)):
+        head.facts[name] = fact
     return "skip"
 
 

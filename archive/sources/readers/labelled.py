@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from archive.sources.readers.building import joint
@@ -73,7 +74,7 @@ def _is_wrapped(lines: list[Line]) -> bool:
     """Whether lines were broken for their length: those with another below are of like length."""
     broken = [
         len(line.text)
-        for line, below in zip(lines, lines[1:], strict=False)
+        for line, below in pairwise(lines)
         if not below.after_gap and not line.heading
     ]
     if len(broken) < 4 or not any(line.after_gap for line in lines[1:]):

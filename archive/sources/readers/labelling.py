@@ -17,7 +17,8 @@ from archive.sources.readers.voices import EVENTS, fold, is_known_word, is_voice
 
 # Small words inside names.
 PARTICLES = frozenset(
-    "von van de der den del della di da dos das du la le les el al bin ibn ben y e and und et of the "
+    "von van de der den del della di da dos das du la le les el al bin ibn ben y e and und et "
+    "of the "
     "af av zu zur vom ten ter to with for mit".split()
 )
 LETTERS = (("q", "a"), ("f", "a"), ("q", "r"), ("p", "r"), ("d", "r"), ("v", "a"), ("в", "о"))

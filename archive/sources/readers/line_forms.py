@@ -14,7 +14,10 @@ from archive.sources.readers.times import CLOCK, UNITS, read_time
 
 _T = rf"(?:{CLOCK}|{UNITS})"
 _RANGE = rf"{_T}(?:\s*(?:-->|->|[-–—~〜/]|to)\s*{_T})?"
-_BRACKETED = rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\)|<\s*{_RANGE}\s*>|[（［【〔]\s*{_RANGE}\s*[）］】〕])"
+_BRACKETED = (
+    rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\)|<\s*{_RANGE}\s*>"
+    rf"|[（［【〔]\s*{_RANGE}\s*[）］】〕])"
+)
 STAMP = re.compile(rf"\\?[\[(（［]\s*({CLOCK})\s*\\?[\])）］]")
 _LEAD = rf"(?:[-*•]\s+)?(?:(?P<lead>{_BRACKETED}|{_RANGE}(?=[\s|–-]))\s*[-–—|]?\s*)?(?:>>+\s*)?"
 _LABEL = r"(?P<label>[^\s:：\[\]{}<>|][^:：\[\]\n\t]{0,69}?)"

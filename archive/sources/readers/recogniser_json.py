@@ -29,8 +29,22 @@ SPEAKER = ("speaker", "speaker_label", "speakerLabel", "speaker_name", "speaker_
 START = ("start", "start_time", "startTime", "timestamp", "begin", "from", "time", "offset", "ts",
          "start_ms", "startMs", "start_seconds")  # fmt: skip
 END = ("end", "end_time", "endTime", "stop", "to", "end_ms", "endMs", "end_seconds")
-LISTS = ("utterances", "segments", "transcription", "monologues", "results", "paragraphs",
-         "transcript", "items", "entries", "chunks", "turns", "sentences", "data", "cues")  # fmt: skip
+LISTS = (
+    "utterances",
+    "segments",
+    "transcription",
+    "monologues",
+    "results",
+    "paragraphs",
+    "transcript",
+    "items",
+    "entries",
+    "chunks",
+    "turns",
+    "sentences",
+    "data",
+    "cues",
+)
 LONGEST = 24 * 3600
 
 

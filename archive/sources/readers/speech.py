@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from archive.sources.readers.building import Heading, Said, build, tidy, time_doubts
 from archive.sources.readers.dates import read_date
@@ -94,7 +95,7 @@ def _are_cues(labelling: Labelling) -> bool:
     marked = list(labelling.marked.values())
     if not marked or sum(mark.start is not None for mark in marked) * 2 < len(marked):
         return False
-    pairs = zip(marked, marked[1:], strict=False)
+    pairs = pairwise(marked)
     return sum(one.label == two.label for one, two in pairs) > len(marked) / 5
 
 

@@ -227,26 +227,45 @@ def _collect(reading: _Reading, node: Element | str, pieces: list[_Piece]) -> No
     if not name or name == "speaker":
         return
     if name == "note":
-        kind = "editorial" if attribute(node, "type") in ("editorial", "ed") else "footnote"
-        pieces[-1].notes.append((len(tidy(pieces[-1].text)), content(node), kind))
+        _add_note(node, pieces[-1])
         return
     if name in ASIDES:
-        text = content(node)
-        wrapped = text if not text or text[0] in "[(（" else f"[{text}]"
-        pieces[-1].text += f" {wrapped} " if wrapped else " "
+        pieces[-1].text += _aside(content(node))
         return
     if name == "anchor" or (name == "milestone" and attribute(node, "synch")):
-        time = _time(reading, attribute(node, "synch"))
-        if time is not None:
-            pieces.append(_Piece(start=time)) if pieces[-1].text.strip() else None
-            pieces[-1].start = time
+        _begin_at(_time(reading, attribute(node, "synch")), pieces)
         return
+    _break(name, pieces)
+    for child in _content_of(node):
+        _collect(reading, child, pieces)
+
+
+def _break(name: str, pieces: list[_Piece]) -> None:
+    """A paragraph begins a piece, a break of a line or page parts words."""
     if name in ("p", "ab", "lg") and pieces[-1].text.strip():
         pieces.append(_Piece())
     if name in ("lb", "pb", "cb"):
         pieces[-1].text += " "
-    for child in _content_of(node):
-        _collect(reading, child, pieces)
+
+
+def _add_note(node: Element, piece: _Piece) -> None:
+    kind = "editorial" if attribute(node, "type") in ("editorial", "ed") else "footnote"
+    piece.notes.append((len(tidy(piece.text)), content(node), kind))
+
+
+def _aside(text: str) -> str:
+    """What happens while somebody speaks, in brackets."""
+    wrapped = text if not text or text[0] in "[(（" else f"[{text}]"
+    return f" {wrapped} " if wrapped else " "
+
+
+def _begin_at(time: timedelta | None, pieces: list[_Piece]) -> None:
+    """Begin a piece at a time, or give it to one that has no words yet."""
+    if time is None:
+        return
+    if pieces[-1].text.strip():
+        pieces.append(_Piece(start=time))
+    pieces[-1].start = time
 
 
 def _paragraphs(piece: _Piece) -> Iterator[tuple[str, tuple[ReadNote, ...]]]:

@@ -186,7 +186,8 @@ class ReadInterview:
 
 
 class UnreadableError(Exception):
-    """A file that can't be read as an interview: every mistake in it, by line; `name` is its own."""
+    """A file that can't be read as an interview: every mistake in it, by line; `name` is its "
+    "own."""
 
     def __init__(self, mistakes: Sequence[Doubt], name: str = "") -> None:
         self.mistakes = tuple(sorted(mistakes, key=lambda each: each.line))

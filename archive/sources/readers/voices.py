@@ -16,7 +16,8 @@ WORDS = {
     "interviewer": (
         "interviewer; interviewers; interviewer's; int; intr; iv; q; question; questioner; i; "
         "reporter; journalist; "
-        "聞き手; 聞手; インタビュアー; インタビューアー; 記者; 質問者; 質問; 問; 問い; 取材者; 調査者; 編集部; "
+        "聞き手; 聞手; インタビュアー; インタビューアー; 記者; 質問者; 質問; 問; 問い; 取材者; "
+        "調査者; 編集部; "
         "采访者; 採訪者; 访问者; 訪問者; 提问; 提問; 问; 採訪人; 采访人; 访谈者; 訪談者; 记者; "
         "면담자; 기자; 질문자; 질문; 문; 인터뷰어; 채록자; "
         "interviewerin; interviewende; fragesteller; fragestellerin; frage; journalistin; "
@@ -32,7 +33,8 @@ WORDS = {
         "語り手; 話し手; 回答者; 回答; 答; 答え; ゲスト; 対象者; インタビュイー; 話者; "
         "受访者; 受訪者; 答复; 嘉宾; 來賓; 嘉賓; 受訪人; 受访人; 回答者; "
         "구술자; 답변; 답; 응답자; 게스트; "
-        "befragter; befragte; interviewpartner; interviewpartnerin; antwort; zeitzeuge; zeitzeugin; "
+        "befragter; befragte; interviewpartner; interviewpartnerin; antwort; zeitzeuge; "
+        "zeitzeugin; "
         "interviewé; interviewée; enquêté; enquêtée; réponse; témoin; invité; invitée; "
         "entrevistado; entrevistada; respuesta; resposta; invitado; "
         "intervistato; intervistata; risposta; antwoord; респондент; ответ; рассказчик; о; "
@@ -42,7 +44,8 @@ WORDS = {
         "host; hosts; presenter; anchor; announcer; "
         "ホスト; パーソナリティ; パーソナリティー; アナウンサー; 主播; 진행자; "
         "gastgeber; gastgeberin; animateur; animatrice; présentateur; présentatrice; "
-        "presentador; presentadora; anfitrión; apresentador; conduttore; conduttrice; ведущий; ведущая"
+        "presentador; presentadora; anfitrión; apresentador; conduttore; conduttrice; ведущий; "
+        "ведущая"
     ),
     "moderator": (
         "moderator; mod; facilitator; chair; chairman; chairwoman; chairperson; chairs; "
@@ -57,7 +60,8 @@ WORDS = {
     "panellist": "panellist; panelist; パネリスト; パネラー; 与谈人; 與談人; 패널; podiumsgast",
     "interpreter": (
         "interpreter; translator; 通訳; 通訳者; 翻译; 口译; 口譯; 翻譯; 통역; 통역사; "
-        "dolmetscher; dolmetscherin; übersetzer; übersetzerin; interprète; traducteur; traductrice; "
+        "dolmetscher; dolmetscherin; übersetzer; übersetzerin; interprète; traducteur; "
+        "traductrice; "
         "intérprete; interprete; переводчик; переводчица; مترجم; ล่าม"
     ),
     "audience": (
@@ -87,13 +91,15 @@ VOICES = (
 )
 # All who are there: who they are is not said.
 ALL = (
-    "all; both; together; everyone; everybody; several; 一同; 全員; 皆; みんな; 両者; 両氏; 二人; 全体; "
+    "all; both; together; everyone; everybody; several; 一同; 全員; 皆; みんな; 両者; 両氏; "
+    "二人; 全体; "
     "全体; 大家; 众人; 眾人; 모두; 일동; alle; beide; tous; toutes; les deux; todos; ambos; tutti; "
     "все; оба"
 )
 # What begins a line as a label does, and says what happens rather than who speaks.
 EVENTS = frozenset(
-    "break music note notes advertisement ad sponsor jingle pause intro outro laughter applause ps nb "
+    "break music note notes advertisement ad sponsor jingle pause intro outro laughter "
+    "applause ps nb "
     "休憩 音楽 注 広告 广告 音乐 休息 译者注 編者注 编者注 訳注 譯者註 编者按 음악".split()
 )
 # What a label may say behind or before the number: "Speaker 2", "SPEAKER_01", "参加者A", "S1".
@@ -139,11 +145,6 @@ def is_voice(label: str) -> bool:
         return True
     bare = _NUMBER.sub("", folded)
     return bare in _VOICES or role_of(label) == "audience"
-
-
-def is_all(label: str) -> bool:
-    """Whether a label says that all speak."""
-    return fold(label) in _ALL
 
 
 def is_known_word(label: str) -> bool:

@@ -28,7 +28,7 @@ LABELLED = [
     ("ANNA (00:12): a\n\nBEN (00:15): b\n\nANNA (00:17): c\n", ["ANNA", "BEN", "ANNA"]),
     ("ANNA\nWhere were you?\n\nBEN\nAt home.\n\nANNA\nI see.\n\nBEN\nYes.\n",
      ["ANNA", "BEN", "ANNA", "BEN"]),
-    ("【聞き手】どこで？\n【山田】東京。\n【聞き手】いつ？\n【山田】昔。\n", ["聞き手", "山田"] * 2),
+    ("【聞き手】どこ？\n【山田】東京。\n【聞き手】いつ？\n【山田】昔。\n", ["聞き手", "山田"] * 2),
     ("ANNA: a\n\nBEN: b\n\n[laughs]\n\nANNA and BEN: c\n\nANNA: d\n\nBEN: e\n",
      ["ANNA", "BEN", "", "ANNA+BEN", "ANNA", "BEN"]),
 ]  # fmt: skip
@@ -58,7 +58,8 @@ def test_cues_of_one_speaker_become_one_turn_with_their_times() -> None:
 
 
 SEGMENTS = {
-    "whisperx": {"segments": [{"start": 0.5, "end": 1.5, "text": " Hi there", "speaker": "SPEAKER_00",
+    "whisperx": {"segments": [{"start": 0.5, "end": 1.5, "text": " Hi there",
+                 "speaker": "SPEAKER_00",
                  "words": [{"word": "Hi", "start": 0.5, "end": 0.7, "speaker": "SPEAKER_00"},
                            {"word": "there", "start": 0.8, "end": 1.5, "speaker": "SPEAKER_00"}]}]},
     "whisper.cpp": {"result": {"language": "en"}, "transcription": [
