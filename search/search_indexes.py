@@ -86,6 +86,8 @@ class SegmentIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
         prepared: dict[str, Any] = super().prepare(segment)
         for name in ("interview_title", "topic_title"):
             prepared[name] = plain_text(prepared[name], segment.topic.interview.markup)
+        # A part without a heading is called as its interview is.
+        prepared["topic_title"] = prepared["topic_title"] or prepared["interview_title"]
         if question := question_of(segment, segment.exchange.segments.all()):
             prepared["question"] = segment_plain(question)[:QUESTION_LENGTH]
             prepared["question_anchor"] = question.anchor_id

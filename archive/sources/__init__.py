@@ -1,8 +1,8 @@
 """Sources: how an interview comes into the archive, and proof that nothing of it was lost.
 
-Goes in: the files under `seeds/`.
-Comes out: an interview's rows, its fixture, or the differences between text and database.
-May import: text, models, changes, anchors.
+Goes in: the files under `seeds/`, or a transcript of any other form.
+Comes out: an interview's rows, its files and fixture, or the differences between text and database.
+May import: text, models, changes, transcript, anchors, sources.readers.
 
 The way from the one to the other is in `importing`: read → annotate → attribute → align → write.
 """

@@ -96,7 +96,7 @@ class Result:
     @property
     def speaker_name(self) -> str:
         """The speakers' names as the page's language writes them; empty for a direction."""
-        first = [None, self.fields["speaker_name"], self.fields["speaker_name_ja"]]
+        first = [None, *(self.fields.get(name) for name in ("speaker_name", "speaker_name_ja"))]
         pairs = [first, *(self.fields.get("with_speakers") or ())]
         is_japanese = get_language() == "ja"
         names = [(is_japanese and japanese) or name for _, name, japanese in pairs]
@@ -168,7 +168,7 @@ class Result:
             "anchor": self.anchor,
             "url": self.url,
             "permalink": self.permalink,
-            "speaker": self.fields["speaker"],
+            "speaker": self.fields.get("speaker"),
             "with_speakers": [slug for slug, *_ in self.fields.get("with_speakers") or ()],
             "topic": self.fields["topic"],
             "interview": self.fields["interview"],

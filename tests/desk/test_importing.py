@@ -51,7 +51,7 @@ def test_nothing_is_written_before_it_was_looked_at(editor: Client) -> None:
     text = page.content.decode()
     assert page.status_code == 200
     assert "Speaker 2" in text
-    assert "not identified" in text
+    assert "氏名不明" in text
     assert not Interview.objects.exists()
     assert not Person.objects.exists()
 
@@ -76,7 +76,7 @@ def test_a_voice_is_named_and_the_interview_is_a_draft(editor: Client) -> None:
 def test_a_file_that_cannot_be_read_says_why(editor: Client) -> None:
     page = _send(editor, b"\x89PNG\r\n\x1a\n\0\0\0", "picture.png")
     assert page.status_code == 400
-    assert "can’t be imported as it is" in page.content.decode()
+    assert "picture.pngはこのままでは取り込めません" in page.content.decode()
     assert not Interview.objects.exists()
 
 

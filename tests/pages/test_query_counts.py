@@ -21,13 +21,14 @@ pytestmark = pytest.mark.django_db
 # times); where turns show, one for the names in
 # the glossary and four for related turns.  What else a page shows comes on top.
 COUNTS = {
-    "home": 11,
+    "home": 12,
     "interviews": 5,
-    "interview": 10,
+    "interview": 11,
     "transcript": 13,
     "topic": 17,
     "speaker": 11,
-    "segment": 16,
+    "segment": 18,
+    "corrections": 4,
     "search": 0,
     "search_json": 0,
     "suggest": 0,

@@ -2,7 +2,7 @@
 
 Goes in: the bytes of a file.
 Comes out: a `ReadInterview` with lines and doubts, or an `UnreadableError` with every mistake.
-May import: nothing of the archive but how two texts differ (`likeness`).
+May import: text, sources.
 """
 
 from archive.sources.readers.recognition import FORMS, read_file
