@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from archive.formats import turn_records
 from archive.formats.addresses import Addresses
 from archive.models import Interview, Paragraph, Segment, Sentence, Topic
-from archive.templatetags import text as filters
+from archive.templatetags import notes as filters
 from archive.text import safe_html
 from archive.transcript import Passage
 from search.index.segments import load_names
