@@ -19,7 +19,7 @@ from archive.models.people import Person
 from archive.models.reports import Report
 from archive.models.segments import Cue, Exchange, Note, Paragraph, Segment, Sentence
 from archive.models.sharing import Sharing
-from archive.models.terms import DeclinedTerm, Term, term_scopes
+from archive.models.terms import DeclinedTerm, Term, term_scopes, with_public_interviews
 from archive.models.uploads import Upload
 from archive.models.versions import ContentVersion
 from archive.models.visible import is_public
@@ -52,4 +52,5 @@ __all__ = [
     "Upload",
     "is_public",
     "term_scopes",
+    "with_public_interviews",
 ]

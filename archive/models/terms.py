@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Prefetch, Q, QuerySet, UniqueConstraint
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.urls import reverse
@@ -17,6 +17,15 @@ from archive.models.natural_keys import NaturalKeyModel
 
 # Hiragana makes phrases, but for の.
 PHRASE = re.compile("[ぁ-ねは-ゖ]")
+# Where a term keeps those of its interviews that readers may see, once they were asked for.
+PUBLIC = "_public_interviews"
+
+
+def with_public_interviews(terms: QuerySet[Term]) -> QuerySet[Term]:
+    """The terms with those of their interviews that readers may see, by one query more."""
+    return terms.prefetch_related(
+        Prefetch("interviews", Interview.objects.published(), to_attr=PUBLIC)
+    )
 
 
 class Term(NaturalKeyModel):
@@ -67,6 +76,11 @@ class Term(NaturalKeyModel):
 
     def get_absolute_url(self) -> str:
         return reverse("term", args=[self.slug])
+
+    def public_interviews(self) -> list[Interview]:
+        """Those of its interviews that readers may see."""
+        kept = getattr(self, PUBLIC, None)
+        return list(Interview.objects.published().filter(terms=self)) if kept is None else kept
 
     @property
     def alias_list(self) -> list[str]:

@@ -76,7 +76,8 @@ def _private(response: HttpResponseBase) -> HttpResponseBase:
     """The answer, for this visitor alone."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response.headers.pop("Access-Control-Allow-Origin", None)
+    for name in ("Access-Control-Allow-Origin", "ETag", "Last-Modified"):
+        response.headers.pop(name, None)
     # By which the cache of pages knows that it isn't everybody's, too.
     patch_vary_headers(response, ["Cookie"])
     return response

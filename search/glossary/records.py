@@ -41,7 +41,7 @@ def term_record(term: Term, base: str) -> dict[str, Any]:
         "reading": term.reading or None,
         "english": as_written(term.english) or None,
         "aliases": [as_written(alias) for alias in term.alias_list],
-        "interviews": sorted(each.slug for each in term.interviews.all()),
+        "interviews": sorted(each.slug for each in term.public_interviews()),
         "description": as_written(term.description) or None,
         "description_en": as_written(term.description_en) or None,
         "url": url,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from archive.formats.addresses import Addresses
 from archive.formats.responses import json_response
-from archive.models import Term
+from archive.models import Term, with_public_interviews
 from archive.site.addresses import base_url
 from search.glossary.mentions import Mentioning, mentioning, occurrences
 from search.glossary.records import term_record
@@ -21,7 +21,7 @@ from search.glossary.views import TERMS_A_PAGE, TURNS_A_PAGE, find_term
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term, a page (`?page=`) at a time."""
     base = base_url(request)
-    terms = Term.objects.prefetch_related("interviews")
+    terms = with_public_interviews(Term.objects.all())
     page = Paginator(terms, TERMS_A_PAGE).get_page(request.GET.get("page"))
     return json_response(
         {

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Interview, Person, Term
+from archive.models import Interview, Person, Term, with_public_interviews
 from archive.pages.page_cache import cached, shows
 from archive.text import order_key
 from archive.transcript import NotFound
@@ -41,7 +41,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     """Every term, by kind or (`?order=kana`) as Japanese indexes are ordered."""
     by_kana = request.GET.get("order") == "kana"
     terms = sorted(
-        Term.objects.prefetch_related("interviews"), key=_by_reading if by_kana else _by_kind
+        with_public_interviews(Term.objects.all()), key=_by_reading if by_kana else _by_kind
     )
     page = Paginator(terms, TERMS_A_PAGE).get_page(request.GET.get("page"))
     shows(request, page=page.number, order="kana" if by_kana else "kind")

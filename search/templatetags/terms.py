@@ -79,7 +79,7 @@ def description_language(term: Term) -> str:
 @register.filter
 def label_language(term: Term) -> str:
     """The language of a term's label: its interviews', or as its letters tell; empty: unknown."""
-    languages = {each.language for each in term.interviews.all()}
+    languages = {each.language for each in term.public_interviews()}
     if len(languages) == 1:
         return languages.pop()
     script = group_of(fold(term.label))

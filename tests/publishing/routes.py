@@ -35,6 +35,7 @@ SHARED: dict[str, list[str]] = {
     "report/thanks/": [""],
     "feed.xml": [""],
     "opensearch.xml": [""],
+    "schemas/<slug:name>.json": [""],
     "sitemap.xml": [""],
     "sitemap-<section>.xml": [""],
     "robots.txt": [""],
@@ -43,7 +44,9 @@ SHARED: dict[str, list[str]] = {
     "metrics": [""],
 }
 # What a link to a draft is, tests/publishing/test_draft_links.py tells; the admin has its login.
-ELSEWHERE = {"drafts/<str:token>/", "admin/", "admin/login/"}
+# Addresses below these ask for a login, whatever is there: `tests/desk` and Django's own tell.
+GUARDED = ("admin/", "desk/")
+ELSEWHERE = {"drafts/<str:token>/", *GUARDED, "admin/login/"}
 
 
 def routes(patterns: Sequence[Any] = urlpatterns) -> Iterator[str]:
@@ -51,7 +54,7 @@ def routes(patterns: Sequence[Any] = urlpatterns) -> Iterator[str]:
     for pattern in patterns:
         part = pattern.pattern
         prefix = "" if isinstance(part, LocalePrefixPattern) else str(part)
-        if prefix == "admin/":
+        if prefix in GUARDED:
             yield prefix
         elif isinstance(pattern, URLResolver):
             yield from (prefix + inner for inner in routes(pattern.url_patterns))
@@ -84,6 +87,7 @@ def addresses_of(stem: Stem, route: str) -> list[str]:
 def shared_addresses(stem: Stem) -> list[str]:
     """Every address that is of no interview, asked for what this one has."""
     values = {"slug": ["lanternfish", "ada", stem.slug("guest")], "section": list(SITEMAPS)}
+    values["name"] = ["interview-1"]
     asked = {"word": f"{stem.latin}word", "anchor": f"s{stem.code}00"}
     return [
         f"/{language}{path}{query.format(**asked)}"

@@ -25,7 +25,8 @@ PUBLIC = {
 # What editors, operators and other parts of the archive see; the index writes what
 # `search.search_indexes` gives it.
 INTERNAL = {
-    *("archive/anchors", "archive/backups", "archive/changes", "archive/management"),
+    *("archive/anchors", "archive/backups", "archive/changes", "archive/desk"),
+    *("archive/editing", "archive/management"),
     *("archive/migrations", "archive/models", "archive/publishing", "archive/sources"),
     *("archive/locale", "archive/admin.py", "archive/apps.py", "archive/gunicorn.py"),
     *("archive/settings.py", "archive/signals.py", "archive/urls.py", "archive/wsgi.py"),
@@ -47,6 +48,7 @@ ALLOWED = {
         "archive/transcript/loading.py:with_exchanges",
         "archive/transcript/loading.py:bare_segments_of",
     ),
+    *("archive/transcript/loading.py:load_segments", "archive/formats/base.py:has_times"),
     # Of a link that a reader reports, also one withdrawn since.
     "archive/reports/forms.py:clean_anchor",
     # For editors alone, in the admin and by a command.
