@@ -11,13 +11,13 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from archive.models import Anchor, Interview, Person
+from archive.models import Anchor, Interview, Person, SourceText
 from archive.sources.annotate import annotate
 from archive.sources.attribute import attribute
 from archive.sources.naming import free_slug
 from archive.sources.pairs import Pair, render_pair
 from archive.sources.parsed import ParsedInterview
-from archive.sources.proposing import Wishes, propose
+from archive.sources.proposing import WishError, Wishes, propose
 from archive.sources.read import checked_plain, parse_block
 from archive.sources.readers import read_file
 from archive.sources.readers.transcripts import (
@@ -32,7 +32,8 @@ from archive.sources.readers.transcripts import (
 class Proposal:
     """What an import of a file would bring: complete, checked, and not yet written.
 
-    `form` is the reader's name, `name` the file's, `digest` its SHA-256 (hexadecimal).
+    `form` is the reader's name, `name` the file's, `digest` its SHA-256 (hexadecimal).  `is_named`:
+    the file itself or the caller says which interview it is; else its slug is made of its title.
     """
 
     read: ReadInterview
@@ -41,6 +42,7 @@ class Proposal:
     form: str
     name: str
     digest: str
+    is_named: bool = False
 
     @property
     def known(self) -> Interview | None:
@@ -72,7 +74,22 @@ def _proposal(read: ReadInterview, form: str, data: bytes, name: str, wishes: Wi
     pair = render_pair(complete)
     parsed = parse_pair(pair, Path(name))
     digest = hashlib.sha256(data).hexdigest()
-    return Proposal(complete, pair, parsed, form, PurePath(name).name, digest)
+    is_named = bool(wishes.slug or read.slug)
+    return Proposal(complete, pair, parsed, form, PurePath(name).name, digest, is_named)
+
+
+def check_new(proposed: Proposal) -> None:
+    """Raise `WishError` where the interview of another file would be replaced by accident."""
+    known = proposed.known
+    if known is None or proposed.is_named:
+        return
+    source = SourceText.objects.filter(interview=known).first()
+    if source is None or source.name != proposed.name:
+        came = f", from {source.name}" if source else ""
+        raise WishError(
+            f"there is an interview `{known.slug}` already{came}: give this one another name by "
+            f"--slug, or say --slug {known.slug} to import that one anew"
+        )
 
 
 def parse_pair(pair: Pair, path: Path) -> ParsedInterview:
@@ -99,7 +116,8 @@ def record_former_anchors(interview: Interview, read: ReadInterview) -> None:
 
 def _with_known_people(read: ReadInterview) -> ReadInterview:
     """People of the archive are the same by their names; others get slugs that are free."""
-    taken = dict(Person.objects.values_list("slug", "name"))
+    known = {person.slug: person for person in Person.objects.all()}
+    taken = {slug: person.name for slug, person in known.items()}
     by_name = {name: slug for slug, name in taken.items()}
     used: set[str] = set()
     people: list[ReadPerson] = []
@@ -107,9 +125,20 @@ def _with_known_people(read: ReadInterview) -> ReadInterview:
     for each in read.people:
         slug, doubt = _slug_in_archive(each, taken, by_name, used)
         used.add(slug)
-        people.append(replace(each, slug=slug))
+        people.append(_as_known(replace(each, slug=slug), known.get(slug)))
         doubts += [Doubt(1, doubt)] if doubt else []
     return replace(read, people=tuple(people), doubts=(*read.doubts, *doubts))
+
+
+def _as_known(read: ReadPerson, known: Person | None) -> ReadPerson:
+    """What the archive knows of a person and the file doesn't say stays as it is."""
+    if known is None:
+        return read
+    return replace(
+        read,
+        name_ja=read.name_ja or known.name_ja,
+        family_name=read.family_name or known.family_name,
+    )
 
 
 def _slug_in_archive(

@@ -33,7 +33,7 @@ from archive.sources.edits import EditedError, differences, is_edited, note_impo
 from archive.sources.errors import FixtureError
 from archive.sources.files import source_name
 from archive.sources.fixtures import fixture_path, read_fixture
-from archive.sources.forms import Proposal, parse_pair, record_former_anchors
+from archive.sources.forms import Proposal, check_new, parse_pair, record_former_anchors
 from archive.sources.keeping import Origin, keep_source, kept_source
 from archive.sources.merging import merge
 from archive.sources.pairs import render_pair
@@ -92,8 +92,10 @@ def import_form(
 ) -> Outcome:
     """Import what was proposed of a file of another form.
 
-    `state` and `kept_by` are those of an interview that is new.  Raises as `import_files` does.
+    `state` and `kept_by` are those of an interview that is new.  Raises as `import_files` does, and
+    `WishError` where it would replace the interview of another file.
     """
+    check_new(proposed)
     known = proposed.known
     origin = Origin(proposed.name, proposed.form, proposed.digest)
     outcome = import_parsed(proposed.parsed, origin, discard_edits=discard_edits, merging=merging)
