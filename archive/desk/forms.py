@@ -8,10 +8,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Interview, Report
-from archive.sources import FORMS
 from archive.text import FORBIDDEN
 
 LARGEST = 32_000_000
+# What editors call the forms of files that are read, in the page's language.
+FORM_LABELS = {
+    "own-json": _("the archive’s own JSON"),
+    "own-tei": _("the archive’s own TEI"),
+    "archive-tw": _("JSON of archive.tw"),
+    "ohms": _("OHMS XML"),
+    "tei": _("TEI"),
+    "akoma-ntoso": _("debates in Akoma Ntoso"),
+    "webvtt": _("subtitles in WebVTT"),
+    "srt": _("subtitles in SubRip (.srt)"),
+    "docx": _("documents of Word (.docx)"),
+    "odt": _("texts of OpenDocument (.odt)"),
+    "asr": _("JSON of a speech recogniser"),
+    "markdown": _("Markdown"),
+    "labelled": _("text with a name before each turn"),
+}
 
 
 class PublicationForm(forms.ModelForm):
@@ -85,7 +100,7 @@ class UploadForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         form = cast(forms.ChoiceField, self.fields["form"])
-        form.choices = [("", _("by its content")), *FORMS.items()]
+        form.choices = [("", _("by its content")), *FORM_LABELS.items()]
 
     def clean_file(self) -> Any:
         sent = self.cleaned_data["file"]

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from archive.desk.access import IMPORT, for_editors, user_of
-from archive.desk.forms import UploadForm
+from archive.desk.forms import FORM_LABELS, UploadForm
 from archive.models import Interview, Participant, Upload
 from archive.sources import (
     FORMS,
@@ -46,7 +46,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
-        return render(request, "desk/import.html", {"form": form, "forms": FORMS}, status=status)
+        return render(
+            request, "desk/import.html", {"form": form, "forms": FORM_LABELS}, status=status
+        )
     Upload.objects.filter(Q(editor=user_of(request)) | Q(time__lt=timezone.now() - KEPT)).delete()
     sent = form.cleaned_data["file"]
     kept = Upload.objects.create(editor=user_of(request), name=sent.name, data=sent.read())
@@ -89,7 +91,7 @@ def _refused(request: HttpRequest, kept: Upload, error: Exception) -> HttpRespon
     told = [(getattr(each, "line", None), getattr(each, "reason", str(each))) for each in mistakes]
     context = {
         "form": UploadForm(),
-        "forms": FORMS,
+        "forms": FORM_LABELS,
         "name": kept.name,
         "mistakes": (told or [(None, str(error))])[:MISTAKES_SHOWN],
         "more": max(len(told) - MISTAKES_SHOWN, 0),
@@ -103,7 +105,7 @@ def _context(kept: Upload, found: Preview, asked: QueryDict) -> dict[str, object
         "upload": kept,
         "preview": found,
         "read": read,
-        "form_label": FORMS[found.proposal.form],
+        "form_label": FORM_LABELS[found.proposal.form],
         "form": asked.get("form", ""),
         "headings": [topic for topic in read.topics if topic.title],
         "turns": read.turns[:TURNS_SHOWN],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from archive.models import Participant
 from archive.sources.readers.transcripts import Doubt, ReadTurn
 
 QUESTION, ANSWER, REMARK, DIRECTION = "question", "answer", "remark", "direction"
-ASKING = frozenset(["interviewer", "host", "moderator", "audience"])
 ASKED = ("?", "？", "؟", "՞")
 # Bytes that a request has at least: “Mm-hm.” and 「そうですか。」 are none.
 REQUEST = 24
@@ -23,30 +23,38 @@ def propose_exchanges(
     mark, or is a request (“Tell me of …”): no mere nod, and the other says more.  What others say
     after it answers it, until the next question.  What the file says of a turn stays.
     """
-    kinds = [turn.kind or _kind(turns, index, roles) for index, turn in enumerate(turns)]
-    kinds = [
-        _if_asked(kinds, index) if not turns[index].kind else kind
-        for index, kind in enumerate(kinds)
-    ]
-    found, number, answered = [], 0, True
-    for turn, kind in zip(turns, kinds, strict=True):
-        if kind == QUESTION and (answered or number == 0):
+    followed = _followed(turns)
+    found: list[ReadTurn] = []
+    number, answered = 0, True
+    for turn, after in zip(turns, followed, strict=True):
+        kind = turn.kind or _kind(turn, after, roles)
+        if kind == ANSWER and not number and not turn.kind:
+            # Nothing was asked before it.
+            kind = REMARK
+        if kind == QUESTION and answered:
             number, answered = number + 1, False
-        if kind == ANSWER:
-            answered = True
+        answered |= kind == ANSWER
         exchange = turn.exchange or f"exchange-{max(number, 1)}"
         found.append(replace(turn, kind=kind, exchange=exchange))
     return found, _doubts(turns, found)
 
 
-def _kind(turns: Sequence[ReadTurn], index: int, roles: Mapping[str, str]) -> str:
-    turn = turns[index]
+def _followed(turns: Sequence[ReadTurn]) -> list[ReadTurn | None]:
+    """For each turn the next one that somebody speaks."""
+    after: ReadTurn | None = None
+    found = []
+    for turn in reversed(turns):
+        found.append(after)
+        after = turn if turn.speakers else after
+    return found[::-1]
+
+
+def _kind(turn: ReadTurn, after: ReadTurn | None, roles: Mapping[str, str]) -> str:
     if not turn.speakers:
         return DIRECTION
-    if not any(roles.get(label) in ASKING for label in turn.speakers):
+    if not any(roles.get(label) in Participant.ASKING for label in turn.speakers):
         return ANSWER
-    following = next((each for each in turns[index + 1 :] if each.speakers), None)
-    return QUESTION if following and _asks(_text(turn), _text(following)) else REMARK
+    return QUESTION if after and _asks(_text(turn), _text(after)) else REMARK
 
 
 def _text(turn: ReadTurn) -> str:
@@ -58,11 +66,9 @@ def _asks(text: str, following: str) -> bool:
     return is_request or any(mark in text for mark in ASKED)
 
 
-def _if_asked(kinds: Sequence[str], index: int) -> str:
-    """An answer, unless nothing was asked before it."""
-    if kinds[index] == ANSWER and QUESTION not in kinds[:index]:
-        return REMARK
-    return kinds[index]
+def ends_asking(turn: ReadTurn) -> bool:
+    """Whether a turn's last words are a question."""
+    return _text(turn).rstrip("\"'’”»」』)） ").endswith(ASKED)
 
 
 def _doubts(turns: Sequence[ReadTurn], found: Sequence[ReadTurn]) -> list[Doubt]:

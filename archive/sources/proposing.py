@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from archive.models import Participant
 from archive.sources.cleaning import cleaned
-from archive.sources.exchanges import propose_exchanges
+from archive.sources.exchanges import ends_asking, propose_exchanges
 from archive.sources.naming import free_slug, person_slug, slug_of
 from archive.sources.readers.transcripts import (
     Doubt,
@@ -47,9 +48,7 @@ class WishError(ValueError):
     """A wish that the file can't fulfil, as a sentence."""
 
 
-# Roles whose bearers ask.
-ASKING = frozenset(["interviewer", "host", "moderator", "audience"])
-ROLES = ("interviewer", "guest")
+ROLES = (str(Participant.Role.INTERVIEWER), str(Participant.Role.GUEST))
 
 
 def propose(read: ReadInterview, wishes: Wishes) -> ReadInterview:
@@ -122,7 +121,7 @@ def _roles(
 ) -> tuple[tuple[ReadPerson, ...], list[Doubt]]:
     """Roles for those who have none: who asks most is the interviewer, if nobody else is."""
     without = [each for each in people if not each.role]
-    has_asker = any(each.role in ASKING for each in people)
+    has_asker = any(each.role in Participant.ASKING for each in people)
     shares = {each.label: _asking_share(each.label, read) for each in without}
     asker = max(shares, key=lambda label: shares[label], default="")
     if has_asker or len(people) < 2 or not shares.get(asker):
@@ -138,14 +137,8 @@ def _roles(
 def _asking_share(label: str, read: ReadInterview) -> float:
     """The share of a speaker's turns that end with a question; of one that asks nothing, 0."""
     turns = [turn for turn in read.turns if label in turn.speakers]
-    asked = [turn for turn in turns if turn.kind == "question" or is_question(turn)]
+    asked = [turn for turn in turns if turn.kind == "question" or ends_asking(turn)]
     return len(asked) / len(turns) if turns else 0.0
-
-
-def is_question(turn: ReadTurn) -> bool:
-    """Whether a turn asks: its last words do."""
-    ends = [paragraph.text.rstrip("\"'’”»」』)） ") for paragraph in turn.paragraphs[-1:]]
-    return any(each.endswith(("?", "？", "؟", ";", "՞")) and each[-1] != ";" for each in ends)
 
 
 def _first_line(label: str, read: ReadInterview) -> int:

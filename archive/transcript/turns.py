@@ -222,6 +222,11 @@ class Transcript:
         """Those who take part and have a name of their own."""
         return [each for each in self.participants if each.person.identified]
 
+    @property
+    def is_undivided(self) -> bool:
+        """Whether the interview has no topics: it is one part without a heading."""
+        return len(self.topics) == 1 and not self.topics[0].title
+
     def topic(self, slug: str) -> TopicPart | None:
         """The topic of that slug."""
         return next((part for part in self.topics if part.topic.slug == slug), None)

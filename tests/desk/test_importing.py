@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from archive.desk.forms import FORM_LABELS
 from archive.models import Interview, Person, Upload
+from archive.sources import FORMS
 from tests.desk.forms import press
 from tests.editing.desk import editor_called
 
@@ -100,3 +102,7 @@ def test_nobody_looks_at_the_upload_of_another(editor: Client) -> None:
     other.force_login(_user("ben", "add_interview"))
     upload = Upload.objects.get()
     assert other.get(reverse("desk-import-preview", args=[upload.pk])).status_code == 404
+
+
+def test_every_form_that_is_read_has_its_name_on_the_page() -> None:
+    assert list(FORM_LABELS) == list(FORMS)
