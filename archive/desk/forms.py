@@ -15,6 +15,8 @@ LARGEST = 32_000_000
 FORM_LABELS = {
     "own-json": _("the archive’s own JSON"),
     "own-tei": _("the archive’s own TEI"),
+    "own-markdown": _("the archive’s own Markdown"),
+    "own-docx": _("the archive’s own documents of Word"),
     "archive-tw": _("JSON of archive.tw"),
     "ohms": _("OHMS XML"),
     "tei": _("TEI"),

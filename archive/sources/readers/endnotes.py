@@ -1,5 +1,4 @@
-"""Notes that stand behind a transcript under "Notes", and the numbers in the text that they "
-"go to."""
+"""Notes that stand behind a transcript under "Notes", and the numbers of these in the text."""
 
 from __future__ import annotations
 

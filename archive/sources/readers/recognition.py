@@ -18,7 +18,9 @@ from archive.sources.readers import (
     ohms,
     open_document,
     own_json,
+    own_markdown,
     own_tei,
+    own_word,
     recogniser_json,
     subrip,
     tei,
@@ -33,6 +35,8 @@ READERS = cast(
     (
         own_json,
         own_tei,
+        own_markdown,
+        own_word,
         archive_tw,
         ohms,
         tei,
