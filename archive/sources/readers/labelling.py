@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from archive.sources.likeness import difference
 from archive.sources.readers.directions import is_direction
-from archive.sources.readers.line_forms import ALONE, FORMS, Mark, marks
+from archive.sources.readers.line_forms import ALONE, BOLD, FORMS, Mark, in_bold, marks
 from archive.sources.readers.transcripts import Doubt
 from archive.sources.readers.voices import EVENTS, fold, is_known_word, is_voice, split_speakers
 
@@ -37,6 +37,8 @@ class Line:
     heading: int = 0
     notes: tuple[tuple[int, int, str], ...] = ()
     after_gap: bool = True
+    # How many of its first characters are in bold, where the rest isn't or there is none.
+    bold: int = 0
 
 
 @dataclass
@@ -53,7 +55,7 @@ def label_lines(lines: Sequence[Line], names: Iterable[str] = ()) -> Labelling:
     candidates = {
         place: found
         for place, line in enumerate(lines)
-        if not line.heading and (found := list(marks(line.text)))
+        if not line.heading and (found := [*marks(line.text), *in_bold(line.text, line.bold)])
     }
     forms = _forms_in_use(lines, candidates, {fold(name) for name in names})
     chosen: dict[int, Mark] = {}
@@ -73,7 +75,7 @@ def _forms_in_use(
 
     A form whose lines are fewer than a tenth of the surest one's only brings labels known there.
     """
-    counts = {form: Counter[str]() for form in FORMS}
+    counts = {form: Counter[str]() for form in (*FORMS, *BOLD)}
     for place, found in candidates.items():
         for mark in found:
             if mark.form not in ALONE or _is_below(lines, place, mark):
@@ -92,9 +94,9 @@ def _forms_in_use(
         )
         for form, count in counts.items()
     }
-    totals = {form: sum(counts[form][each] for each in credible[form]) for form in FORMS}
+    totals = {form: sum(counts[form][each] for each in credible[form]) for form in counts}
     most = max(totals.values(), default=0)
-    best = next((form for form in FORMS if totals[form] >= max(most * 0.6, 1)), "")
+    best = next((form for form in counts if totals[form] >= max(most * 0.6, 1)), "")
     known = credible.get(best, frozenset())
     return {
         form: labels if form == best or _stands_beside(form, best) else labels & known

@@ -48,7 +48,9 @@ FORMS = {
     ),
 }
 # Forms of a label that stands on a line of its own, with what is said below it.
-ALONE = ("clock", "led", "alone")
+ALONE = ("clock", "led", "alone", "bold-alone")
+# Forms that only a document's bold letters tell: a name before its words, and one above them.
+BOLD = ("bold", "bold-alone")
 _EMPHASIS = re.compile(r"^((?:[-*>•]\s+)?)(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\2(.*)$")
 
 
@@ -74,6 +76,18 @@ def marks(text: str) -> Iterator[Mark]:
                 continue
             start, end = _times(match)
             yield Mark(form, label, _unbold(match["text"].strip()), start, end, is_bold)
+
+
+def in_bold(text: str, bold: int) -> Iterator[Mark]:
+    """The label that the first `bold` characters of a line are, if they look like one."""
+    label = _clean_label(text[:bold])
+    if any(each.isalpha() for each in label) and len(label) <= 60:
+        said = text[bold:].strip()
+        # Meetings' transcripts have the time between the name and the words.
+        time = re.match(rf"(?:{_BRACKETED}|{CLOCK})(?=\s|$)", said)
+        start = read_time(time[0]) if time else None
+        said = said[time.end() :].strip() if time else said
+        yield Mark("bold" if said else "bold-alone", label, said, start, is_bold=True)
 
 
 def _without_emphasis(text: str) -> tuple[str, bool]:

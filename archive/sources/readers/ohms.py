@@ -36,6 +36,7 @@ _FOOTNOTES = re.compile(r"\[\[footnotes\]\](.*?)\[\[/footnotes\]\]", re.DOTALL)
 _NOTE = re.compile(r"\[\[note\]\](.*?)\[\[/note\]\]", re.DOTALL)
 _SIGN = re.compile(r"\s*\[\[footnote\]\]\s*(\w+)\s*\[\[/footnote\]\]")
 _LINK = re.compile(r"\[\[link\]\].*?\[\[/link\]\]", re.DOTALL)
+_LINKED = re.compile(r"\[\[link\]\](.*?)\[\[/link\]\]", re.DOTALL)
 _MARK = re.compile(r"(\d+)\((\d+)\)")
 
 
@@ -125,7 +126,8 @@ def _transcript(
 def _without_notes(text: str) -> tuple[str, list[str]]:
     """The transcript without its notes at the end, and these in order."""
     found = _FOOTNOTES.search(text)
-    notes = [" ".join(each.split()) for each in _NOTE.findall(found[1])] if found else []
+    listed = _NOTE.findall(found[1]) if found else []
+    notes = [" ".join(_LINKED.sub(r" \1 ", each).split()) for each in listed]
     return _SIGN.sub(r"[^\1]", _FOOTNOTES.sub("", text)), notes
 
 
@@ -183,7 +185,8 @@ def _indexed(
         yield from found.topics
         return
     groups: list[list[ReadTurn]] = [[] for _ in range(len(points) + 1)]
-    group = 0
+    # Marks of minutes begin with the first: what stands before it is said from 0 on.
+    group = sum(start <= timedelta(0) for start, _ in points)
     for turn in found.turns:
         if turn.start is not None:
             group = max(group, sum(start <= turn.start for start, _ in points))

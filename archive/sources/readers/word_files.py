@@ -10,6 +10,8 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -68,17 +70,37 @@ def _notes(data: bytes) -> dict[tuple[str, str], str]:
 
 def _paragraphs(document: Document) -> Iterator[Paragraph | tuple[Paragraph, str]]:
     """The paragraphs; a row of a table is one, its first cell the label."""
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                cells = list(dict.fromkeys(cell._tc for cell in row.cells))
-                parts = [[Paragraph(p, document) for p in cell.p_lst] for cell in cells]
-                label = " ".join(each.text for each in parts[0]) if len(parts) > 1 else ""
-                for each in [p for part in parts[bool(label) :] for p in part]:
-                    yield (each, tidy(label))
-                    label = ""
-        else:
+    for block in _blocks(document.element.body):
+        if block.tag == qn("w:p"):
+            yield Paragraph(block, document)
+            yield from (Paragraph(each, document) for each in _boxed(block))
+            continue
+        for row in Table(block, document).rows:
+            cells = list(dict.fromkeys(cell._tc for cell in row.cells))
+            parts = [[Paragraph(p, document) for p in _inner(cell)] for cell in cells]
+            label = " ".join(each.text for each in parts[0]) if len(parts) > 1 else ""
+            for each in [p for part in parts[bool(label) :] for p in part]:
+                yield (each, tidy(label))
+                label = ""
+
+
+def _blocks(element: Any) -> Iterator[Any]:
+    """Paragraphs and tables, also those in content controls."""
+    for child in element:
+        if child.tag in (qn("w:p"), qn("w:tbl")):
+            yield child
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")):
+            yield from _blocks(child)
+
+
+def _inner(cell: Any) -> Iterator[Any]:
+    """The paragraphs of a cell, also those of tables within it."""
+    for block in _blocks(cell):
+        if block.tag == qn("w:p"):
             yield block
+        else:
+            for each in (each for row in block.tr_lst for each in row.tc_lst):
+                yield from _inner(each)
 
 
 def _lines(document: Document, notes: Mapping[tuple[str, str], str]) -> Iterator[Line]:
@@ -93,8 +115,15 @@ def _lines(document: Document, notes: Mapping[tuple[str, str], str]) -> Iterator
         if not text.strip():
             gap = True
             continue
-        yield Line(number, text, _level(paragraph), tuple(found), gap or not label)
+        bold = 0 if label else _bold(paragraph, text)
+        yield Line(number, text, _level(paragraph), tuple(found), gap or not label, bold)
         gap = False
+
+
+def _bold(paragraph: Paragraph, text: str) -> int:
+    """How many characters of the text, from the first on, are in bold."""
+    bold = "".join(run.text for run in takewhile(lambda run: run.bold, paragraph.runs))
+    return len(bold) if bold.strip() and text.startswith(bold) else 0
 
 
 def _level(paragraph: Paragraph) -> int:
@@ -105,13 +134,30 @@ def _level(paragraph: Paragraph) -> int:
     return int(match[1]) + 1 if match else 0
 
 
+def _own(element: Any) -> Iterator[Any]:
+    """The nodes of a paragraph in order, without those of text boxes in it."""
+    for child in element:
+        if child.tag != qn("w:txbxContent"):
+            yield child
+            yield from _own(child)
+
+
+def _boxed(paragraph: Any) -> Iterator[Any]:
+    """The paragraphs of its text boxes; Word writes each twice, the second time as a fallback."""
+    for child in paragraph:
+        if child.tag == qn("w:txbxContent"):
+            yield from _inner(child)
+        elif not str(child.tag).endswith("}Fallback"):
+            yield from _boxed(child)
+
+
 def _text(
     paragraph: Paragraph, notes: Mapping[tuple[str, str], str]
 ) -> tuple[str, list[tuple[int, int, str]]]:
     """A paragraph's text without the number before it, and its notes on the word before each."""
     text = ""
     found = []
-    for node in paragraph._p.iter():
+    for node in _own(paragraph._p):
         name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
         if name == "t":
             text += node.text or ""
