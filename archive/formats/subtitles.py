@@ -159,8 +159,13 @@ def _times(timed: TimedBlock, mark: str) -> str:
     return f"{padded_clock(timed.start, mark)} --> {padded_clock(timed.end, mark)}"
 
 
+def _bracketed(text: str) -> str:
+    """What nobody says, so that no reader or player takes it for words of who spoke before."""
+    return text if text.startswith("[") and text.endswith("]") else f"[{text}]"
+
+
 def _voiced(timed: TimedBlock) -> str:
-    """A voice for each who speaks, one inside the other; none for what nobody says."""
+    """A voice for each who speaks, one inside the other; in brackets what nobody says."""
     block = timed.block
     first, *others = cut_at(block.text, [place for place, _ in block.moments])
     text = _escaped(first) + "".join(
@@ -168,6 +173,7 @@ def _voiced(timed: TimedBlock) -> str:
         for (_, time), piece in zip(block.moments, others, strict=True)
     )
     text = LINE_ENDS.sub("\n", text.strip())
+    text = text if block.turn.speakers else _bracketed(text)
     if block.turn.segment.language:
         text = f"<lang {block.turn.segment.language}>{text}</lang>"
     for person in reversed(block.turn.speakers):
@@ -188,7 +194,7 @@ class SrtExport(SubtitlesExport):
         turn: Turn | None = None
         for number, timed in enumerate(timed_blocks(transcript), 1):
             name = speakers(timed.block.turn)
-            text = timed.lines if name else f"[{timed.lines}]"
+            text = timed.lines if name else _bracketed(timed.lines)
             if name and timed.block.turn is not turn:
                 text = f"{name}: {text}"
             turn = timed.block.turn

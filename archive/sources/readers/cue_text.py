@@ -44,7 +44,7 @@ class Cue:
 class _Spoken:
     cue: Cue
     line: int
-    voice: str | None
+    voices: tuple[str, ...]
     text: str
 
 
@@ -54,15 +54,16 @@ def speech(cues: Sequence[Cue]) -> tuple[list[Said], list[Doubt]]:
         Doubt(cue.line, "the cue is empty") for cue in cues if not _plain(cue.text).strip()
     ]
     spoken = [each for cue in cues for each in _voices(cue)]
-    if not any(each.voice for each in spoken):
+    if not any(each.voices for each in spoken):
         spoken = list(_prefixed(spoken))
-    known = list(dict.fromkeys(each.voice for each in spoken if each.voice))
+    known = list(dict.fromkeys(voice for each in spoken for voice in each.voices))
     said: list[Said] = []
     speakers: tuple[str, ...] = ()
     for each in spoken:
-        is_aside = is_direction(each.text) and not each.voice
-        if each.voice:
-            speakers = split_speakers(each.voice, known)
+        is_aside = is_direction(each.text) and not each.voices
+        if each.voices:
+            named = [name for voice in each.voices for name in split_speakers(voice, known)]
+            speakers = tuple(dict.fromkeys(named))
         elif not speakers and not is_aside:
             speakers = (NOBODY_NAMED,)
             reason = "nothing says who speaks here" if known else "nothing says who speaks"
@@ -83,14 +84,18 @@ def _plain(text: str) -> str:
 
 
 def _voices(cue: Cue) -> Iterator[_Spoken]:
-    """A cue's parts, one for each voice."""
+    """A cue's parts, one for each voice.  Voices that open with no word between speak together."""
     parts = _VOICE.split(cue.text)
     line = cue.line
+    voices: tuple[str, ...] = ()
     for place in range(0, len(parts), 2):
-        voice = tidy(html.unescape(parts[place - 1])) if place else None
+        if place:
+            voices = (*voices, tidy(html.unescape(parts[place - 1])))
         text = _plain(parts[place])
         if text.strip():
-            yield _Spoken(cue, line + parts[place][: _lead(parts[place])].count("\n"), voice, text)
+            yield _Spoken(cue, line + parts[place][: _lead(parts[place])].count("\n"), voices, text)
+        if text.strip() or "</v>" in parts[place]:
+            voices = ()
         line += parts[place].count("\n")
 
 
@@ -115,20 +120,20 @@ def _label(line: str) -> str:
 
 def _split_lines(each: _Spoken, counts: Counter[str]) -> Iterator[_Spoken]:
     """A cue of two lines may have two speakers."""
-    voice: str | None = None
+    voices: tuple[str, ...] = ()
     text: list[str] = []
     first = each.line
     for number, line in enumerate(each.text.split("\n")):
         label = _label(line)
         if label and (counts[fold(label)] > 1 or is_known_word(label)):
             if text:
-                yield _Spoken(each.cue, first, voice, "\n".join(text))
+                yield _Spoken(each.cue, first, voices, "\n".join(text))
             match = _PREFIX.fullmatch(line.strip())
-            voice, text, first = label, [match["text"] if match else ""], each.line + number
+            voices, text, first = (label,), [match["text"] if match else ""], each.line + number
         else:
             text.append(line)
     if "".join(text).strip():
-        yield _Spoken(each.cue, first, voice, "\n".join(text))
+        yield _Spoken(each.cue, first, voices, "\n".join(text))
 
 
 def read_clock(text: str) -> timedelta | None:
