@@ -19,7 +19,7 @@ from typing import Any
 import django
 import numpy as np
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
 # Between workers that come and go, so that all of them are seen.
 MB = 1024**2
 

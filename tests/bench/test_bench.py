@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from search.meaning import encoder
 from tests.bench import report, runs
 from tests.bench.report import exponents, ratios, slope, worse
 
@@ -66,3 +68,11 @@ def test_it_fits_the_power_with_which_a_figure_grows() -> None:
     ]
     found = exponents({"index": rows, "engine": []})["archive"]
     assert found == pytest.approx({"build time": 1, "index": 1, "memory": 0})
+
+
+def test_no_sentence_encoder_takes_part(monkeypatch):
+    monkeypatch.setitem(sys.modules, encoder.MODULE, None)
+    monkeypatch.setattr(encoder, "_loaded", [])
+    assert not encoder.is_installed()
+    settings = (Path(__file__).parent / "settings.py").read_text(encoding="utf-8")
+    assert f'sys.modules["{encoder.MODULE}"] = None' in settings
