@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from archive.anchors.alignment import Carried, carry_over
+from archive.anchors.issuing import GivenAnchors
 from archive.anchors.naming import new_anchor
 from archive.models import Anchor, Segment
 from archive.models.anchors import PARAGRAPH, SEGMENT
@@ -116,7 +117,7 @@ class _Namer:
     def __init__(self, interview: str, added: list[str]) -> None:
         self.interview = interview
         self.added = added
-        self.taken = set(Anchor.objects.values_list("code", flat=True))
+        self.taken = GivenAnchors()
         self.free: dict[tuple[str, str], list[str]] = {}
         free = Anchor.objects.filter(
             interview__slug=interview, segment=None, paragraph=None

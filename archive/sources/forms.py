@@ -101,7 +101,8 @@ def parse_pair(pair: Pair, path: Path) -> ParsedInterview:
 
 def record_former_anchors(interview: Interview, read: ReadInterview) -> None:
     """Anchors that lead to no words any more, as the archive that wrote the file had them."""
-    taken = set(Anchor.objects.values_list("code", flat=True))
+    codes = [each.code for each in read.former_anchors]
+    taken = set(Anchor.objects.filter(code__in=codes).values_list("code", flat=True))
     former = [each for each in read.former_anchors if each.code not in taken]
     Anchor.objects.bulk_create(
         Anchor(code=each.code, interview=interview, words=each.words) for each in former

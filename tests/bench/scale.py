@@ -1,9 +1,9 @@
 """`make scale`: many interviews on one machine, imported, indexed, browsed and searched.
 
-Synthetic interviews of 50 turns are written as source files with their annotations and imported by
-the archive's own command: a tenth of them first, then the rest.  After either, every kind of page
-is asked for, uncached.  Prints how long each takes and how many queries it makes, and fails where
-that number grew.  With `--record` the run is kept as `recorded-scale.json`.  Environment:
+Synthetic interviews of 100 turns are written as source files with their annotations and imported by
+the archive's own command, a tenth of them at a time: prints the turns a second and the memory of
+each tenth.  After the first tenth and after the last, every kind of page is asked for, uncached.
+Prints how long each takes and how many queries it makes, and fails where that number grew.  With `--record` the run is kept as `recorded-scale.json`.  Environment:
 `BENCH_INTERVIEWS`, how many interviews in all (1,000 if not said).
 """
 
@@ -27,6 +27,8 @@ from tests.bench.runs import BASE
 
 FOLDER = BASE / "build" / "scale"
 PART = 10
+# Two of the corpus's interviews make one here.
+JOINED = 2
 # Of so many requests for a page the fastest counts.
 TIMES = 3
 WORDS = "拡張可能性試験"
@@ -42,13 +44,46 @@ class Visit:
     size: int
 
 
+@dataclass(frozen=True)
+class Tenth:
+    """A part of the interviews, imported: how many, with how many turns, and the most memory (MB)."""
+
+    interviews: int
+    turns: int
+    seconds: float
+    memory: float
+
+    def said(self) -> str:
+        """A line of the table."""
+        told = f"{self.turns / self.seconds:,.0f} turns a second, {self.memory:,.0f} MB at most"
+        return f"{self.interviews:,} interviews imported: {told}"
+
+
+def imported(paths: list[Path]) -> Tenth:
+    """Import interviews by the archive's command."""
+    from django.core.management import call_command
+
+    from archive.models import Segment
+
+    before = Segment.objects.count()
+    # The kernel begins to count the most memory anew.
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    begun = perf_counter()
+    call_command("import_interview", *paths, stdout=StringIO())
+    seconds = perf_counter() - begun
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    most = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+    return Tenth(len(paths), Segment.objects.count() - before, seconds, most / 1024)
+
+
 def write_interviews(folder: Path, count: int) -> list[Path]:
     """Write `count` interviews; return their annotation files."""
     from tests.bench.corpus import TURNS, Corpus
     from tests.sources.drafts import Draft
 
     paths = []
-    for number, turns in groupby(Corpus(count * TURNS).turns, key=lambda turn: turn.interview):
+    corpus = Corpus(count * JOINED * TURNS)
+    for number, turns in groupby(corpus.turns, key=lambda turn: (turn.interview - 1) // JOINED + 1):
         topics = list(_topics(list(turns)))
         roles = {
             turn.speaker: (
@@ -180,11 +215,11 @@ def measure(folder: Path, count: int, *, keep: bool) -> int:
     paths = write_interviews(folder, count)
     few = max(count // PART, 2)
     walks = []
-    for part in (paths[:few], paths[few:]):
-        begun = perf_counter()
-        call_command("import_interview", *part, stdout=StringIO())
-        each = (perf_counter() - begun) / len(part)
-        _say(f"{len(part):,} interviews imported, {each * 1000:.0f} ms each")
+    tenths: list[Tenth] = []
+    for parts in ([paths[:few]], [paths[at : at + few] for at in range(few, count, few)]):
+        for part in parts:
+            tenths.append(imported(part))
+            _say(tenths[-1].said())
         begun = perf_counter()
         call_command("rebuild_index", interactive=False, verbosity=0)
         built = perf_counter() - begun
@@ -197,6 +232,7 @@ def measure(folder: Path, count: int, *, keep: bool) -> int:
     edited = edit()
     _say(f"An edited sentence is found after {edited:.2f} s.")
     if keep:
+        each = sum(tenth.seconds for tenth in tenths) / count
         kept = record.scale_record(count, after, (each, built, edited))
         record.write(record.SCALE, kept, record.scale_tables(kept))
     more = grown(before, after)
