@@ -3,7 +3,8 @@
 Synthetic interviews of 100 turns are written as source files with their annotations and imported by
 the archive's own command, a tenth of them at a time: prints the turns a second and the memory of
 each tenth.  After the first tenth and after the last, every kind of page is asked for, uncached.
-Prints how long each takes and how many queries it makes, and fails where that number grew.  With `--record` the run is kept as `recorded-scale.json`.  Environment:
+Prints how long each takes and how many queries it makes, and fails where that number grew.  With
+`--record` the run is kept as `recorded-scale.json`.  Environment:
 `BENCH_INTERVIEWS`, how many interviews in all (1,000 if not said).
 """
 
@@ -46,7 +47,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class Tenth:
-    """A part of the interviews, imported: how many, with how many turns, and the most memory (MB)."""
+    """A part of the interviews, imported: how many, their turns, and the most memory (MB)."""
 
     interviews: int
     turns: int
