@@ -39,7 +39,7 @@ def begins(read: ReadInterview) -> list[int | None]:
     """When each change of speakers happens, in milliseconds."""
     stretches = groupby(read.turns, lambda turn: frozenset(turn.speakers))
     firsts = [next(iter(turns)).start for _, turns in stretches]
-    return [each and round(each / MILLISECOND) for each in firsts]
+    return [None if each is None else round(each / MILLISECOND) for each in firsts]
 
 
 def without_brackets(read: ReadInterview) -> ReadInterview:
