@@ -7,6 +7,7 @@ A line number is that of the segment, from 1 on: JSON has no lines of its own.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -46,6 +47,8 @@ LISTS = (
     "cues",
 )
 LONGEST = 24 * 3600
+# An object or a list, not a name in brackets; UTF-16 has its zeros between.
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*(?:\{|\[[\x00\s]*[\[\]{\"])")
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class _Form:
 
 def recognises(data: bytes, name: str) -> float:
     """Sure where JSON holds a list of segments with texts."""
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+    if not _BEGINS.match(data):
         return 0.36 if name.lower().endswith(".json") else 0
     try:
         form = _form(_loaded(decode(data).text))
