@@ -19,7 +19,10 @@ _BRACKETED = (
     rf"|[（［【〔]\s*{_RANGE}\s*[）］】〕])"
 )
 STAMP = re.compile(rf"\\?[\[(（［]\s*({CLOCK})\s*\\?[\])）］]")
-_LEAD = rf"(?:[-*•]\s+)?(?:(?P<lead>{_BRACKETED}|{_RANGE}(?=[\s|–-]))\s*[-–—|]?\s*)?(?:>>+\s*)?"
+_LEAD = (
+    rf"(?:(?:[-*•]|\d{{1,4}}[.)])\s+)?"
+    rf"(?:(?P<lead>{_BRACKETED}|{_RANGE}(?=[\s|–-]))\s*[-–—|]?\s*)?(?:>>+\s*)?"
+)
 _LABEL = r"(?P<label>[^\s:：\[\]{}<>|][^:：\[\]\n\t]{0,69}?)"
 _TIME = rf"(?P<time>{_BRACKETED})"
 
