@@ -10,6 +10,7 @@ function start(picture) {
   cells.forEach((cell, index) => {
     const title = cell.querySelector("title");
     const label = title.textContent;
+    if (title.lang) cell.setAttribute("lang", title.lang);
     cell.setAttribute("aria-label", label);
     cell.setAttribute("tabindex", index ? -1 : 0);
     // The browser's own label would cover the picture.
