@@ -30,7 +30,7 @@ def test_it_shows_at_hover_and_focus_without_a_request(visit, scripts, width):
     page = visit(java_script_enabled=scripts, viewport={"width": width, "height": 844})
     link, preview = link_and_preview(page)
     requests = []
-    page.on("request", requests.append)
+    page.on("request", lambda request: requests.append(request.url))
     expect(preview).to_be_hidden()
     link.hover()
     expect(preview).to_be_visible()
