@@ -71,7 +71,7 @@ def test_what_nobody_says_is_no_heading(reader, interview):
 
 
 @pytest.mark.parametrize("name", ["topic", "doubt", "transcript", "turn"])
-def test_a_turn_has_three_stops_at_most(reader, name):
+def test_a_turn_has_three_stops_at_most(reader, indexed, name):
     reader.goto(addresses()[name])
     reader.locator(".turn-text a[tabindex]").first.wait_for(state="attached")
     stops = reader.evaluate(STOPS)
@@ -80,8 +80,8 @@ def test_a_turn_has_three_stops_at_most(reader, name):
 
 
 def test_arrow_keys_go_through_the_links_of_a_turns_words(reader):
-    reader.goto(addresses()["topic"])
-    text = reader.locator(".turn-text:has(.term)").first
+    reader.goto(addresses()["transcript"])
+    text = reader.locator(".turn-text:has(.passage ~ .passage)").first
     links = text.locator("a[href]")
     count = links.count()
     links.first.focus()

@@ -18,7 +18,7 @@ from search.glossary.mentions import current_names, find_mentions, first_mention
 from search.knowledge.names import Names
 from tests.indexing import snapshot as fresh_snapshot
 
-LINK = re.compile(r'<a class="term" href="/(?:en/)?terms/([\w-]+)/">(.*?)</a>')
+LINK = re.compile(r'<a class="term term-\d" href="/(?:en/)?terms/([\w-]+)/"[^>]*>(.*?)</a>')
 
 
 def content(client: Client, address: str) -> str:
