@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -57,7 +58,7 @@ def test_one_walks_the_whole_interview_by_headings_without_a_gap(reader, intervi
     reader.goto(addresses()["transcript"])
     levels = [level for _, level in headings(reader)]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     spoken = Segment.objects.filter(topic__interview=interview, speaker__isnull=False)
     assert levels.count(3) == spoken.count()
 
