@@ -71,8 +71,8 @@ def test_a_doubtful_sentence_keeps_its_mark_and_has_its_links(indexed, client):
     Term.objects.create(slug="phrase", kind="concept", level="notable", label=sentence.text[:4])
     html = content(client, sentence.paragraph.segment.get_absolute_url())
     assert (
-        f'<span class="doubtful"><a class="term term-1" href="/terms/phrase/">{sentence.text[:4]}</a>'
-        in html
+        f'<span class="doubtful"><a class="term term-1" href="/terms/phrase/">'
+        f"{sentence.text[:4]}</a>" in html
     )
 
 
