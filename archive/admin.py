@@ -206,8 +206,9 @@ class PersonAdmin(admin.ModelAdmin):
 
 @admin.register(Term)
 class TermAdmin(admin.ModelAdmin):
-    list_display = ["label", "reading", "english", "kind", "description"]
-    list_filter = ["kind", "interviews"]
+    list_display = ["label", "reading", "english", "kind", "level", "description"]
+    list_editable = ["level"]
+    list_filter = ["kind", "level", "interviews"]
     search_fields = ["slug", "label", "reading", "english", "aliases", "description"]
     filter_horizontal = ["interviews"]
 

@@ -33,7 +33,8 @@ class Term(NaturalKeyModel):
 
     `label` is how the transcripts write it, `reading` its katakana; `aliases` holds, one a line,
     whatever else a reader may type for it or a transcript may write.  It is linked, and looked up
-    by its names, in its `interviews` only; one without any belongs to all.
+    by its names, in its `interviews` only; one without any belongs to all.  `level` tells whether
+    turns link it; where it is empty, dictionaries decide (`search.glossary.links`).
     """
 
     class Kind(models.TextChoices):
@@ -43,8 +44,21 @@ class Term(NaturalKeyModel):
         PLACE = "place", _("place")
         CONCEPT = "concept", _("concept")
 
+    class Level(models.TextChoices):
+        BY_DICTIONARY = "", _("by the dictionary")
+        COMMON = "common", _("common: readers know it")
+        NOTABLE = "notable", _("notable: readers may not know it")
+
     slug = models.SlugField(_("slug"), unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    level = models.CharField(
+        _("level"),
+        max_length=10,
+        choices=Level.choices,
+        default=Level.BY_DICTIONARY,
+        blank=True,
+        help_text=_("what is common is found, and has its page, but is not linked in turns"),
+    )
     label = models.CharField(_("label"), max_length=200)
     reading = models.CharField(_("reading"), max_length=200, blank=True)
     english = models.CharField(_("English"), max_length=200, blank=True)
@@ -69,6 +83,7 @@ class Term(NaturalKeyModel):
                 name="term_kind",
             ),
             CheckConstraint(condition=~Q(label=""), name="term_label"),
+            CheckConstraint(condition=Q(level__in=["", "common", "notable"]), name="term_level"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ The index tells which turns mention a term; the database, which is never behind,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -20,8 +20,11 @@ from search.store import NoIndexError, Places, current_store
 
 # Sentences that a turn is quoted with, at most.
 QUOTED = 2
-# What `Term.names` is made of.
-NAME_FIELDS = ("slug", "label", "english", "aliases")
+# What `Term.names` is made of, and what else a link's preview asks for.
+FIELDS = (
+    *("slug", "label", "english", "aliases"),
+    *("kind", "level", "description", "description_en"),
+)
 _LINK = re.compile("<a[^a-z]", re.IGNORECASE)
 
 
@@ -53,31 +56,49 @@ def find_mentions(names: Names, text: str, language: str = "") -> list[Place]:
 # A turn's links
 
 
+# The fields of a term, and the key of one of its interviews or None.
+Row = tuple[str | int | None, ...]
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All terms as the database had them (`rows`): their proper names, and each by its slug."""
+
+    rows: tuple[Row, ...]
+    names: Names
+    terms: Mapping[str, Term]
+
+
 _lock = Lock()
-Row = tuple[str, str, str, str, int | None]
-_names: tuple[tuple[Row, ...], Names] = ((), Names({}))
+_glossary = Glossary((), Names({}), {})
+
+
+def current_glossary() -> Glossary:
+    """The glossary as the database has it, made anew only when it changes."""
+    global _glossary  # noqa: PLW0603  (what a process knows; replaced whole)
+    # A row for each of a term's interviews; one without any has one all the same.
+    rows = tuple(Term.objects.order_by("slug").values_list(*FIELDS, "interviews"))
+    with _lock:
+        if _glossary.rows != rows:
+            _glossary = _glossary_of(rows)
+        return _glossary
 
 
 def current_names() -> Names:
-    """The proper names of all terms as the database has them, made anew only when they change."""
-    global _names  # noqa: PLW0603  (what a process knows; replaced whole)
-    # A row for each of a term's interviews; one without any has one all the same.
-    rows = tuple(Term.objects.order_by("slug").values_list(*NAME_FIELDS, "interviews"))
-    with _lock:
-        if _names[0] != rows:
-            _names = rows, _names_of(rows)
-        return _names[1]
+    """The proper names of all terms."""
+    return current_glossary().names
 
 
-def _names_of(rows: Iterable[Row]) -> Names:
-    names: dict[str, list[str]] = {}
+def _glossary_of(rows: tuple[Row, ...]) -> Glossary:
+    terms: dict[str, Term] = {}
     scopes: dict[str, set[int]] = {}
-    for slug, label, english, aliases, interview in rows:
-        term = Term(slug=slug, label=label, english=english, aliases=aliases)
-        names[slug] = term.proper_names
-        if interview is not None:
-            scopes.setdefault(slug, set()).add(interview)
-    return Names(names, {}, scopes)
+    for *values, interview in rows:
+        term = Term(**dict(zip(FIELDS, values, strict=True)))
+        terms[term.slug] = term
+        if isinstance(interview, int):
+            scopes.setdefault(term.slug, set()).add(interview)
+    names = Names({slug: term.proper_names for slug, term in terms.items()}, {}, scopes)
+    return Glossary(rows, names, terms)
 
 
 def first_mentions(turn: Turn, names: Names) -> dict[str, list[Place]]:

@@ -237,6 +237,11 @@ class Japanese(Analyzer):
         """Every token of folded text."""
         return tokenize(text)
 
+    def is_known(self, word: str) -> bool:
+        """Whether the dictionary has the word as one, not only its parts."""
+        found = [morpheme for _, morpheme in morphemes(word)]
+        return len(found) == 1 and not found[0].is_oov()
+
     def tells(self, token: Token, shown: str) -> bool:
         """As of any analyzer, by the dictionary's classes."""
         return super().tells(token, shown) and _tells(token.surface)

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from archive.models import Segment, Term
 from archive.text import PLAIN, Mark, safe_html
 from archive.transcript import TopicPart, Turn, load_segments, segment_plain
-from search.glossary.mentions import QuotedSentence, current_names, first_mentions
-from search.knowledge.names import Names
+from search.glossary.links import Link, PageLinks
+from search.glossary.mentions import QuotedSentence, current_glossary
 from search.languages.choosing import analyzer_for
 from search.languages.folding import fold, fold_with_positions
 from search.languages.scripts import group_of
@@ -25,36 +25,48 @@ from search.store import NoIndexError, Similar, current_store
 register = template.Library()
 
 RELATED_TO_TURN, RELATED_TO_TOPIC = 3, 4
-# Where a page keeps the glossary's names.
-NAMES = "_glossary_names"
+# Where a page keeps its links to the glossary.
+LINKS = "_glossary_links"
 # Shared words that a relation shows.
 SHOWN = 4
 
 
 @register.simple_tag(takes_context=True)
 def term_links(context: template.Context, turn: Turn) -> dict[str, list[Mark]]:
-    """Links to the glossary at each term's first mention in a turn, by the paragraph's anchor."""
-    found = first_mentions(turn, _names(context))
-    slugs = {place.slug for places in found.values() for place in places}
-    addresses = {slug: Term(slug=slug).get_absolute_url() for slug in slugs}
+    """Links to the glossary where a topic first mentions what readers may not know, by anchor."""
+    page = _page_links(context)
+    found = page.of(turn)
     return {
-        anchor: [
-            Mark(place.start, place.end, "a", (("class", "term"), ("href", addresses[place.slug])))
-            for place in places
-        ]
-        for anchor, places in found.items()
+        anchor: [_mark(link, page.previews(anchor)) for link in links]
+        for anchor, links in found.items()
     }
 
 
-def _names(context: template.Context) -> Names:
-    """The glossary's names, read once for each page."""
+def _mark(link: Link, previews: Collection[Link]) -> Mark:
+    attributes = [
+        ("class", f"term term-{link.number}"),
+        ("href", link.term.get_absolute_url()),
+    ]
+    if link in previews:
+        attributes.append(("aria-describedby", link.preview_id))
+    return Mark(link.place.start, link.place.end, "a", tuple(attributes))
+
+
+@register.inclusion_tag("glossary/_previews.html", takes_context=True)
+def term_previews(context: template.Context, anchor: str) -> dict[str, object]:
+    """What the terms are that a paragraph links, for who points at a link or comes to it."""
+    return {"previews": _page_links(context).previews(anchor)}
+
+
+def _page_links(context: template.Context) -> PageLinks:
+    """The page's links, with the glossary read once."""
     request = context.get("request")
-    names: Names | None = getattr(request, NAMES, None)
-    if names is None:
-        names = current_names()
+    links: PageLinks | None = getattr(request, LINKS, None)
+    if links is None:
+        links = PageLinks(current_glossary())
         if request is not None:
-            setattr(request, NAMES, names)
-    return names
+            setattr(request, LINKS, links)
+    return links
 
 
 @register.filter

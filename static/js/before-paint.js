@@ -6,6 +6,7 @@
   root.classList.add("scripted");
   try {
     root.dataset.textSize = localStorage.getItem("text-size") ?? "medium";
+    root.dataset.terms = localStorage.getItem("terms") ?? "on";
     // Pages with furigana have an address of their own, for readers without scripts.
     const furigana = document.currentScript.dataset.furigana;
     if (furigana && localStorage.getItem("furigana") === "on") {

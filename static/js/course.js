@@ -10,6 +10,8 @@ function start(picture) {
   cells.forEach((cell, index) => {
     const title = cell.querySelector("title");
     const label = title.textContent;
+    // The words' language is said of the name, too.
+    if (title.hasAttribute("lang")) cell.setAttribute("lang", title.getAttribute("lang"));
     cell.setAttribute("aria-label", label);
     cell.setAttribute("tabindex", index ? -1 : 0);
     // The browser's own label would cover the picture.

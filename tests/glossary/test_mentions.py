@@ -18,7 +18,7 @@ from search.glossary.mentions import current_names, find_mentions, first_mention
 from search.knowledge.names import Names
 from tests.indexing import snapshot as fresh_snapshot
 
-LINK = re.compile(r'<a class="term" href="/(?:en/)?terms/([\w-]+)/">(.*?)</a>')
+LINK = re.compile(r'<a class="term term-\d" href="/(?:en/)?terms/([\w-]+)/"[^>]*>(.*?)</a>')
 
 
 def content(client: Client, address: str) -> str:
@@ -68,11 +68,11 @@ def test_a_doubtful_sentence_keeps_its_mark_and_has_its_links(indexed, client):
     sentence = Sentence.objects.filter(paragraph__segment__anchor="swwgc")[0]
     sentence.doubt = "だれか"
     sentence.save()
-    Term.objects.create(slug="phrase", kind="concept", label=sentence.text[:4])
+    Term.objects.create(slug="phrase", kind="concept", level="notable", label=sentence.text[:4])
     html = content(client, sentence.paragraph.segment.get_absolute_url())
     assert (
-        f'<span class="doubtful"><a class="term" href="/terms/phrase/">{sentence.text[:4]}</a>'
-        in html
+        f'<span class="doubtful"><a class="term term-1" href="/terms/phrase/">'
+        f"{sentence.text[:4]}</a>" in html
     )
 
 

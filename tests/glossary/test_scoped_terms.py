@@ -40,7 +40,7 @@ def two(transactional_db, tmp_path):
 
 def _linked(client, interview: Interview) -> bool:
     return (
-        'class="term"' in client.get(f"{interview.get_absolute_url()}transcript/").content.decode()
+        'class="term ' in client.get(f"{interview.get_absolute_url()}transcript/").content.decode()
     )
 
 

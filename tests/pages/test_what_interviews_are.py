@@ -74,7 +74,7 @@ def test_every_page_is_valid_in_both_languages(client, varied, tmp_path):
 
 def test_a_direction_has_no_speaker_and_no_author(client, varied):
     page = turn(client, 5)
-    assert not page.xpath("//a[@class='speaker']")
+    assert not page.xpath("//bdi[@class='speaker']")
     assert (
         '"author"'
         not in page.xpath("string(//script[@type='application/ld+json'])").split('"isPartOf"')[0]
@@ -84,7 +84,7 @@ def test_a_direction_has_no_speaker_and_no_author(client, varied):
 
 
 def test_a_turn_of_several_names_all(client, varied):
-    names = [each.strip() for each in turn(client, 2).xpath("//a[@class='speaker']/text()")]
+    names = [each.strip() for each in turn(client, 2).xpath("//bdi[@class='speaker']/text()")]
     assert names == ["Speaker 2", "Bob M."]
     assert "unidentified voice" in turn(client, 2).text_content()
 
