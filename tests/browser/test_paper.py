@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from unicodedata import normalize
 
-import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -25,7 +25,7 @@ def sheets(reader, path: str) -> list[str]:
     """What each sheet of the page says, without spaces."""
     reader.goto(path)
     pages = PdfReader(BytesIO(reader.pdf(format="A4"))).pages
-    return [re.sub(r"\s", "", page.extract_text()) for page in pages]
+    return [re.sub(r"\s", "", normalize("NFKC", page.extract_text())) for page in pages]
 
 
 def test_the_whole_interview_takes_ten_sheets_and_each_says_what_it_is_from(reader, interview):
