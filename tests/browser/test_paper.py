@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import pairwise
 from unicodedata import normalize
 
 from django.urls import reverse
@@ -45,8 +46,12 @@ def test_the_whole_interview_takes_ten_sheets_and_each_says_what_it_is_from(read
 def test_each_sheet_with_words_has_an_anchor_of_them(reader, interview):
     """A turn that goes on to another sheet has its head there once more."""
     anchors = set(Segment.objects.values_list("anchor__code", flat=True))
-    for sheet in sheets(reader, reverse("transcript", args=[interview.slug]))[:-1]:
-        assert anchors & set(re.findall(r"/t/(\w+)/", sheet))
+    named = [
+        re.findall(r"/t/(\w+)/", sheet)
+        for sheet in sheets(reader, reverse("transcript", args=[interview.slug]))
+    ]
+    assert all(anchors & set(each) for each in named[:-1])
+    assert any(one[-1] == other[0] for one, other in pairwise(named[:-1]))
 
 
 def test_a_topic_on_paper_names_its_interview_on_the_first_sheet(reader, interview):
