@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from archive.citations.data import coins
-from archive.citations.forms import Shown, brief
+from archive.citations.data import coins, dublin_core
+from archive.citations.forms import Shown, brief, shown
 from archive.citations.presenter import Citation, cite_interview, cite_topic, cite_words
 from archive.formats import formats_of
 from archive.formats.addresses import Addresses, twin
@@ -73,6 +73,21 @@ class Head:
     def brief(self) -> Shown | None:
         """The citation at the page's foot."""
         return brief(self.citation, get_language() or "") if self.citation else None
+
+    @cached_property
+    def cited(self) -> list[Download]:
+        """The page's citation as reference managers read it, to be announced."""
+        forms = shown(self.citation) if self.citation else []
+        return [
+            Download(each.address, each.form.media_type, each.form.label)
+            for each in forms
+            if each.form.is_data
+        ]
+
+    @property
+    def dublin_core(self) -> list[tuple[str, str]]:
+        """The citation as the names and contents of meta elements; empty for none."""
+        return dublin_core(self.citation) if self.citation else []
 
     @property
     def coins(self) -> str:
