@@ -126,8 +126,12 @@ WORDS = "All that was said, to the very end. " * 8
 
 
 def _quoted() -> Citation:
-    part = Part("All that was said…", ADA, "sabcd", words=WORDS.strip())
-    stated = {"recorded": "2026-01-20", "place": "Davos", "licence": "CC BY 4.0"}
+    part = Part("All that was said", ADA, "sabcd", words=WORDS.strip())
+    stated: dict[str, Any] = {
+        "recorded": "2026-01-20",
+        "place": "Davos",
+        "licence": "CC BY 4.0",
+    }
     return citation(ADA, part=part, **stated)
 
 
