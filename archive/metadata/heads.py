@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -195,14 +196,18 @@ def interviews_head(
     """The head of the list of interviews, or of those with one person."""
     addresses = Addresses(base_url(request))
     title, site, twin = _("All interviews"), site_name(), "/interviews.json"
+    feeds: list[Download] = []
     if person:
         name = as_written(in_reader_language(person))
         title = _("All interviews with %(name)s") % {"name": name}
         twin += f"?speaker={person.slug}"
+        feed = f"{reverse('feed')}?speaker={person.slug}"
+        feeds.append(Download(feed, "application/atom+xml", title))
     return Head(
         title,
         _("Interviews to read, search and quote, each word with its speaker."),
         "website",
         twin,
         linked.collection(interviews, title, addresses, site),
+        downloads=feeds,
     )

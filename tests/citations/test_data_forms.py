@@ -16,7 +16,7 @@ from jsonschema import Draft3Validator
 from pylatexenc.latex2text import LatexNodes2Text
 
 from archive.citations import data
-from archive.citations.presenter import Part
+from archive.citations.presenter import Citation, Part
 from archive.text.sanitise import as_written
 from tests.citations.citations import citation, person
 

@@ -34,7 +34,7 @@ SHARED: dict[str, list[str]] = {
     "terms/<slug:slug>.json": [""],
     "report/": ["", "?anchor={anchor}", "?words={word}"],
     "report/thanks/": [""],
-    "feed.xml": [""],
+    "feed.xml": ["", "?speaker=ada"],
     "opensearch.xml": [""],
     "schemas/<slug:name>.json": [""],
     "sitemap.xml": [""],
