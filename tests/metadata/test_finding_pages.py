@@ -113,7 +113,9 @@ def test_a_person_s_feed_has_their_interviews_alone_and_their_list_announces_it(
     page = client.get("/en/interviews/", {"speaker": slug}).content.decode()
     address = f"/en/feed.xml?speaker={slug}"
     assert f'href="{address}"' in page
-    Interview.objects.create(slug="other", title="Another Talk", state="published")
+    Interview.objects.create(
+        slug="other", title="Another Talk", state="published", first_line=1, last_line=1
+    )
     assert len(feedparser.parse(client.get("/feed.xml").content).entries) == 2
     content = client.get(address).content
     valid_xml(content, "atom.rng")
