@@ -12,6 +12,7 @@ import rispy
 
 from archive.citations.names import ALPHABET, LATIN, Name
 from archive.citations.presenter import Citation
+from archive.citations.recording import held_at, held_on, medium, recording_notes
 from archive.models import Person
 from archive.models.dates import PartialDate
 from archive.site.naming import site_name
@@ -44,7 +45,11 @@ def csl_item(citation: Citation) -> dict[str, Any]:
         "original-publisher": citation.original_publisher,
         "original-date": _csl_date(interview.original_date),
         "section": part.title if part else "",
-        "note": note(citation),
+        "abstract": part.words if part else "",
+        "event-date": _csl_date(held_on(interview)),
+        "event-place": held_at(interview),
+        "medium": medium(interview),
+        "note": "; ".join(filter(None, [note(citation), *recording_notes(interview)])),
         "language": interview.language,
         "URL": citation.url,
         "accessed": _csl_date(PartialDate.of(citation.accessed)),
@@ -106,6 +111,7 @@ def bibtex(citation: Citation) -> str:
         "year": f"{day.year:04}" if day else NO_DATE,
         "month": str(day.month) if day and day.month else "",
         "note": _tex("; ".join(_bibtex_notes(citation))),
+        "abstract": _tex(citation.part.words) if citation.part else "",
         "language": citation.interview.language,
         # biber and BibTeX's packages take an address as it is.
         "url": citation.url,
@@ -143,6 +149,7 @@ def _bibtex_notes(citation: Citation) -> list[str]:
         f"Part: {citation.part.title}" if citation.part else "",
         note(citation),
         f"Originally: {', '.join(filter(None, original))}" if citation.original_title else "",
+        *recording_notes(citation.interview),
     ]
     return [each for each in notes if each]
 
@@ -172,6 +179,7 @@ def ris(citation: Citation) -> str:
         "secondary_title": site_name("en"),
         "section": citation.part.title if citation.part else "",
         "type_of_work": "Interview",
+        "abstract": citation.part.words if citation.part else "",
         "publisher": citation.publisher,
         "year": f"{day.year:04}" if day else "",
         "date": "/".join(f"{part:02}" for part in day.parts) if day else "",
@@ -190,24 +198,40 @@ def _ris_notes(citation: Citation) -> list[str]:
     undated = "" if citation.published else "Date of publication not stated (n.d.)"
     interviewers = ", ".join(citation.listed(each).whole for each in citation.interviewers)
     notes = [f"Interviewer: {interviewers}" if interviewers else "", note(citation), undated]
+    notes += recording_notes(citation.interview)
     return [each for each in notes if each]
 
 
 def coins(citation: Citation) -> str:
     """The value of a COinS span's `title`: an OpenURL context object in Dublin Core."""
-    part = f": {citation.part.title}" if citation.part else ""
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
         ("rfr_id", f"info:sid/{citation.base_url.partition('://')[2]}"),
-        ("rft.type", "interview"),
-        ("rft.title", citation.title + part),
-        *(("rft.creator", citation.listed(each).inverted) for each in citation.authors),
-        *(("rft.contributor", citation.listed(each).inverted) for each in citation.interviewers),
-        ("rft.publisher", citation.publisher or site_name("en")),
-        ("rft.date", str(citation.published or "")),
-        ("rft.source", citation.original_title),
-        ("rft.language", citation.interview.language),
-        ("rft.identifier", citation.url),
+        *((f"rft.{name}", value) for name, value in _dublin_core(citation)),
     ]
-    return urlencode([(name, value) for name, value in pairs if value])
+    return urlencode(pairs)
+
+
+def dublin_core(citation: Citation) -> list[tuple[str, str]]:
+    """Names and contents of meta elements, as the Dublin Core Metadata Initiative writes them.
+
+    Zotero's translator of embedded metadata reads them; the type is the one it knows.
+    """
+    return [(f"DC.{name}", value) for name, value in _dublin_core(citation)]
+
+
+def _dublin_core(citation: Citation) -> list[tuple[str, str]]:
+    part = f": {citation.part.title}" if citation.part else ""
+    pairs = [
+        ("type", "interview"),
+        ("title", citation.title + part),
+        *(("creator", citation.listed(each).inverted) for each in citation.authors),
+        *(("contributor", citation.listed(each).inverted) for each in citation.interviewers),
+        ("publisher", citation.publisher or site_name("en")),
+        ("date", str(citation.published or "")),
+        ("source", citation.original_title),
+        ("language", citation.interview.language),
+        ("identifier", citation.url),
+    ]
+    return [(name, value) for name, value in pairs if value]

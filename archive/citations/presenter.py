@@ -25,13 +25,15 @@ class Part:
     """What of the interview is cited.  `title`: a topic's heading, or a turn's opening words.
 
     `speaker` is who says those words, None for a topic and where nobody does, `also` who says them
-    too; `anchor` is empty for it.
+    too; `anchor` is empty for it.  `words` are the cited words in full, on one line; a topic has
+    none.
     """
 
     title: str
     speaker: Person | None = None
     anchor: str = ""
     also: tuple[Person, ...] = ()
+    words: str = ""
 
     @property
     def speakers(self) -> list[Person]:
@@ -149,8 +151,15 @@ def cite_words(transcript: Transcript, turn: Turn, anchor: str, base_url: str) -
         turn.speaker,
         words.anchor,
         tuple(turn.speakers[1:]),
+        _in_full(words),
     )
     return _cite(transcript, f"/t/{words.anchor}/", base_url, part)
+
+
+def _in_full(words: Turn | Passage) -> str:
+    """All the words; between a turn's paragraphs stands a space."""
+    passages = words.passages if isinstance(words, Turn) else [words]
+    return " ".join(_on_one_line(each.plain) for each in passages).strip()
 
 
 def _cite(transcript: Transcript, path: str, base_url: str, part: Part | None) -> Citation:

@@ -12,13 +12,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from archive.citations.data import coins
-from archive.citations.forms import Shown, brief
+from archive.citations.data import coins, dublin_core
+from archive.citations.forms import Shown, brief, shown
 from archive.citations.presenter import Citation, cite_interview, cite_topic, cite_words
 from archive.formats import formats_of
 from archive.formats.addresses import Addresses, twin
@@ -73,6 +74,21 @@ class Head:
     def brief(self) -> Shown | None:
         """The citation at the page's foot."""
         return brief(self.citation, get_language() or "") if self.citation else None
+
+    @cached_property
+    def cited(self) -> list[Download]:
+        """The page's citation as reference managers read it, to be announced."""
+        forms = shown(self.citation) if self.citation else []
+        return [
+            Download(each.address, each.form.media_type, each.form.label)
+            for each in forms
+            if each.form.is_data
+        ]
+
+    @property
+    def dublin_core(self) -> list[tuple[str, str]]:
+        """The citation as the names and contents of meta elements; empty for none."""
+        return dublin_core(self.citation) if self.citation else []
 
     @property
     def coins(self) -> str:
@@ -180,14 +196,18 @@ def interviews_head(
     """The head of the list of interviews, or of those with one person."""
     addresses = Addresses(base_url(request))
     title, site, twin = _("All interviews"), site_name(), "/interviews.json"
+    feeds: list[Download] = []
     if person:
         name = as_written(in_reader_language(person))
         title = _("All interviews with %(name)s") % {"name": name}
         twin += f"?speaker={person.slug}"
+        feed = f"{reverse('feed')}?speaker={person.slug}"
+        feeds.append(Download(feed, "application/atom+xml", title))
     return Head(
         title,
         _("Interviews to read, search and quote, each word with its speaker."),
         "website",
         twin,
         linked.collection(interviews, title, addresses, site),
+        downloads=feeds,
     )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TypeVar
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.signals import searched
+from archive.site.addresses import base_url
 from search import engine
 from search.pages.alternatives import suggest_instead
+from search.pages.citing import MOST, RESULTS_FORM_BY_EXTENSION, RESULTS_FORMS, citations
 from search.pages.hit_map import HIT_MAPS, hit_maps
 from search.pages.parameters import BadParameterError, Parameters, query_of, read_parameters
 from search.pages.presenting import SNIPPETS, SearchResults, addresses, groups, page_numbers
@@ -58,6 +60,8 @@ def search(request: HttpRequest) -> HttpResponse:
             for number in page_numbers(parameters.page, results.pages)
         ],
         "hit_maps": hit_maps(results.answer, parameters.arrival(results.suggestion)),
+        "downloads": RESULTS_FORMS,
+        "download_query": parameters.address(page=None, group=None),
         "instead": None if results.total else suggest_instead(parameters.q, results.catalogue),
     }
     return render(request, "search/search.html", context)
@@ -85,6 +89,28 @@ def search_json(request: HttpRequest) -> JsonResponse:
     except NoIndexError:
         return _json({"error": _no_index()}, HTTPStatus.SERVICE_UNAVAILABLE)
     return _json(results.as_json())
+
+
+@require_safe
+def search_file(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
+    """The first `MOST` results as a file of citations, with the full words of each turn."""
+    if (form := RESULTS_FORM_BY_EXTENSION.get(extension)) is None:
+        raise Http404(extension)
+    try:
+        asked = read_parameters(request.GET.dict())
+        page = Page(0, MOST, asked.sort, 0, (), 0, matched=False)
+        filters = dict(asked.filters)
+        answer = engine.search(asked.q, filters, exact=asked.exact, page=page)
+    except BadParameterError as error:
+        return _json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
+    except NoIndexError:
+        return _json({"error": _no_index()}, HTTPStatus.SERVICE_UNAVAILABLE)
+    found = citations(answer.found.hits, base_url(request))
+    response = StreamingHttpResponse(
+        form.write(found), content_type=f"{form.media_type}; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="search.{form.extension}"'
+    return response
 
 
 @require_safe

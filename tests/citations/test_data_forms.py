@@ -16,7 +16,7 @@ from jsonschema import Draft3Validator
 from pylatexenc.latex2text import LatexNodes2Text
 
 from archive.citations import data
-from archive.citations.presenter import Part
+from archive.citations.presenter import Citation, Part
 from archive.text.sanitise import as_written
 from tests.citations.citations import citation, person
 
@@ -120,3 +120,36 @@ def test_coins_is_an_openurl_that_names_people_and_address():
     assert pairs["rft.creator"] == ["Lovelace, Ada"]
     assert pairs["rft.identifier"] == ["https://archive.example/interviews/talk/"]
     assert "rft.date" not in pairs
+
+
+WORDS = "All that was said, to the very end. " * 8
+
+
+def _quoted() -> Citation:
+    part = Part("All that was said", ADA, "sabcd", words=WORDS.strip())
+    stated: dict[str, Any] = {
+        "recorded": "2026-01-20",
+        "place": "Davos",
+        "licence": "CC BY 4.0",
+    }
+    return citation(ADA, part=part, **stated)
+
+
+def test_every_data_form_has_the_full_words_and_the_recording_s_facts():
+    (reference,) = rispy.loads(data.ris(_quoted()))
+    assert reference["abstract"] == WORDS.strip()
+    assert "Held: 2026-01-20, Davos" in reference["notes"]
+    assert "Licence: CC BY 4.0" in reference["notes"]
+    entry = _entry(data.bibtex(_quoted()))
+    assert entry["abstract"] == WORDS.strip()
+    assert "Held: 2026-01-20, Davos" in entry["note"]
+    (item,) = json.loads(data.csl_json(_quoted()))
+    assert item["abstract"] == WORDS.strip()
+    assert item["event-date"] == {"date-parts": [[2026, 1, 20]]}
+    assert item["event-place"] == "Davos"
+
+
+def test_an_interview_whose_recording_is_not_described_has_no_empty_facts():
+    (item,) = json.loads(data.csl_json(citation(ADA)))
+    assert not {"abstract", "event-date", "event-place", "medium"} & set(item)
+    assert "Held" not in data.ris(citation(ADA)) + data.bibtex(citation(ADA))

@@ -106,3 +106,23 @@ def test_the_search_is_described(client, settings, language, name):
     assert suggest.startswith(f"{base}/search/")
     assert suggest.endswith("?q={searchTerms}")
     assert root.findtext("{*}Language") == name
+
+
+def test_a_person_s_feed_has_their_interviews_alone_and_their_list_announces_it(client, interview):
+    slug = interview.people.filter(identified=True).first().slug
+    page = client.get("/en/interviews/", {"speaker": slug}).content.decode()
+    address = f"/en/feed.xml?speaker={slug}"
+    assert f'href="{address}"' in page
+    Interview.objects.create(
+        slug="other", title="Another Talk", state="published", first_line=1, last_line=1
+    )
+    assert len(feedparser.parse(client.get("/feed.xml").content).entries) == 2
+    content = client.get(address).content
+    valid_xml(content, "atom.rng")
+    feed = feedparser.parse(content)
+    assert [entry.title for entry in feed.entries] == [interview.title]
+    assert feed.feed.id.endswith(address)
+
+
+def test_a_feed_of_nobody_is_not_found(client, interview):
+    assert client.get("/feed.xml", {"speaker": "nobody-known"}).status_code == 404

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from django.utils.translation import override
 
+from archive.citations.forms import FORMS
 from archive.models import Interview, Segment, Sentence, Term, Topic
 from archive.transcript.turns import Transcript
 from tests.formats.validating import linked_data, nodes, parse_html
@@ -140,6 +141,24 @@ def test_every_content_page_has_one_coins_span_at_most_and_it_cites_the_page(cli
         assert len(spans) == (name not in {"interviews", "glossary", "term"}), name
     (span,) = _page(client, _pages()["turn"]).findall(".//span[@class='Z3988']")
     assert parse_qs(span.get("title"))["rft.identifier"] == [BASE + _pages()["turn"]]
+
+
+def test_every_citable_page_announces_its_citations_and_names_them_in_dublin_core(
+    client, interview
+):
+    for name in ("interview", "topic", "turn"):
+        page = _page(client, _pages()[name])
+        alternates = {
+            each.get("type"): each.get("href")
+            for each in page.findall(".//link[@rel='alternate'][@type]")
+        }
+        for form in FORMS:
+            if form.is_data:
+                answer = client.get(alternates[form.media_type])
+                assert answer["Content-Type"].startswith(form.media_type)
+        stated = {each.get("name"): each.get("content") for each in page.findall(".//meta")}
+        assert stated["DC.type"] == "interview"
+        assert stated["DC.identifier"] == BASE + _pages()[name]
 
 
 def test_every_page_announces_search_and_feed_and_its_twin(client, interview):

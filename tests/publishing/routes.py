@@ -26,6 +26,7 @@ SHARED: dict[str, list[str]] = {
     "interviews.json": ["", "?page=2", "?speaker=ada"],
     "search/": ["", "?q={word}", '?q="{word}"', "?q=lanternfish", "?q={word}&exact=1"],
     "search.json": ["", "?q={word}", '?q="{word}"', "?q=lanternfish", "?q=lanternfish&sort=order"],
+    "search.<str:extension>": ["?q={word}", "?q=lanternfish", "?q=lanternfish&sort=order"],
     "search/suggest.json": ["", "?q={word}", "?q=lan", "?q=a"],
     "terms/": ["", "?order=kana"],
     "terms.json": [""],
@@ -33,7 +34,7 @@ SHARED: dict[str, list[str]] = {
     "terms/<slug:slug>.json": [""],
     "report/": ["", "?anchor={anchor}", "?words={word}"],
     "report/thanks/": [""],
-    "feed.xml": [""],
+    "feed.xml": ["", "?speaker=ada"],
     "opensearch.xml": [""],
     "schemas/<slug:name>.json": [""],
     "sitemap.xml": [""],
@@ -88,6 +89,7 @@ def shared_addresses(stem: Stem) -> list[str]:
     """Every address that is of no interview, asked for what this one has."""
     values = {"slug": ["lanternfish", "ada", stem.slug("guest")], "section": list(SITEMAPS)}
     values["name"] = ["interview-1"]
+    values["extension"] = ["ris", "bib", "csl.json", "csv", "md"]
     asked = {"word": f"{stem.latin}word", "anchor": f"s{stem.code}00"}
     return [
         f"/{language}{path}{query.format(**asked)}"
