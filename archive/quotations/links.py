@@ -49,10 +49,13 @@ def resolve_quotation(
 ) -> ResolvedQuotation | None:
     """Find the quoted words among `turns`; None where the address quotes nothing."""
     quotation = quotation_of(request)
-    if quotation is None:
-        return None
+    return resolved(quotation, turns, language) if quotation else None
+
+
+def resolved(quotation: Quotation, turns: Sequence[Turn], language: str) -> ResolvedQuotation:
+    """Find the words of `quotation` among `turns`."""
     paragraphs = [(passage.anchor, passage.plain) for turn in turns for passage in turn.passages]
-    quotation = _at_paragraph(quotation, turns)
+    quotation = at_paragraph(quotation, turns)
     text = Text(paragraphs)
     if spans := find(quotation, text):
         return ResolvedQuotation(quotation, marks=_marks(spans))
@@ -69,7 +72,7 @@ def resolve_quotation(
     )
 
 
-def _at_paragraph(quotation: Quotation, turns: Sequence[Turn]) -> Quotation:
+def at_paragraph(quotation: Quotation, turns: Sequence[Turn]) -> Quotation:
     """The quotation with the paragraph that its anchor leads to now."""
     for turn in turns:
         for passage in turn.passages:
