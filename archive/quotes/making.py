@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Quote
 from archive.quotations.kept import canonical, keep, kept
-from archive.quotations.quoting import LIMIT, Quotation
+from archive.quotations.links import LIMIT, Quotation
 from archive.site.obstacles import obstacle_of
 from archive.site.sending import one_at_a_time, sender_of
 from archive.site.unavailable import sentence
@@ -53,7 +53,9 @@ def made(given: Mapping[str, str], network: str) -> tuple[Quote, bool]:
             raise
         reason = sentence(obstacle, "POST")
         raise Declined(str(reason), HTTPStatus.SERVICE_UNAVAILABLE) from error
-    reason = _("From your address came many short links within an hour. Use the long link, or wait.")
+    reason = _(
+        "From your address came many short links within an hour. Use the long link, or wait."
+    )
     raise Declined(reason, HTTPStatus.TOO_MANY_REQUESTS)
 
 

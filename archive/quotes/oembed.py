@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language_from_path, override
-from django.utils.translation import gettext as _
 
 from archive.quotations.kept import find_quote, place_of
 from archive.site.addresses import base_url
@@ -62,7 +61,9 @@ def _described(
     match = _match(request, address)
     with override(get_language_from_path(urlsplit(address).path) or settings.LANGUAGE_CODE):
         try:
-            title, who, words, code = _of_quote(match) if "quote" in match.kwargs else _of_turn(match)
+            title, who, words, code = (
+                _of_quote(match) if "quote" in match.kwargs else _of_turn(match)
+            )
         except Http404 as error:
             raise _nothing() from error
         width = min(WIDTH, maxwidth or WIDTH)

@@ -34,7 +34,10 @@ SHARED: dict[str, list[str]] = {
     "report/": ["", "?anchor={anchor}", "?words={word}"],
     "report/thanks/": [""],
     "q/": [""],
-    "oembed": ["?url=http://testserver/t/{anchor}/", "?url=http://testserver/q/q{code}/&format=xml"],
+    "oembed": [
+        "?url=http://testserver/t/{anchor}/",
+        "?url=http://testserver/q/q{code}/&format=xml",
+    ],
     "feed.xml": [""],
     "opensearch.xml": [""],
     "schemas/<slug:name>.json": [""],
