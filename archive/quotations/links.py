@@ -16,8 +16,15 @@ from archive.quotations.quoting import LIMIT, Quotation, Span, Text, find, prese
 from archive.text import Mark, sentence_spans
 from archive.transcript import Turn
 
-__all__ = ["LIMIT", "Quotation", "ResolvedQuotation", "at_paragraph", "quotation_of", "resolved"]
-__all__ += ["resolve_quotation"]
+__all__ = [
+    "LIMIT",
+    "Quotation",
+    "ResolvedQuotation",
+    "at_paragraph",
+    "quotation_of",
+    "resolve_quotation",
+    "resolved",
+]
 
 MARK = (("class", "quotation"),)
 

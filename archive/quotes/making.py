@@ -25,7 +25,7 @@ HOURLY = 60
 NAMES = ("quote", "at", "until", "sum", "before", "after")
 
 
-class Declined(Exception):
+class DeclinedError(Exception):
     """Why no link was made, for who asked for it."""
 
     def __init__(self, reason: str, status: HTTPStatus) -> None:
@@ -36,7 +36,7 @@ class Declined(Exception):
 def made(given: Mapping[str, str], network: str) -> tuple[Quote, bool]:
     """The quote of the passage that `given` names as a long link does, and whether it is new.
 
-    Raises `Declined`.
+    Raises `DeclinedError`.
     """
     quotation = _canonical(given)
     # One that there is costs nobody anything.
@@ -52,27 +52,27 @@ def made(given: Mapping[str, str], network: str) -> tuple[Quote, bool]:
         if obstacle is None:
             raise
         reason = sentence(obstacle, "POST")
-        raise Declined(str(reason), HTTPStatus.SERVICE_UNAVAILABLE) from error
+        raise DeclinedError(str(reason), HTTPStatus.SERVICE_UNAVAILABLE) from error
     reason = _(
         "From your address came many short links within an hour. Use the long link, or wait."
     )
-    raise Declined(reason, HTTPStatus.TOO_MANY_REQUESTS)
+    raise DeclinedError(reason, HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def _canonical(given: Mapping[str, str]) -> Quotation:
     values = [FORBIDDEN.sub("", given.get(name, ""))[:LIMIT] for name in NAMES]
     if not values[0].strip() or not values[1]:
         reason = _("Say which words are quoted (quote) and at which anchor they begin (at).")
-        raise Declined(reason, HTTPStatus.BAD_REQUEST)
+        raise DeclinedError(reason, HTTPStatus.BAD_REQUEST)
     try:
         anchor = find_anchor(values[1])
     except Http404 as error:
         reason = _("There is no place “%(code)s” in the archive.") % {"code": values[1]}
-        raise Declined(reason, HTTPStatus.NOT_FOUND) from error
+        raise DeclinedError(reason, HTTPStatus.NOT_FOUND) from error
     found = canonical(Quotation(*values), Transcript(anchor.interview))
     if found is None:
         reason = _("The interview doesn’t have these words.")
-        raise Declined(reason, HTTPStatus.BAD_REQUEST)
+        raise DeclinedError(reason, HTTPStatus.BAD_REQUEST)
     return found
 
 

@@ -24,7 +24,7 @@ FRAMES = {"quote": "embed-quote", "segment": "embed-turn"}
 Description = dict[str, str | int]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Why there is no description."""
 
     def __init__(self, reason: str, status: HTTPStatus) -> None:
@@ -33,14 +33,14 @@ class Refused(Exception):
 
 
 def description(request: HttpRequest) -> HttpResponse:
-    """The answer to a consumer's request.  Raises `Refused`."""
+    """The answer to a consumer's request.  Raises `RefusedError`."""
     form = request.GET.get("format", "json")
     if form not in {"json", "xml"}:
         reason = "This site describes pages as json or xml."
-        raise Refused(reason, HTTPStatus.NOT_IMPLEMENTED)
+        raise RefusedError(reason, HTTPStatus.NOT_IMPLEMENTED)
     address = request.GET.get("url", "")
     if not address:
-        raise Refused("Say with url= which page is meant.", HTTPStatus.BAD_REQUEST)
+        raise RefusedError("Say with url= which page is meant.", HTTPStatus.BAD_REQUEST)
     sizes = _most(request, "maxwidth"), _most(request, "maxheight")
     record = _described(request, address, *sizes)
     return JsonResponse(record) if form == "json" else _xml(record)
@@ -51,7 +51,7 @@ def _most(request: HttpRequest, name: str) -> int | None:
     if given is None:
         return None
     if not (given.isascii() and given.isdigit() and len(given) < 7 and int(given)):
-        raise Refused(f"{name} must be a number of pixels.", HTTPStatus.BAD_REQUEST)
+        raise RefusedError(f"{name} must be a number of pixels.", HTTPStatus.BAD_REQUEST)
     return int(given)
 
 
@@ -91,13 +91,13 @@ def _described(
     return record
 
 
-def _nothing() -> Refused:
+def _nothing() -> RefusedError:
     reason = "There is no quote or turn of this site at that address."
-    return Refused(reason, HTTPStatus.NOT_FOUND)
+    return RefusedError(reason, HTTPStatus.NOT_FOUND)
 
 
 def _match(request: HttpRequest, address: str) -> ResolverMatch:
-    """The page of ours that the address names.  Raises `Refused`."""
+    """The page of ours that the address names.  Raises `RefusedError`."""
     try:
         parts = urlsplit(address)
         language = get_language_from_path(parts.path) or settings.LANGUAGE_CODE

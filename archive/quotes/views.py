@@ -16,7 +16,7 @@ from archive.quotations.gone import gone
 from archive.quotations.kept import Place, find_quote, may_be_told, place_of
 from archive.quotes import making
 from archive.quotes.frames import framed
-from archive.quotes.oembed import Refused, description
+from archive.quotes.oembed import RefusedError, description
 from archive.quotes.passing_on import Passing
 from archive.site.clients import client_network
 from archive.site.headers import for_other_sites
@@ -31,7 +31,7 @@ def make(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"token": get_token(request)})
     try:
         quote, is_new = making.made(request.POST, client_network(request))
-    except making.Declined as error:
+    except making.DeclinedError as error:
         response = JsonResponse({"error": str(error)}, status=error.status)
         if error.status == HTTPStatus.TOO_MANY_REQUESTS:
             response["Retry-After"] = "3600"
@@ -115,7 +115,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     """What oEmbed (https://oembed.com/) tells of the page at `url`, as JSON or XML."""
     try:
         response = description(request)
-    except Refused as error:
+    except RefusedError as error:
         text = f"{error}\n"
         kind = "text/plain; charset=utf-8"
         response = HttpResponse(text, content_type=kind, status=error.status)

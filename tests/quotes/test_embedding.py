@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
-from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
-from lxml import html
+from lxml import etree, html
 
 from archive.models import Interview, Segment
 
@@ -54,7 +53,7 @@ def test_a_page_leads_to_what_describes_it(client, places, name, form):
         record = response.json()
         assert isinstance(record["width"], int)
     else:
-        record = {each.tag: each.text for each in ET.fromstring(response.content)}
+        record = {each.tag: each.text for each in etree.fromstring(response.content)}
     assert (record["type"], record["version"]) == ("rich", "1.0")
     frame = html.fromstring(record["html"])
     assert frame.tag == "iframe"
