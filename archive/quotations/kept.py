@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from archive.models import Anchor, Edit, Quote
 from archive.quotations.links import ResolvedQuotation, at_paragraph, resolved
 from archive.quotations.quoting import Quotation, Span, Text, checksum, find, squeeze
-from archive.transcript import NotFound, Transcript, Turn, find_anchor, segment_of
+from archive.transcript import NotFound, Passage, Transcript, Turn, find_anchor, segment_of
 
 SHORTEST_CODE = 7
 # As static/js/links.js makes links: longer passages are named by their ends.
@@ -35,6 +35,15 @@ class Place:
     def turn(self) -> Turn:
         """The turn in which the words begin."""
         return self.turns[0]
+
+    @property
+    def parts(self) -> list[tuple[Turn, Sequence[Passage]]]:
+        """Each turn with its paragraphs that have some of the words."""
+        marks = self.resolved.marks
+        found = [
+            (turn, [each for each in turn.passages if each.anchor in marks]) for turn in self.turns
+        ]
+        return [(turn, passages or turn.passages) for turn, passages in found]
 
     @property
     def words(self) -> str:

@@ -62,7 +62,7 @@ def _shown(place: Place) -> dict[str, object]:
         "transcript": place.transcript,
         "interview": place.transcript.interview,
         "turn": place.turn,
-        "turns": place.turns,
+        "parts": place.parts,
         "resolved": place.resolved,
         "marks": place.resolved.marks,
         "may_be_told": may_be_told(place),
@@ -99,7 +99,7 @@ def embedded_turn(request: HttpRequest, anchor: str) -> HttpResponse:
         "transcript": transcript,
         "interview": transcript.interview,
         "turn": turn,
-        "turns": [turn],
+        "parts": [(turn, turn.passages)],
         "address": turn.segment.get_absolute_url(),
     }
     return render(request, "quotes/embed.html", context)
