@@ -1,7 +1,7 @@
 // Short links to passages: the server makes one for each, and keeps it.
 
-import { turnParts } from "./words.js";
 import { passageLink } from "./links.js";
+import { turnParts } from "./words.js";
 
 /** What names a turn as a passage: all its words. */
 function whole(turn) {

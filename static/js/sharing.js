@@ -14,7 +14,9 @@ const makers = {
   alone: (turn, quotation) => linkTo(turn, ".share-alone", quotation),
   quote,
   citation: citationOf,
-  short: (turn, quotation) => shortLink(turn, quotation).catch(() => makers.context(turn, quotation)),
+  // Without a short link, the long one.
+  short: (turn, quotation) =>
+    shortLink(turn, quotation).catch(() => makers.context(turn, quotation)),
 };
 
 function linkTo(turn, selector, quotation) {
