@@ -35,11 +35,19 @@ def test_a_passage_has_one_code_however_it_was_selected(client: Client, intervie
 
 
 def test_its_page_names_who_what_and_where_and_marks_the_words(client: Client, interview):
+    interview.recorded = "2026-01-20"
+    interview.save()
     address = make(client).json()["address"]
     text = client.get(address).content.decode()
     turn = Transcript(interview).turns_by_anchor["ppm5m"]
     assert f'<mark class="quotation">{WORDS}</mark>' in text
-    for shown in (turn.who, turn.topic.name, turn.question.plain[:12], interview.title):
+    for shown in (
+        turn.who,
+        turn.topic.name,
+        turn.question.plain[:12],
+        interview.title,
+        "2026-01-20",
+    ):
         assert shown in text
     assert f'property="og:title" content="{turn.who}: {WORDS[:20]}' in text
     assert f'content="http://testserver{address}card.png"' in text
