@@ -15,6 +15,7 @@ from archive.metadata.sitemaps import SITEMAPS
 from archive.metadata.sitemaps import index as sitemap_index
 from archive.pages import views
 from archive.publishing import views as publishing
+from archive.quotes import views as quotes
 from archive.reports import views as reporting
 from archive.site.login import one_at_a_time
 from archive.watching import views as watching
@@ -28,6 +29,10 @@ pages = i18n_patterns(
     path("interviews/<slug:interview>/speakers/<slug:person>/", views.speaker, name="speaker"),
     path("t/<slug:anchor>/", views.segment, name="segment"),
     path("t/<slug:anchor>/corrections/", views.corrections, name="corrections"),
+    path("q/", quotes.make, name="make-quote"),
+    path("q/<slug:quote>/", quotes.quote, name="quote"),
+    path("embed/q/<slug:quote>/", quotes.embedded_quote, name="embed-quote"),
+    path("embed/t/<slug:anchor>/", quotes.embedded_turn, name="embed-turn"),
     path("", include("search.urls")),
     path("terms/", include("search.glossary.urls")),
     path("interviews/<slug:interview>/cite/", cite.cite_interview_page, name="cite-interview"),
@@ -65,6 +70,8 @@ files = [
     path("t/<slug:anchor>.json", formats.segment, name="segment-json"),
     path("t/<slug:anchor>/card.png", metadata.turn_card, name="turn-card"),
     path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file),
+    path("q/<slug:quote>/card.png", metadata.quote_card, name="quote-card"),
+    path("oembed", quotes.oembed, name="oembed"),
     path("", include("search.glossary.twin_urls")),
     # Its language is the one that the reader's browser asks for.
     path("drafts/<str:token>/", publishing.draft, name="draft"),

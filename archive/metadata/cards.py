@@ -73,10 +73,15 @@ class Picture:
 
 def card_of_turn(transcript: Transcript, turn: Turn) -> Picture:
     """The picture of a turn's opening words."""
+    return card_of_words(transcript, turn, turn.plain)
+
+
+def card_of_words(transcript: Transcript, turn: Turn, words: str) -> Picture:
+    """The picture of words that are quoted from a turn."""
     with override(settings.LANGUAGE_CODE):
         who = turn.who
     title = plain_text(transcript.interview.title, transcript.interview.markup)
-    return picture_of(Card(turn.plain, who, title, _site(), turn.language))
+    return picture_of(Card(words, who, title, _site(), turn.language))
 
 
 def card_of_interview(transcript: Transcript) -> Picture:

@@ -26,6 +26,7 @@ from archive.formats.addresses import Addresses, twin
 from archive.metadata import linked_data as linked
 from archive.metadata.notes import Note, note_on
 from archive.models import Interview, Participant, Person
+from archive.quotations.kept import Place
 from archive.site.addresses import base_url
 from archive.site.naming import site_name
 from archive.text import as_written, excerpt, plain_text
@@ -48,7 +49,8 @@ class Download(NamedTuple):
 class Head:
     """One page's head.
 
-    `kind` is Open Graph's type; `card` the path of its picture, empty for none; `twin` the path of
+    `kind` is Open Graph's type; `card` the path of its picture, empty for none; `oembed` the
+    address that oEmbed describes, empty for none; `twin` the path of
     its JSON; `data` its JSON-LD.
     """
 
@@ -62,6 +64,7 @@ class Head:
     citation: Citation | None = None
     note: Note | None = None
     downloads: list[Download] = field(default_factory=list)
+    oembed: str = ""
 
     @property
     def script(self) -> SafeString:
@@ -175,6 +178,22 @@ class Heads:
             citation=cite_words(self.transcript, turn, turn.anchor, self.base),
             card=f"/t/{turn.anchor}/card.png",
             note=note_on(self.interview, [turn], turn.anchor),
+            oembed=self.addresses.turn(turn),
+        )
+
+    def quote(self, place: Place) -> Head:
+        """The page of a quoted passage."""
+        turn = place.turn
+        address = f"{self.base}/q/{place.quote.code}/"
+        return self._head(
+            f"{turn.who}: {excerpt(place.words, 60)}",
+            excerpt(place.words, 2 * DESCRIPTION),
+            self.addresses.turn(turn),
+            data=self.linked.quote(turn, place.words, address),
+            citation=cite_words(self.transcript, turn, place.quote.anchor_id, self.base),
+            card=f"/q/{place.quote.code}/card.png",
+            note=note_on(self.interview, place.turns, turn.anchor),
+            oembed=address,
         )
 
     def speaker(self, participant: Participant) -> Head:

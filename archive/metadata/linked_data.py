@@ -68,6 +68,20 @@ class Linked:
             node["parentItem"] = self._part(turn.question, with_words=True)
         return _in_context({**node, "isPartOf": self._about()})
 
+    def quote(self, turn: Turn, words: str, address: str) -> Node:
+        """Words of a turn, quoted at `address`."""
+        return _in_context(
+            {
+                "@type": "Quotation",
+                "@id": address,
+                "url": address,
+                "text": words,
+                "inLanguage": turn.language,
+                **self._authors(turn),
+                "isPartOf": {**self._part(turn), "isPartOf": self._about()},
+            }
+        )
+
     def speaker(self, participant: Participant) -> Node:
         """A page about a person, who takes part in the interview."""
         address = self.addresses.speaker(self.interview, participant.person)

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from archive.metadata.cards import Picture, card_of_interview, card_of_turn
+from archive.metadata.cards import Picture, card_of_interview, card_of_turn, card_of_words
 from archive.models import Anchor
 from archive.quotations.gone import gone
+from archive.quotations.kept import find_quote, place_of
 from archive.site.addresses import base_url
 from archive.site.headers import for_other_sites
 from archive.transcript import Transcript, find_anchor, load, segment_of
@@ -28,6 +29,17 @@ def turn_card(request: HttpRequest, anchor: str) -> HttpResponseBase:
     if target.anchor_id != anchor:
         return redirect("turn-card", target.anchor_id)
     return _picture(request, _card(found))
+
+
+@for_other_sites
+@require_safe
+def quote_card(request: HttpRequest, quote: str) -> HttpResponseBase:
+    """The picture of a quoted passage for links to it: its words, and who says them."""
+    found, anchor = find_quote(quote)
+    place = place_of(found, anchor)
+    if place is None:
+        return gone(request, anchor)
+    return _picture(request, card_of_words(place.transcript, place.turn, place.words))
 
 
 @for_other_sites

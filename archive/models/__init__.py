@@ -16,6 +16,7 @@ from archive.models.edits import Correction, Draft, Edit, withdrawn_anchors
 from archive.models.imports import ImportState, SourceText
 from archive.models.interviews import History, Interview, Participant, Topic
 from archive.models.people import Person
+from archive.models.quotes import Quote
 from archive.models.reports import Report
 from archive.models.segments import Cue, Exchange, Note, Paragraph, Segment, Sentence
 from archive.models.sharing import Sharing
@@ -42,6 +43,7 @@ __all__ = [
     "Paragraph",
     "Participant",
     "Person",
+    "Quote",
     "Report",
     "Segment",
     "Sentence",

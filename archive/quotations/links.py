@@ -16,6 +16,16 @@ from archive.quotations.quoting import LIMIT, Quotation, Span, Text, find, prese
 from archive.text import Mark, sentence_spans
 from archive.transcript import Turn
 
+__all__ = [
+    "LIMIT",
+    "Quotation",
+    "ResolvedQuotation",
+    "at_paragraph",
+    "quotation_of",
+    "resolve_quotation",
+    "resolved",
+]
+
 MARK = (("class", "quotation"),)
 
 
@@ -49,10 +59,13 @@ def resolve_quotation(
 ) -> ResolvedQuotation | None:
     """Find the quoted words among `turns`; None where the address quotes nothing."""
     quotation = quotation_of(request)
-    if quotation is None:
-        return None
+    return resolved(quotation, turns, language) if quotation else None
+
+
+def resolved(quotation: Quotation, turns: Sequence[Turn], language: str) -> ResolvedQuotation:
+    """Find the words of `quotation` among `turns`."""
     paragraphs = [(passage.anchor, passage.plain) for turn in turns for passage in turn.passages]
-    quotation = _at_paragraph(quotation, turns)
+    quotation = at_paragraph(quotation, turns)
     text = Text(paragraphs)
     if spans := find(quotation, text):
         return ResolvedQuotation(quotation, marks=_marks(spans))
@@ -69,7 +82,7 @@ def resolve_quotation(
     )
 
 
-def _at_paragraph(quotation: Quotation, turns: Sequence[Turn]) -> Quotation:
+def at_paragraph(quotation: Quotation, turns: Sequence[Turn]) -> Quotation:
     """The quotation with the paragraph that its anchor leads to now."""
     for turn in turns:
         for passage in turn.passages:

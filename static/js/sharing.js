@@ -2,6 +2,7 @@
 
 import { copy } from "./clipboard.js";
 import { passageLink } from "./links.js";
+import { shortLink } from "./quotes.js";
 import { turnParts } from "./words.js";
 
 const said = () => document.querySelector("#share-words").dataset;
@@ -13,6 +14,9 @@ const makers = {
   alone: (turn, quotation) => linkTo(turn, ".share-alone", quotation),
   quote,
   citation: citationOf,
+  // Without a short link, the long one.
+  short: (turn, quotation) =>
+    shortLink(turn, quotation).catch(() => makers.context(turn, quotation)),
 };
 
 function linkTo(turn, selector, quotation) {
@@ -61,7 +65,19 @@ export async function share(action, turn, quotation = null) {
     say(said().failed);
     return;
   }
+  if (action === "short" && await handOver(text)) return;
   if (await copy(text)) say(said()[`copied${action[0].toUpperCase()}${action.slice(1)}`]);
+}
+
+/** Give a link to the machine's own sheet, on phones; false where there is none. */
+async function handOver(url) {
+  if (!navigator.share || !matchMedia("(pointer: coarse)").matches) return false;
+  try {
+    await navigator.share({ url, title: document.title });
+    return true;
+  } catch (error) {
+    return error.name === "AbortError";
+  }
 }
 
 let silence;

@@ -335,3 +335,33 @@ def test_it_leads_from_the_selected_words_to_a_report_of_an_error(sharer, turn):
     sharer.wait_for_url("**/report/*")
     assert sharer.locator("[name=words]").input_value() == words
     assert sharer.locator("[name=anchor]").input_value() == paragraph.anchor_id
+
+
+def test_selected_words_get_a_short_link_on_a_phone(visit):
+    """Which opens on the words, who says them and what was asked, and leads on to the topic."""
+    page = visit(
+        viewport={"width": 390, "height": 844},
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page.goto(Topic.objects.get(order=0).get_absolute_url())
+    words = "1990年代にムーアの法則があったのと同じです。"
+    select(page, words, first="ppm5m")
+    link = copied(page, "short")
+    assert link.startswith(address_of(page, "/q/"))
+    assert len(link) < 60
+    reader = visit(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    reader.goto(link)
+    assert reader.locator("mark.quotation").all_inner_texts() == [words]
+    for shown in (".quote-who", ".quote-where", ".breadcrumb", ".crossing"):
+        assert reader.locator(shown).bounding_box()["y"] < 844
+    excess = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert reader.evaluate(excess) <= 0
+    reader.locator(".in-context a").click()
+    assert reader.url.endswith(f"#{Paragraph.objects.get(anchor='ppm5m').segment.anchor_id}")
+
+
+def test_it_copies_the_long_link_where_the_server_makes_no_short_one(sharer):
+    sharer.route("**/q/", lambda route: route.abort())
+    words = "1990年代にムーアの法則があったのと同じです。"
+    select(sharer, words, first="ppm5m")
+    assert "quote=" in copied(sharer, "short")

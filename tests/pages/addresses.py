@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import override
 
-from archive.models import Interview, Term
+from archive.models import Interview, Quote, Segment, Term
 from archive.urls import pages
 
 LANGUAGES = ("ja", "en")
@@ -26,6 +26,10 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "speaker": [interview.slug, interview.people.all()[0].slug],
         "segment": [anchor],
         "corrections": [anchor],
+        "make-quote": [],
+        "quote": [_quote(anchor)],
+        "embed-quote": [_quote(anchor)],
+        "embed-turn": [anchor],
         "cite-interview": [interview.slug],
         "cite-topic": [interview.slug, second.slug],
         "cite": [anchor],
@@ -39,6 +43,13 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "glossary": [],
         "term": [Term.objects.get_or_create(slug="an-example", kind="concept", label="例")[0].slug],
     }
+
+
+def _quote(anchor: str) -> str:
+    """The code of a quote that begins with the turn."""
+    passage = Segment.objects.get(anchor=anchor).paragraphs.all()[0]
+    values = {"anchor": passage.anchor, "exact": passage.sentences.all()[0].text, "code": "example"}
+    return str(Quote.objects.get_or_create(passage="example", defaults=values)[0].code)
 
 
 def address(name: str, interview: Interview, language: str = "ja") -> str:

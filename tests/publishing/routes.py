@@ -34,6 +34,11 @@ SHARED: dict[str, list[str]] = {
     "terms/<slug:slug>.json": [""],
     "report/": ["", "?anchor={anchor}", "?words={word}"],
     "report/thanks/": [""],
+    "q/": [""],
+    "oembed": [
+        "?url=http://testserver/t/{anchor}/",
+        "?url=http://testserver/q/q{code}/&format=xml",
+    ],
     "feed.xml": ["", "?speaker=ada"],
     "opensearch.xml": [""],
     "schemas/<slug:name>.json": [""],
@@ -65,7 +70,7 @@ def routes(patterns: Sequence[Any] = urlpatterns) -> Iterator[str]:
 
 def is_of_interview(route: str) -> bool:
     """Whether it names an interview, or something in one."""
-    return bool({"interview", "anchor"} & set(_PART.findall(route)))
+    return bool({"interview", "anchor", "quote"} & set(_PART.findall(route)))
 
 
 def addresses_of(stem: Stem, route: str) -> list[str]:
@@ -75,6 +80,7 @@ def addresses_of(stem: Stem, route: str) -> list[str]:
         "topic": [stem.slug("topic-0"), stem.slug("topic-1")],
         "person": [stem.slug("guest"), "ada"],
         "anchor": [f"{kind}{stem.code}{place}" for kind in "sp" for place in ("00", "11")],
+        "quote": [f"q{stem.code}"],
         "extension": [each.extension for each in (FORMATS if "transcript" in route else CITATIONS)],
     }
     names = _PART.findall(route)
@@ -90,7 +96,7 @@ def shared_addresses(stem: Stem) -> list[str]:
     values = {"slug": ["lanternfish", "ada", stem.slug("guest")], "section": list(SITEMAPS)}
     values["name"] = ["interview-1"]
     values["extension"] = ["ris", "bib", "csl.json", "csv", "md"]
-    asked = {"word": f"{stem.latin}word", "anchor": f"s{stem.code}00"}
+    asked = {"word": f"{stem.latin}word", "anchor": f"s{stem.code}00", "code": stem.code}
     return [
         f"/{language}{path}{query.format(**asked)}"
         for route, queries in SHARED.items()

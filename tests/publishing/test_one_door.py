@@ -16,7 +16,13 @@ BASE = Path(settings.BASE_DIR)
 # What the world sees is made here.
 PUBLIC = {
     *("archive/citations", "archive/formats", "archive/metadata", "archive/pages"),
-    *("archive/quotations", "archive/reports", "archive/site", "archive/templatetags"),
+    *(
+        "archive/quotations",
+        "archive/quotes",
+        "archive/reports",
+        "archive/site",
+        "archive/templatetags",
+    ),
     *("archive/text", "archive/transcript", "archive/watching"),
     *("search/documents", "search/glossary", "search/knowledge", "search/languages"),
     *("search/meaning", "search/pages", "search/query", "search/store", "search/templatetags"),

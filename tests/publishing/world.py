@@ -21,6 +21,7 @@ from archive.models import (
     Paragraph,
     Participant,
     Person,
+    Quote,
     Segment,
     Sentence,
     Term,
@@ -101,6 +102,12 @@ def interview(stem: Stem, state: str, embargo: datetime | None = None) -> Interv
     Participant.objects.create(interview=found, person=alone, role="guest", order=1)
     for number in range(2):
         _topic(found, stem, number, (everywhere, alone))
+    Quote.objects.create(
+        code=f"q{stem.code}",
+        passage=stem.code,
+        anchor_id=f"p{stem.code}00",
+        exact=stem.text("word"),
+    )
     return found
 
 

@@ -1,0 +1,147 @@
+"""oEmbed: how other sites show a quote or a turn whose address they were given."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language_from_path, override
+
+from archive.quotations.kept import find_quote, place_of
+from archive.site.addresses import base_url
+from archive.site.naming import site_name
+from archive.text import plain_text
+from archive.transcript import Transcript, find_anchor, segment_of
+
+WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 600, 220, 520
+CARD = (1200, 630)
+FRAMES = {"quote": "embed-quote", "segment": "embed-turn"}
+Description = dict[str, str | int]
+
+
+class RefusedError(Exception):
+    """Why there is no description."""
+
+    def __init__(self, reason: str, status: HTTPStatus) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+def description(request: HttpRequest) -> HttpResponse:
+    """The answer to a consumer's request.  Raises `RefusedError`."""
+    form = request.GET.get("format", "json")
+    if form not in {"json", "xml"}:
+        reason = "This site describes pages as json or xml."
+        raise RefusedError(reason, HTTPStatus.NOT_IMPLEMENTED)
+    address = request.GET.get("url", "")
+    if not address:
+        raise RefusedError("Say with url= which page is meant.", HTTPStatus.BAD_REQUEST)
+    sizes = _most(request, "maxwidth"), _most(request, "maxheight")
+    record = _described(request, address, *sizes)
+    return JsonResponse(record) if form == "json" else _xml(record)
+
+
+def _most(request: HttpRequest, name: str) -> int | None:
+    given = request.GET.get(name)
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) < 7 and int(given)):
+        raise RefusedError(f"{name} must be a number of pixels.", HTTPStatus.BAD_REQUEST)
+    return int(given)
+
+
+def _described(
+    request: HttpRequest, address: str, maxwidth: int | None, maxheight: int | None
+) -> Description:
+    match = _match(request, address)
+    with override(get_language_from_path(urlsplit(address).path) or settings.LANGUAGE_CODE):
+        try:
+            title, who, words, code = (
+                _of_quote(match) if "quote" in match.kwargs else _of_turn(match)
+            )
+        except Http404 as error:
+            raise _nothing() from error
+        width = min(WIDTH, maxwidth or WIDTH)
+        height = min(_height(words), maxheight or MOST_HEIGHT)
+        base = base_url(request)
+        source = base + reverse(FRAMES[str(match.url_name)], args=[code])
+        record: Description = {
+            "version": "1.0",
+            "type": "rich",
+            "provider_name": site_name(),
+            "provider_url": f"{base}/",
+            "title": title,
+            "author_name": who,
+            "html": format_html(
+                '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>',
+                *(source, title, width, height),
+            ),
+            "width": width,
+            "height": height,
+        }
+    if (maxwidth or CARD[0]) >= CARD[0] and (maxheight or CARD[1]) >= CARD[1]:
+        folder = "q" if "quote" in match.kwargs else "t"
+        record["thumbnail_url"] = f"{base}/{folder}/{code}/card.png"
+        record["thumbnail_width"], record["thumbnail_height"] = CARD
+    return record
+
+
+def _nothing() -> RefusedError:
+    reason = "There is no quote or turn of this site at that address."
+    return RefusedError(reason, HTTPStatus.NOT_FOUND)
+
+
+def _match(request: HttpRequest, address: str) -> ResolverMatch:
+    """The page of ours that the address names.  Raises `RefusedError`."""
+    try:
+        parts = urlsplit(address)
+        language = get_language_from_path(parts.path) or settings.LANGUAGE_CODE
+        with override(language):
+            match = resolve(parts.path)
+    except (ValueError, Resolver404) as error:
+        raise _nothing() from error
+    ours = urlsplit(base_url(request)).netloc
+    if parts.scheme not in {"http", "https"} or parts.netloc != ours:
+        raise _nothing()
+    if match.url_name not in FRAMES:
+        raise _nothing()
+    return match
+
+
+def _of_quote(match: ResolverMatch) -> tuple[str, str, str, str]:
+    quote, anchor = find_quote(match.kwargs["quote"])
+    place = place_of(quote, anchor)
+    if place is None:
+        raise _nothing()
+    interview = place.transcript.interview
+    title = plain_text(interview.title, interview.markup)
+    return f"{place.turn.who}: {title}", place.turn.who, place.words, quote.code
+
+
+def _of_turn(match: ResolverMatch) -> tuple[str, str, str, str]:
+    found = find_anchor(match.kwargs["anchor"])
+    target = segment_of(found)
+    if target is None:
+        raise _nothing()
+    turn = Transcript(found.interview).turns_by_anchor[found.code]
+    title = plain_text(found.interview.title, found.interview.markup)
+    return f"{turn.who}: {title}", turn.who, turn.plain, turn.anchor
+
+
+def _height(words: str) -> int:
+    """About as much as the words need: what is longer scrolls in its frame."""
+    return min(LEAST_HEIGHT + 28 * (len(words) // 40), MOST_HEIGHT)
+
+
+def _xml(record: Description) -> HttpResponse:
+    root = ET.Element("oembed")
+    for name, value in record.items():
+        ET.SubElement(root, name).text = str(value)
+    text = ET.tostring(root, encoding="unicode")
+    head = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n'
+    return HttpResponse(head + text, content_type="text/xml; charset=utf-8")
