@@ -41,16 +41,22 @@ from archive.transcript import (
 
 # A person's other interviews that their page names; a list has all.
 ELSEWHERE = 10
+# Interviews below the first one on the home page.
+OTHERS = 10
 
 
 @require_safe
 @cached()
 def home(request: HttpRequest) -> HttpResponse:
-    """One interview in full, that of the editors' choice or the newest, and others by title."""
+    """The interview of the editors' choice, or the newest: in full where it is the only one, else
+    its opening alone, and the others below it, each with its own."""
     first = home_interview()
     if first is None:
         return render(request, "archive/empty.html")
-    others = Interview.objects.published().exclude(pk=first.pk).newest_first()[:10]
+    published = Interview.objects.published().prefetch_related("participants__person")
+    others = [
+        (each, opening_of(each)) for each in published.exclude(pk=first.pk).newest_first()[:OTHERS]
+    ]
     loaded = Transcript(first)
     head = Heads(request, loaded).home()
     return _overview(request, loaded, {"others": others, "is_home": True, "head": head})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from archive.models import Interview, Paragraph
 from archive.models.pull_quotes import parse_pull_quotes, validate_pull_quotes
 from archive.transcript import Transcript, opening_of, pull_quotes_of
+from tests.sources.drafts import small
 
 
 @given(st.lists(st.sampled_from(["p3c9d", "s7b2k:2", "p3c9d:2-3"]), max_size=3))
@@ -71,6 +73,18 @@ def test_english_readers_get_english_titles_beside_the_original(
 def test_a_standfirst_is_two_sentences():
     interview = Interview(language="en", summary="One. Two. Three.")
     assert (opening_of(interview).text, opening_of(interview).is_all) == ("One. Two.", False)
+
+
+@pytest.mark.django_db
+def test_home_of_several_is_a_front_page(client: Client, interview: Interview, tmp_path: Path):
+    small().load(tmp_path)
+    other = Interview.objects.exclude(pk=interview.pk).get()
+    Interview.objects.filter(pk=other.pk).update(summary="One. Two. Three.")
+    Interview.objects.filter(pk=interview.pk).update(featured=True)
+    page = client.get("/").content.decode()
+    assert "One. Two.</p>" in page
+    assert page.index("pull-quote") < page.index(other.get_absolute_url())
+    assert "course-heading" not in page
 
 
 @pytest.mark.django_db
