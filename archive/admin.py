@@ -169,7 +169,7 @@ class InterviewAdmin(ImportedOnly, admin.ModelAdmin):
         *("original_publisher", "original_published", "speakers_named"),
         *("state", "embargo", "withdrawal", "featured"),
         *("recorded", "place", "commissioner", "series", "rights", "licence"),
-        *("recording", "recording_medium", "recording_length", "translations"),
+        *("recording", "recording_medium", "recording_length", "translations", "pull_quotes"),
     ]
     readonly_fields = ["slug", "language", "source", "markup", "first_line", "last_line"]
     inlines = [ParticipantInline]

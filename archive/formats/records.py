@@ -90,6 +90,7 @@ def _circumstances(interview: Interview) -> Record:
         "rights": or_none(interview.rights),
         "licence": or_none(interview.licence),
         "series": or_none(interview.series),
+        "pull_quotes": or_none(interview.pull_quotes),
     }
 
 

@@ -32,6 +32,9 @@ class TeiHeader:
                 if self.interview.series:
                     with self.xml.element("seriesStmt"):
                         self.xml.leaf("title", as_written(self.interview.series))
+                if self.interview.pull_quotes:
+                    with self.xml.element("notesStmt"):
+                        self.xml.leaf("note", self.interview.pull_quotes, {"type": "pull-quotes"})
                 self._source()
             self._encoding()
             self._profile()

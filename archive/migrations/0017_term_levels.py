@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("archive", "0015_uploads"),
+        ("archive", "0016_quotes"),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.dates import PartialDate, validate_partial_date
 from archive.models.languages import validate_language
+from archive.models.pull_quotes import validate_pull_quotes
 
 DATE_HELP = _("2026, 2026-01 or 2026-01-20; empty: not stated")
 # The keys of an annotation file that are fields here.
@@ -17,7 +18,7 @@ TEXTS = (
     *("publisher", "published", "original_language", "original_medium"),
     *("original_publisher", "original_published"),
     *("recorded", "place", "commissioner", "recording", "recording_medium"),
-    *("rights", "licence", "series"),
+    *("rights", "licence", "series", "pull_quotes"),
 )
 # Those that hold a date, whole or in part.
 DATES = ("published", "original_published", "recorded")
@@ -30,7 +31,8 @@ class Publication(models.Model):
 
     `speakers_named` is true where the source itself says who speaks, false where the editors of
     the archive attributed the words.  `recorded` is when the interview was held, `commissioner` for
-    whom, `recording` where it can be heard or seen.
+    whom, `recording` where it can be heard or seen.  `pull_quotes` names words that stand large on
+    the first page (`archive.models.pull_quotes`).
     """
 
     class Medium(models.TextChoices):
@@ -91,6 +93,16 @@ class Publication(models.Model):
         _("licence"), max_length=200, blank=True, help_text=_("its short name, or its address")
     )
     series = models.CharField(_("series or collection"), max_length=200, blank=True)
+    pull_quotes = models.CharField(
+        _("pull quotes"),
+        max_length=200,
+        blank=True,
+        validators=[validate_pull_quotes],
+        help_text=_(
+            "up to three, with spaces between them: the anchor of a paragraph, or after a colon"
+            " which of its sentences, such as p3c9d:2 or p3c9d:2-3"
+        ),
+    )
 
     class Meta:
         abstract = True

@@ -19,6 +19,7 @@ from archive.pages.marking import marks_on
 from archive.pages.page_cache import cached, shows
 from archive.quotations.gone import gone
 from archive.quotations.links import resolve_quotation
+from archive.text import reading_minutes
 from archive.transcript import (
     INTERVIEWS_A_PAGE,
     NotFound,
@@ -31,22 +32,31 @@ from archive.transcript import (
     home_interview,
     interviews_with,
     load,
+    opening_of,
+    pull_quotes_of,
     requested_interviews,
     segment_of,
+    translation_of,
 )
 
 # A person's other interviews that their page names; a list has all.
 ELSEWHERE = 10
+# Interviews below the first one on the home page.
+OTHERS = 10
 
 
 @require_safe
 @cached()
 def home(request: HttpRequest) -> HttpResponse:
-    """One interview in full, that of the editors' choice or the newest, and others by title."""
+    """The interview of the editors' choice, or the newest: in full where it is the only one, else
+    its opening alone, and the others below it, each with its own."""
     first = home_interview()
     if first is None:
         return render(request, "archive/empty.html")
-    others = Interview.objects.published().exclude(pk=first.pk).newest_first()[:10]
+    published = Interview.objects.published().prefetch_related("participants__person")
+    others = [
+        (each, opening_of(each)) for each in published.exclude(pk=first.pk).newest_first()[:OTHERS]
+    ]
     loaded = Transcript(first)
     head = Heads(request, loaded).home()
     return _overview(request, loaded, {"others": others, "is_home": True, "head": head})
@@ -80,6 +90,11 @@ def _overview(
         "interview": transcript.interview,
         "shares": shares(transcript, transcript.turns),
         "facts": facts_of(transcript.interview),
+        "has_gists": any(part.topic.summary for part in transcript.topics),
+        "has_translations": any(translation_of(part.topic) for part in transcript.topics),
+        "opening": opening_of(transcript.interview),
+        "pulled": pull_quotes_of(transcript),
+        "minutes": reading_minutes((turn.plain, turn.language) for turn in transcript.turns),
         "topics": [(part, shares(transcript, part.turns, largest)) for part in transcript.topics],
     }
     return render(request, "archive/interview.html", context | extra)

@@ -32,6 +32,7 @@ from django.utils.dateparse import parse_datetime
 
 from archive.models.dates import PartialDate
 from archive.models.publication import DATES, MEDIA, RECORDING_MEDIA, TEXTS
+from archive.models.pull_quotes import parse_pull_quotes
 from archive.sources.annotate_turns import read_topic
 from archive.sources.errors import SeedError, each_of
 from archive.sources.notes import Annotations, PersonNote, TopicNote, TurnNote
@@ -128,7 +129,16 @@ def _publication(block: Block) -> dict[str, str]:
     for key, media in (("original_medium", MEDIA), ("recording_medium", RECORDING_MEDIA)):
         if key in block:
             block.choice(key, media)
+    _check_pull_quotes(block)
     return {key: block.text(key, "") for key in TEXTS}
+
+
+def _check_pull_quotes(block: Block) -> None:
+    try:
+        parse_pull_quotes(block.text("pull_quotes", ""))
+    except ValueError as error:
+        reason = f"`pull_quotes`: “{error}” is not up to three places such as p3c9d:2"
+        raise SeedError(block.path, block.line_of("pull_quotes"), reason) from None
 
 
 def _state(block: Block) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from archive.text.languages import (
     script_of,
 )
 from archive.text.ordering import order_key
+from archive.text.reading_time import reading_minutes
 from archive.text.sanitise import (
     FORBIDDEN,
     HTML,
@@ -45,6 +46,7 @@ __all__ = [
     "plain_text",
     "primary",
     "quoted",
+    "reading_minutes",
     "recast",
     "safe_html",
     "script_of",

@@ -32,6 +32,7 @@ from archive.transcript.loading import (
     with_exchanges,
     with_words,
 )
+from archive.transcript.openings import Opening, opening_of
 from archive.transcript.parts import TopicPart
 from archive.transcript.passages import (
     Footnote,
@@ -42,6 +43,7 @@ from archive.transcript.passages import (
     note_language,
     speakers_of,
 )
+from archive.transcript.pull_quotes import Pulled, pull_quotes_of
 from archive.transcript.shown import showing, shown_interview
 from archive.transcript.translated import Translated, best_title, translation_of
 from archive.transcript.turns import Transcript, Turn, side_of
@@ -50,7 +52,9 @@ __all__ = [
     "INTERVIEWS_A_PAGE",
     "Footnote",
     "NotFound",
+    "Opening",
     "Passage",
+    "Pulled",
     "TopicPart",
     "Transcript",
     "Translated",
@@ -69,7 +73,9 @@ __all__ = [
     "names_of",
     "note_in",
     "note_language",
+    "opening_of",
     "plain_words",
+    "pull_quotes_of",
     "question_of",
     "requested_interviews",
     "segment_of",

@@ -74,6 +74,7 @@ FACTS: dict[str, st.SearchStrategy[str]] = {
     "recording_length": st.sampled_from(["0:59:07", "1:00:00", "12:34:56"]),
     "rights": st.sampled_from(["© 2026 the speakers", "All rights reserved."]),
     "licence": st.sampled_from(["CC BY 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"]),
+    "pull_quotes": st.sampled_from(["pk3wd", "pk3wd:2 p7mwt:1-3", "s4nqb:1 pk3wd p7mwt:10"]),
     "series": st.sampled_from(["Voices of the valley", "声の記録 & more"]),
 }
 

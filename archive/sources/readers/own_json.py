@@ -83,7 +83,7 @@ def _interview(fields: Fields) -> ReadInterview:
 
 
 def _facts(fields: Fields, original: Fields) -> Iterator[tuple[str, str]]:
-    for name in (*TEXTS, "series"):
+    for name in (*TEXTS, "series", "pull_quotes"):
         yield name, fields.text(name)
     for name in ("language", "medium", "publisher", "published"):
         yield f"original_{name}", original.text(name)

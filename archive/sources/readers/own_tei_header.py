@@ -82,6 +82,7 @@ def _facts(file: Element, profile: Element) -> Iterator[tuple[str, str]]:
     yield "recorded", setting.first("date").get("when")
     yield "place", setting.first("name").text
     yield "commissioner", file.first("titleStmt", "sponsor").text
+    yield "pull_quotes", _pull_quotes(file)
     yield "series", file.first("seriesStmt", "title").text
     availability = file.first("publicationStmt", "availability")
     yield "rights", availability.first("p").text
@@ -91,6 +92,11 @@ def _facts(file: Element, profile: Element) -> Iterator[tuple[str, str]]:
     yield "recording_medium", recording.get("type")
     length = DURATION.fullmatch(recording.get("dur"))
     yield "recording_length", clock(timedelta(seconds=float(length[1]))) if length else ""
+
+
+def _pull_quotes(file: Element) -> str:
+    notes = file.first("notesStmt").children("note")
+    return next((each.text for each in notes if each.get("type") == "pull-quotes"), "")
 
 
 def _translations(titles: Element, profile: Element) -> dict[str, dict[str, str]]:
