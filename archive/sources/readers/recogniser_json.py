@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
 
 from archive.sources.readers.building import Said, TimedWord, build, joint, time_doubts
@@ -341,7 +341,9 @@ def _runs(
     known = [label for label in labels if label]
     if len(labels) != len(words) or not known:
         return
-    labels = list(accumulate([known[0], *labels], lambda before, label: label or before))[1:]
+    # What isn't said is what was said last, or first.
+    for place, label in enumerate(labels):
+        labels[place] = label or (labels[place - 1] if place else known[0])
     run: list[TimedWord] = []
     for place, (label, word) in enumerate(zip(labels, words, strict=True)):
         if place and label != labels[place - 1]:
