@@ -108,8 +108,17 @@ def _prefixed(spoken: Sequence[_Spoken]) -> Iterator[_Spoken]:
     counts: Counter[str] = Counter()
     for each in spoken:
         counts.update(fold(label) for label in map(_label, each.text.split("\n")) if label)
+    recurring = {label for label, count in counts.items() if count > 1}
+    if any(_label_is_capital(each.text, recurring) for each in spoken):
+        # Where names are set in capitals, one that stands once is a name too.
+        recurring |= {
+            fold(label)
+            for each in spoken
+            for label in map(_label, each.text.split("\n"))
+            if label.isupper() and len(label) > 2
+        }
     for each in spoken:
-        yield from _split_lines(each, counts)
+        yield from _split_lines(each, recurring)
 
 
 def _label(line: str) -> str:
@@ -118,14 +127,19 @@ def _label(line: str) -> str:
     return label if is_name(label) and any(each.isalpha() for each in label) else ""
 
 
-def _split_lines(each: _Spoken, counts: Counter[str]) -> Iterator[_Spoken]:
+def _label_is_capital(text: str, recurring: set[str]) -> bool:
+    labels = [_label(line) for line in text.split("\n")]
+    return any(each.isupper() and fold(each) in recurring for each in labels)
+
+
+def _split_lines(each: _Spoken, names: set[str]) -> Iterator[_Spoken]:
     """A cue of two lines may have two speakers."""
     voices: tuple[str, ...] = ()
     text: list[str] = []
     first = each.line
     for number, line in enumerate(each.text.split("\n")):
         label = _label(line)
-        if label and (counts[fold(label)] > 1 or is_known_word(label)):
+        if label and (fold(label) in names or is_known_word(label)):
             if text:
                 yield _Spoken(each.cue, first, voices, "\n".join(text))
             match = _PREFIX.fullmatch(line.strip())

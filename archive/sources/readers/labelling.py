@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +11,17 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from archive.sources.likeness import difference
+from archive.sources.readers.dashes import HYPHEN, are_spoken
 from archive.sources.readers.directions import is_direction
-from archive.sources.readers.line_forms import ALONE, BOLD, FORMS, Mark, in_bold, marks
+from archive.sources.readers.line_forms import (
+    ALONE,
+    BOLD,
+    DASHES,
+    FORMS,
+    Mark,
+    in_bold,
+    marks,
+)
 from archive.sources.readers.transcripts import Doubt
 from archive.sources.readers.voices import EVENTS, fold, is_known_word, is_voice, split_speakers
 
@@ -57,6 +67,7 @@ def label_lines(lines: Sequence[Line], names: Iterable[str] = ()) -> Labelling:
         for place, line in enumerate(lines)
         if not line.heading and (found := [*marks(line.text), *in_bold(line.text, line.bold)])
     }
+    candidates = _without_lists(candidates)
     forms = _forms_in_use(lines, candidates, {fold(name) for name in names})
     chosen: dict[int, Mark] = {}
     for place, found in candidates.items():
@@ -64,6 +75,18 @@ def label_lines(lines: Sequence[Line], names: Iterable[str] = ()) -> Labelling:
         if mark is not None:
             chosen[place] = mark
     return _settled(lines, candidates, chosen)
+
+
+def _without_lists(candidates: dict[int, list[Mark]]) -> dict[int, list[Mark]]:
+    """The same without hyphens, where these only number a list."""
+    hyphens = [mark for found in candidates.values() for mark in found if mark.form == HYPHEN]
+    if are_spoken(hyphens):
+        return candidates
+    left = {
+        place: [mark for mark in found if mark.form != HYPHEN]
+        for place, found in candidates.items()
+    }
+    return {place: found for place, found in left.items() if found}
 
 
 def _forms_in_use(
@@ -123,7 +146,7 @@ def _is_credible(
     """Whether a label may be one, by the form and how often it stands in it."""
     folded = fold(label)
     often = count[folded]
-    if form == "dash":
+    if form in DASHES:
         return often > 1
     if form == "letter":
         return _is_paired(folded, count)
@@ -158,8 +181,11 @@ def is_name(label: str, often: int = 1) -> bool:
     if any(label.count(one) != label.count(two) for one, two in ("()", "（）", "[]", "“”", "「」")):
         return False
     bare = re.sub(r"[(（\[].*?[)）\]]", " ", label)
+    # Vowel signs of Indic writing and of Thai are no word characters to `re`.
+    bare = "".join(each for each in bare if unicodedata.category(each)[0] != "M")
     words = re.findall(r"[\w'’.\-]+", bare)
-    if not words or len(words) > (8 if often > 2 else 5):
+    full = [word for word in words if word.casefold() not in PARTICLES and word[-1] != "."]
+    if not words or len(full) > (8 if often > 2 else 5) or len(words) > 12:
         return False
     return all(_is_name_word(word, often) for word in words) and _begins_well(words[0], often)
 

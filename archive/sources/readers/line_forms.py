@@ -19,7 +19,10 @@ _BRACKETED = (
     rf"|[（［【〔]\s*{_RANGE}\s*[）］】〕])"
 )
 STAMP = re.compile(rf"\\?[\[(（［]\s*({CLOCK})\s*\\?[\])）］]")
-_LEAD = rf"(?:[-*•]\s+)?(?:(?P<lead>{_BRACKETED}|{_RANGE}(?=[\s|–-]))\s*[-–—|]?\s*)?(?:>>+\s*)?"
+_LEAD = (
+    rf"(?:(?:[-*•]|\d{{1,4}}[.)])\s+)?"
+    rf"(?:(?P<lead>{_BRACKETED}|{_RANGE}(?=[\s|–-]))\s*[-–—|]?\s*)?(?:>>+\s*)?"
+)
 _LABEL = r"(?P<label>[^\s:：\[\]{}<>|][^:：\[\]\n\t]{0,69}?)"
 _TIME = rf"(?P<time>{_BRACKETED})"
 
@@ -37,6 +40,7 @@ FORMS = {
         r"\s*[.．)）、\u3000\t—–-]\s*(?P<text>.*)"
     ),
     "dash": re.compile(r"(?P<label>[―─—━]{1,3}|ーー|－－|--)\s*(?P<text>[^\s―─—━ー－-].*)"),
+    "hyphen": re.compile(r"(?P<label>–|-(?=\s|¿))\s*(?P<text>[^\s–—-].*)"),
     "boxed": re.compile(r"[【〔＜《](?P<label>[^】〕＞》]{1,30})[】〕＞》]\s*(?P<text>.*)"),
     "squared": re.compile(r"[\[<](?P<label>[^\]>:]{1,30})[\]>]\s*(?P<text>.*)"),
     "wide": re.compile(r"[○◯◎●〇]?(?P<label>[^\s　、。，．「」]{1,14})\u3000+(?P<text>\S.*)"),
@@ -51,6 +55,8 @@ FORMS = {
 ALONE = ("clock", "led", "alone", "bold-alone")
 # Forms that only a document's bold letters tell: a name before its words, and one above them.
 BOLD = ("bold", "bold-alone")
+# Forms that name nobody.
+DASHES = ("dash", "hyphen")
 _EMPHASIS = re.compile(r"^((?:[-*>•]\s+)?)(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\2(.*)$")
 
 
@@ -72,7 +78,7 @@ def marks(text: str) -> Iterator[Mark]:
     for form, pattern in FORMS.items():
         if match := pattern.fullmatch(bare):
             label = _clean_label(match["label"])
-            if not any(each.isalpha() for each in label) and form != "dash":
+            if not any(each.isalpha() for each in label) and form not in DASHES:
                 continue
             start, end = _times(match)
             yield Mark(form, label, _unbold(match["text"].strip()), start, end, is_bold)

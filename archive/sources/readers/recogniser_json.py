@@ -7,9 +7,11 @@ A line number is that of the segment, from 1 on: JSON has no lines of its own.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from archive.sources.readers.building import Said, TimedWord, build, joint, time_doubts
@@ -46,6 +48,8 @@ LISTS = (
     "cues",
 )
 LONGEST = 24 * 3600
+# An object or a list, not a name in brackets; UTF-16 has its zeros between.
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\x00\s]*(?:\{|\[[\x00\s]*[\[\]{\"])")
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class _Form:
 
 def recognises(data: bytes, name: str) -> float:
     """Sure where JSON holds a list of segments with texts."""
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+    if not _BEGINS.match(data):
         return 0.36 if name.lower().endswith(".json") else 0
     try:
         form = _form(_loaded(decode(data).text))
@@ -105,10 +109,27 @@ def _loaded(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and (found := _loaded_by_line(text)):
+            return found
         reason = f"the JSON can't be read: {error.msg.lower()}, at character {error.colno}"
         raise _refused(reason, error.lineno) from None
     except RecursionError:
         raise _refused("the JSON is nested too deeply to be a transcript") from None
+
+
+def _loaded_by_line(text: str) -> list[Any]:
+    """What stands in JSON Lines: an object on each line; nothing where a line holds none."""
+    found: list[Any] = []
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not all(line.lstrip().startswith("{") for _, line in lines):
+        return []
+    for number, line in lines:
+        try:
+            found.append(json.loads(line))
+        except json.JSONDecodeError as error:
+            reason = f"the JSON can't be read: {error.msg.lower()}, at character {error.colno}"
+            raise _refused(reason, number) from None
+    return found
 
 
 def _language(facts: Mapping[str, Any]) -> str:
@@ -194,8 +215,23 @@ def _deepgram(value: Mapping[str, Any]) -> _Form | None:
     if isinstance(results.get("utterances"), list) and results["utterances"]:
         return _Form(results["utterances"])
     channels = results.get("channels")
-    first = channels[0] if isinstance(channels, list) and channels else {}
-    options = first.get("alternatives") if isinstance(first, dict) else None
+    forms = [_channel(each) for each in channels] if isinstance(channels, list) else []
+    found = [(number, form) for number, form in enumerate(forms) if form is not None]
+    if len(found) < 2:
+        return found[0][1] if found else None
+    # Each channel is one that speaks, unless it says itself who does.
+    segments = [
+        {"channel": number, **entry}
+        for number, form in found
+        for entry in form.segments
+        if isinstance(entry, dict)
+    ]
+    return _Form(sorted(segments, key=lambda each: read_seconds(_of(each, START)) or timedelta(0)))
+
+
+def _channel(channel: Any) -> _Form | None:
+    """The words of a channel, or its sentences where words don't say who speaks."""
+    options = channel.get("alternatives") if isinstance(channel, dict) else None
     best = options[0] if isinstance(options, list) and options else {}
     words = best.get("words") if isinstance(best, dict) else None
     paragraphs = best.get("paragraphs", {}) if isinstance(best, dict) else {}
@@ -269,12 +305,25 @@ def _said(
     text = str(_of(entry, TEXT))
     runs = list(_runs(entry, words))
     if len(runs) > 1:
-        for label, run in runs:
-            joined = _joined(run)
-            yield Said((label,), joined, number, run[0].start, run[-1].end, tuple(run))
+        for (label, run), part in zip(runs, _parts(text, runs), strict=True):
+            yield Said((label,), part, number, run[0].start, run[-1].end, tuple(run))
         return
     speakers = () if is_direction(text) else (speaker,)
     yield Said(speakers, text, number, start, end, tuple(words))
+
+
+def _parts(text: str, runs: Sequence[tuple[str, list[TimedWord]]]) -> list[str]:
+    """The text cut where runs begin; where it has other words than they, the words themselves."""
+    starts, at = [0], 0
+    for place, (_, run) in enumerate(runs):
+        for number, word in enumerate(run):
+            found = text.find(word.text.strip(), at)
+            if found < 0:
+                return [_joined(each) for _, each in runs]
+            if place and not number:
+                starts.append(found)
+            at = found + len(word.text.strip())
+    return [text[first:last] for first, last in pairwise([*starts, len(text)])]
 
 
 def _joined(words: Sequence[TimedWord]) -> str:
@@ -287,10 +336,14 @@ def _joined(words: Sequence[TimedWord]) -> str:
 def _runs(
     entry: Mapping[str, Any], words: Sequence[TimedWord]
 ) -> Iterator[tuple[str, list[TimedWord]]]:
-    """The words in runs of one speaker, where every word says who speaks it."""
+    """The words in runs of one speaker; one that doesn't say who speaks it goes on."""
     labels = [_speaker(each) for each in entry.get("words") or [] if _of(each, TEXT)]
-    if len(labels) != len(words) or not all(labels):
+    known = [label for label in labels if label]
+    if len(labels) != len(words) or not known:
         return
+    # What isn't said is what was said last, or first.
+    for place, label in enumerate(labels):
+        labels[place] = label or (labels[place - 1] if place else known[0])
     run: list[TimedWord] = []
     for place, (label, word) in enumerate(zip(labels, words, strict=True)):
         if place and label != labels[place - 1]:

@@ -10,12 +10,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 from archive.sources.readers.building import Heading, Said, build, tidy, time_doubts
+from archive.sources.readers.dashes import alternate, taken_by_turns
 from archive.sources.readers.dates import read_date
 from archive.sources.readers.directions import is_direction, is_rule
 from archive.sources.readers.endnotes import attach, split_notes
 from archive.sources.readers.heads import Head, read_heads, whose
 from archive.sources.readers.labelling import Labelling, Line, is_name, label_lines
-from archive.sources.readers.line_forms import STAMP, Mark
+from archive.sources.readers.line_forms import DASHES, STAMP, Mark
 from archive.sources.readers.times import read_time
 from archive.sources.readers.transcripts import (
     Doubt,
@@ -49,6 +50,7 @@ class _Walk:
     end: timedelta | None = None
     answers: tuple[str, ...] = ()
     as_cues: bool = False
+    by_turns: bool = False
 
 
 def read_speech(
@@ -63,6 +65,9 @@ def read_speech(
     labelling = label_lines(left, named)
     first = _first(lines, head, left, labelling)
     walk = _Walk(labelling, head, title=title or head.title, as_cues=_are_cues(labelling))
+    if alternate(labelling.marked):
+        walk.by_turns = True
+        walk.doubts.append(taken_by_turns(first))
     taken = [line for place, line in enumerate(lines) if place in head.taken]
     walk.front = [("skip", tidy(line.text)) for line in taken if line.number <= first]
     later = [line for line in taken if line.number > first]
@@ -160,7 +165,9 @@ def _heading(walk: _Walk, line: Line) -> None:
 
 
 def _label(walk: _Walk, line: Line, mark: Mark) -> None:
-    if mark.form == "dash":
+    if mark.form in DASHES and walk.by_turns and walk.speakers == (ASKS,):
+        walk.speakers, walk.kind = (ANSWERS,), "answer"
+    elif mark.form in DASHES:
         walk.speakers, walk.kind = (ASKS,), "question"
     else:
         walk.speakers, walk.kind = split_speakers(mark.label, walk.labelling.labels), ""
@@ -181,7 +188,7 @@ def _paragraph(walk: _Walk, line: Line, text: str) -> None:
         said = Said(walk.speakers, piece, line.number, time, walk.end, opens=opens, kind=walk.kind)
         walk.items.append(replace(said, notes=notes if number == 0 else ()))
         walk.time = walk.end = None
-    walk.opens = "" if walk.kind == "question" else "paragraph"
+    walk.opens = "" if walk.kind == "question" and not walk.by_turns else "paragraph"
 
 
 def _stamped(text: str) -> Iterator[tuple[timedelta | None, str]]:

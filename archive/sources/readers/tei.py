@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from archive.sources.readers.building import Heading, Said, build, tidy, time_doubts
 from archive.sources.readers.dates import read_date
+from archive.sources.readers.tei_readings import chosen, gap_of, is_struck, spaced
 from archive.sources.readers.times import read_iso, read_seconds, written
 from archive.sources.readers.transcripts import (
     Doubt,
@@ -174,6 +175,8 @@ def _walk(reading: _Reading, element: Element, level: int) -> None:
             _speech(reading, child, _who(child, ""))
         elif name == "sp":
             _speech(reading, child, _who(child, content(first(child, "speaker"))))
+        elif first(child, "u", "sp") is not None:
+            _walk(reading, child, level)
         elif name in (*ASIDES, "p", "ab", "note") and content(child):
             line = reading.tree.line(child)
             reading.items.append(Said((), content(child), line, opens="turn"))
@@ -224,28 +227,30 @@ def _collect(reading: _Reading, node: Element | str, pieces: list[_Piece]) -> No
         pieces[-1].text += node
         return
     name = tag(node)
-    if not name or name == "speaker":
+    if not name or name == "speaker" or is_struck(node):
+        return
+    if name in ("choice", "app"):
+        _collect(reading, "" if (found := chosen(node)) is None else found, pieces)
         return
     if name == "note":
         _add_note(node, pieces[-1])
         return
-    if name in ASIDES:
-        pieces[-1].text += _aside(content(node))
+    if name in ASIDES or name == "gap":
+        pieces[-1].text += _aside(gap_of(node) if name == "gap" else content(node))
         return
     if name == "anchor" or (name == "milestone" and attribute(node, "synch")):
         _begin_at(_time(reading, attribute(node, "synch")), pieces)
         return
-    _break(name, pieces)
+    _break(node, pieces)
     for child in _content_of(node):
         _collect(reading, child, pieces)
 
 
-def _break(name: str, pieces: list[_Piece]) -> None:
+def _break(node: Element, pieces: list[_Piece]) -> None:
     """A paragraph begins a piece, a break of a line or page parts words."""
-    if name in ("p", "ab", "lg") and pieces[-1].text.strip():
+    if tag(node) in ("p", "ab", "lg") and pieces[-1].text.strip():
         pieces.append(_Piece())
-    if name in ("lb", "pb", "cb"):
-        pieces[-1].text += " "
+    pieces[-1].text = spaced(pieces[-1].text, node)
 
 
 def _add_note(node: Element, piece: _Piece) -> None:
