@@ -72,8 +72,17 @@ class PublicationForm(forms.ModelForm):
             for each in others:
                 each.featured = False
                 each.save(update_fields=["featured"])
+        if {"state", "withdrawal"}.intersection(self.changed_data):
+            self._renew_reason()
         saved: Interview = super().save(commit)
         return saved
+
+    def _renew_reason(self) -> None:
+        """Keep the reason that was given, where one is; its translations were of another."""
+        reason = self.instance.withdrawal
+        self.instance.forget_withdrawal()
+        if self.instance.state == Interview.State.WITHDRAWN:
+            self.instance.withdrawal = reason
 
 
 class AnswerForm(forms.ModelForm):

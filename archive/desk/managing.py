@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Q
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from archive.desk.access import PUBLICATION, for_editors
+from archive.desk.access import PUBLICATION, for_editors, user_of
 from archive.desk.answers import edited, not_done
 from archive.desk.forms import PublicationForm
 from archive.desk.operations import OF_INTERVIEW
@@ -107,7 +108,20 @@ def publication(request: HttpRequest, interview: str) -> HttpResponse:
     with transaction.atomic():
         form = PublicationForm(request.POST, instance=interview_of(interview))
         if form.is_valid():
-            form.save()
+            _save(request, form)
             return redirect("desk-interview", interview)
     context = {"interview": found, "form": form}
     return render(request, "desk/publication.html", context, status=HTTPStatus.BAD_REQUEST)
+
+
+def _save(request: HttpRequest, form: PublicationForm) -> None:
+    """Save what was decided, and who decided it, where the admin's history shows it."""
+    saved = form.save()
+    if form.changed_data:
+        LogEntry.objects.log_actions(
+            user_of(request).pk,
+            [saved],
+            CHANGE,
+            change_message=[{"changed": {"fields": form.changed_data}}],
+            single_object=True,
+        )

@@ -127,7 +127,8 @@ def _act(request: HttpRequest, turn: DeskTurn) -> HttpResponse:
     def address(edit: Edit | None) -> str:
         if name == "text":
             drop_draft(user_of(request), turn.anchor)
-            if report := request.POST.get("report", ""):
+            report = request.POST.get("report", "")
+            if report.isascii() and report.isdecimal():
                 return f"{reverse('desk-report', args=[report])}#answer"
         places = [edit.place if edit else "", turn.anchor, near]
         found = (address_of(each) for each in places if each)

@@ -88,7 +88,9 @@ def lift_heading(editor: Editor, interview: Interview, topic: str) -> Edit | Non
         if before is None:
             if not part.title:
                 raise RefusedError(_("There is no heading here."))
-            Topic.objects.filter(pk=part.pk).update(title="", summary="", keywords="")
+            Topic.objects.filter(pk=part.pk).update(
+                title="", summary="", keywords="", translations={}
+            )
         else:
             _move(list(_turns(part).values_list("pk", flat=True)), before, behind=True)
             part.parts.update(parent=part.parent or (before.parent or before))

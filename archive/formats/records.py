@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from archive.formats.addresses import Addresses, twin
 from archive.formats.base import is_part
 from archive.formats.turn_records import Record, or_none, seconds, turn
-from archive.models import Interview, Participant
+from archive.models import Interview, Participant, withdrawn_anchors
 from archive.text import as_written, plain_text
 from archive.transcript import TopicPart, Transcript, Turn
 
@@ -130,14 +130,15 @@ def whole(transcript: Transcript, addresses: Addresses) -> Record:
 
 def _former_anchors(interview: Interview) -> list[Record]:
     gone = interview.anchors.filter(segment=None, paragraph=None).prefetch_related("former_topics")
+    hidden = withdrawn_anchors([each.code for each in gone])
     return [
         {
             "anchor": each.code,
-            "words": or_none(each.words, interview.markup),
+            "words": or_none("" if each.code in hidden else each.words, interview.markup),
             "replaced_by": each.replaced_by_id,
             "former_topics": sorted(topic.slug for topic in each.former_topics.all()),
         }
-        for each in gone.order_by("code")
+        for each in sorted(gone, key=lambda each: each.code)
     ]
 
 

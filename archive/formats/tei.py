@@ -17,7 +17,7 @@ from archive.formats.tei_writing import (
     person_id,
 )
 from archive.formats.xml_writing import XmlWriter
-from archive.models import Anchor
+from archive.models import Anchor, withdrawn_anchors
 from archive.text import as_written, plain_text
 from archive.transcript import TopicPart, Transcript, Turn
 
@@ -138,14 +138,16 @@ class _Document:
         found = list(gone.order_by("code").prefetch_related("former_topics"))
         if not found:
             return
+        hidden = withdrawn_anchors([each.code for each in found])
         element = self.xml.element
         with element("back"), element("div", {"type": "former-anchors"}), element("list"):
             for anchor in found:
-                self._former_anchor(anchor)
+                words = "" if anchor.code in hidden else anchor.words
+                self._former_anchor(anchor, words)
 
-    def _former_anchor(self, anchor: Anchor) -> None:
+    def _former_anchor(self, anchor: Anchor, words: str) -> None:
         with self.xml.element("item", {"xml:id": anchor.code}):
-            self.xml.leaf("seg", plain_text(anchor.words, self.interview.markup))
+            self.xml.leaf("seg", plain_text(words, self.interview.markup))
             if anchor.replaced_by_id:
                 target = f"#{anchor.replaced_by_id}"
                 self.xml.leaf("ptr", "", {"type": "successor", "target": target})

@@ -20,7 +20,7 @@ from archive.formats.addresses import Addresses
 from archive.formats.base import has_times
 from archive.formats.responses import json_response
 from archive.formats.schemas import program_version, schema_at
-from archive.models import Anchor
+from archive.models import Anchor, withdrawn_anchors
 from archive.site.addresses import base_url
 from archive.transcript import (
     INTERVIEWS_A_PAGE,
@@ -90,7 +90,8 @@ def segment(request: HttpRequest, anchor: str) -> HttpResponse:
     found = find_anchor(anchor)
     target = segment_of(found)
     if target is None:
-        gone_record = {"anchor": anchor, "gone": True, "last_words": found.words}
+        words = "" if withdrawn_anchors([anchor]) else found.words
+        gone_record = {"anchor": anchor, "gone": True, "last_words": words}
         return json_response(gone_record, status=410)
     if target.anchor_id != anchor:
         return redirect("segment-json", target.anchor_id)

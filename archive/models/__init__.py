@@ -12,7 +12,7 @@ the interview's source file.  Joining the sentences gives back the source, chara
 
 from archive.models.anchors import Anchor
 from archive.models.changes import Change, FollowingIndex
-from archive.models.edits import Correction, Draft, Edit
+from archive.models.edits import Correction, Draft, Edit, withdrawn_anchors
 from archive.models.imports import ImportState, SourceText
 from archive.models.interviews import History, Interview, Participant, Topic
 from archive.models.people import Person
@@ -53,4 +53,5 @@ __all__ = [
     "is_public",
     "term_scopes",
     "with_public_interviews",
+    "withdrawn_anchors",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.db import models
 from django.db.models import UniqueConstraint
@@ -93,6 +95,17 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.anchor}: {self.before[:20]} → {self.after[:20]}"
+
+
+def withdrawn_anchors(codes: Collection[str]) -> set[str]:
+    """Those of these anchors, which no words bear any more, whose turn an editor withdrew.
+
+    Readers are told the reason, and not the words.
+    """
+    rows = Correction.objects.filter(edit__operation=Edit.Operation.WITHDRAW, after="")
+    rows = rows.filter(models.Q(anchor__in=codes) | models.Q(turn__in=codes))
+    found = {code for pair in rows.values_list("anchor", "turn") for code in pair}
+    return found & set(codes)
 
 
 class Draft(models.Model):

@@ -132,6 +132,14 @@ class Interview(Publication, NaturalKeyModel):
         """Whether its words were taken out for good (`archive.publishing.remove`)."""
         return self.state == self.State.WITHDRAWN and not self.topics.exists()
 
+    def forget_withdrawal(self) -> None:
+        """Drop the reason of an earlier withdrawal, in every language."""
+        self.withdrawal = ""
+        for language, texts in list(self.translations.items()):
+            texts.pop("withdrawal", None)
+            if not texts:
+                del self.translations[language]
+
     def reason_in(self, language: str) -> str:
         """Why it was withdrawn, in that language where the editors gave it so."""
         given = self.translations.get(language, {}).get("withdrawal", "")

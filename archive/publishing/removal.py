@@ -1,7 +1,8 @@
 """Takes an interview's words out of the archive for good, and leaves its addresses their notice.
 
 What stays is the interview's row without its texts, withdrawn, with the reason; and its anchors
-without their last words, so that none of them is ever given to other words.
+without their last words, so that none of them is ever given to other words.  Its history goes too:
+it has the words before and after each edit.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from django.db import transaction
 
 from archive.models import (
     Anchor,
+    Draft,
+    Edit,
     ImportState,
     Interview,
     Person,
@@ -50,7 +53,7 @@ def remove(
     interview.participants.all().delete()
     for person in Person.objects.filter(pk__in=people, participations=None):
         person.delete()
-    for kept in (ImportState, SourceText):
+    for kept in (ImportState, SourceText, Draft, Edit):
         kept.objects.filter(interview=interview).delete()
     _forget_words(interview)
 

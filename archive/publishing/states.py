@@ -12,14 +12,14 @@ State = Interview.State
 
 def publish(interview: Interview, not_before: datetime | None = None) -> None:
     """Let everybody see it: now, or when the embargo ends."""
-    _forget_withdrawal(interview)
+    interview.forget_withdrawal()
     interview.state, interview.embargo = State.PUBLISHED, not_before
     interview.save()
 
 
 def make_draft(interview: Interview) -> None:
     """Let editors alone see it, and whom they give a link."""
-    _forget_withdrawal(interview)
+    interview.forget_withdrawal()
     interview.state = State.DRAFT
     interview.save()
 
@@ -31,7 +31,7 @@ def withdraw(
 
     `translations`: the reason by language (BCP 47).
     """
-    _forget_withdrawal(interview)
+    interview.forget_withdrawal()
     for language, text in (translations or {}).items():
         interview.translations.setdefault(language, {})["withdrawal"] = text
     interview.state, interview.withdrawal = State.WITHDRAWN, reason
@@ -42,12 +42,3 @@ def put_on_home_page(interview: Interview) -> None:
     """Let it stand there in the place of another."""
     interview.featured = True
     interview.save()
-
-
-def _forget_withdrawal(interview: Interview) -> None:
-    """Drop the reason of an earlier withdrawal, in every language."""
-    interview.withdrawal = ""
-    for language, texts in list(interview.translations.items()):
-        texts.pop("withdrawal", None)
-        if not texts:
-            del interview.translations[language]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
@@ -235,7 +236,7 @@ def test_a_report_of_words_that_are_gone_is_answered_all_the_same(kept, at_desk)
     assert at_desk.get("/desk/reports/").status_code == 200
 
 
-def test_an_interview_is_published_on_purpose(kept, at_desk):
+def test_an_interview_is_published_on_purpose(kept, at_desk, ann):
     address = "/desk/interviews/draft/publication/"
     form = fields(next(form for form in forms_of(at_desk.get(address)) if "state" in fields(form)))
     refused = at_desk.post(address, form | {"state": "withdrawn"})
@@ -246,6 +247,27 @@ def test_an_interview_is_published_on_purpose(kept, at_desk):
     at_desk.post(address, form | {"state": "draft", "embargo": "2027-01-02T10:00"})
     assert Interview.objects.get().state == "draft"
     assert Interview.objects.get().embargo is not None
+    assert LogEntry.objects.filter(user=ann.user, object_id=str(kept.pk)).count() == 2
+
+
+def test_a_new_reason_is_not_told_by_the_translation_of_another(kept, at_desk):
+    kept.translations = {"ja": {"withdrawal": "以前の理由"}}
+    kept.state, kept.withdrawal = "withdrawn", "Of before."
+    kept.save()
+    sent = {"state": "withdrawn", "embargo": "", "withdrawal": "By request."}
+    address = "/desk/interviews/draft/publication/"
+    form = fields(next(form for form in forms_of(at_desk.get(address)) if "state" in fields(form)))
+    at_desk.post(address, form | sent)
+    assert Interview.objects.get().reason_in("ja") == "By request."
+
+
+def test_a_report_that_is_none_does_not_break_a_correction(kept, ann):
+    client = Client()
+    client.force_login(ann.user)
+    anchor = anchors(kept)[1]
+    sent = {"action": "text", "version": version(anchor), "report": "no number"}
+    sent[f"text-{paragraphs(anchor)[0].anchor_id}"] = "Other words."
+    assert client.post(reverse("desk-turn", args=[anchor]), sent).status_code == 302
 
 
 @pytest.mark.parametrize("action", ["", "nothing", *operations.OF_TURN])

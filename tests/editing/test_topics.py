@@ -109,3 +109,12 @@ def test_a_heading_says_something_else(talk, ann):
     topic = Topic.objects.get(slug="neighbours")
     assert (topic.title, topic.summary) == ("The people next door", "Who they were.")
     assert topic.keyword_list == ["soup", "shares"]
+
+
+def test_the_first_heading_goes_in_every_language(talk, ann):
+    topic = talk.topics.order_by("order")[0]
+    Topic.objects.filter(pk=topic.pk).update(translations={"en": {"title": "Beginnings"}})
+    lift_heading(ann, talk, topic.slug)
+    assert Topic.objects.get(pk=topic.pk).translations == {}
+    undo(ann, talk)
+    assert Topic.objects.get(pk=topic.pk).translations == {"en": {"title": "Beginnings"}}

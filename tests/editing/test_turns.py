@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from archive.editing import (
     ConflictError,
@@ -35,6 +36,7 @@ from tests.editing.desk import (
     version,
     words_of,
 )
+from tests.publishing.test_strangers import body
 
 
 def person(slug: str) -> Person:
@@ -156,7 +158,21 @@ def test_a_withdrawn_turn_leaves_its_notice(talk, client: Client):
     anchor = anchors(talk)[1]
     withdraw(ann, anchor, version(anchor))
     assert anchor not in anchors(talk)
-    assert_words(client, anchor, "In the winter of that year.", status=410)
+    assert_words(client, anchor, "Asked for by the speaker.", status=410)
+
+
+def test_no_address_tells_the_words_that_were_withdrawn(talk, client: Client):
+    ann = editor_called("ann", reason="Asked for by the speaker.")
+    anchor = anchors(talk)[1]
+    part = paragraphs(anchor)[0].anchor_id
+    withdraw(ann, anchor, version(anchor))
+    names = ("segment", "segment-json", "corrections")
+    addresses = [reverse(name, args=[code]) for name in names for code in (anchor, part)]
+    page = f"/interviews/{talk.slug}/transcript"
+    for address in (*addresses, f"{page}.json", f"{page}.xml"):
+        answer = client.get(address)
+        assert answer.status_code in {200, 410}, address
+        assert "in the winter" not in body(answer), address
 
 
 def test_a_withdrawal_needs_a_reason(talk, ann):

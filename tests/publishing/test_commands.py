@@ -10,8 +10,22 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from archive.models import Anchor, Interview, Person, Report, Segment, Sentence, SourceText, Topic
+from archive.editing import keep_draft, set_texts, texts_in, turn_at, turn_version
+from archive.models import (
+    Anchor,
+    Correction,
+    Edit,
+    Interview,
+    Person,
+    Report,
+    Segment,
+    Sentence,
+    SourceText,
+    Topic,
+)
+from archive.models import Draft as EditorsDraft
 from search.index.checking import differences
+from tests.editing.desk import editor_called
 from tests.indexing import build_index
 from tests.publishing.routes import addresses_of, is_of_interview, routes, shared_addresses
 from tests.publishing.test_strangers import World, body, tells_of
@@ -153,6 +167,18 @@ def test_nothing_of_the_words_is_left(
     for address in shared_addresses(DRAFT):
         assert not tells_of(PUBLIC, body(client.get(address)))
     assert not list(differences())
+
+
+def test_nothing_of_the_words_is_left_in_its_history(world: World) -> None:
+    ann, anchor = editor_called("ann"), f"s{PUBLIC.code}00"
+    texts, version = texts_in(turn_at(anchor)), turn_version(turn_at(anchor))
+    assert ann.user
+    keep_draft(ann.user, world["public"], anchor, version, texts)
+    set_texts(ann, anchor, dict.fromkeys(texts, "Other words."), version)
+    assert tells_of(PUBLIC, str(list(Correction.objects.values())).replace(PUBLIC.code, ""))
+    remove(PUBLIC)
+    for model in (Edit, Correction, EditorsDraft):
+        assert not model.objects.exists(), model
 
 
 def test_every_address_keeps_its_notice_for_editors_too(
