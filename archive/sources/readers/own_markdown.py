@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.building import tidy
 from archive.sources.readers.decoding import decode
 from archive.sources.readers.own_documents import EDITORS, Part, Told, interview, note_on
@@ -21,7 +23,8 @@ from archive.sources.readers.transcripts import (
     UnreadableError,
 )
 
-NAME, LABEL = "own-markdown", "the archive’s own Markdown"
+NAME = "own-markdown"
+LABEL = gettext_noop("the archive’s own Markdown")
 _ADDRESS = re.compile(rb"^- address: <\S+/interviews/[\w-]+/>$", re.MULTILINE)
 _TURN = re.compile(
     r"(?:\*\*(?P<who>.+)\*\* )?(?:\[(?P<times>[\d:.–]+)\] )?\(\[s[0-9a-z]+\]\(\S+/t/s[0-9a-z]+/\)\)"

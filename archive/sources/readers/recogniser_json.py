@@ -14,6 +14,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.building import Said, TimedWord, build, joint, time_doubts
 from archive.sources.readers.cue_text import NOBODY_NAMED
 from archive.sources.readers.decoding import decode
@@ -23,7 +25,7 @@ from archive.sources.readers.transcripts import Doubt, ReadInterview, Unreadable
 from archive.sources.readers.voices import people_of
 
 NAME = "asr"
-LABEL = "JSON of a speech recogniser"
+LABEL = gettext_noop("JSON of a speech recogniser")
 # What various programs call the same, the usual first.
 TEXT = ("text", "transcript", "content", "punctuated_word", "word", "sentence", "body", "utterance")
 SPEAKER = ("speaker", "speaker_label", "speakerLabel", "speaker_name", "speaker_id", "speakerId",
