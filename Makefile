@@ -11,8 +11,8 @@ BIOME := tests/lint/node_modules
 # In pytest's own order: xdist would leave the files of few but long tests for the end.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test test-postgres test-fast faults relevance picture bench bench-check scale lighthouse \
-	install install-tests install-bench install-meaning lint format fixture map check messages \
+.PHONY: run test test-postgres test-fast explore faults relevance picture bench bench-check scale \
+	lighthouse install install-tests install-bench install-meaning lint format fixture map check messages \
 	requirements audit licences clean
 
 run: install
@@ -34,6 +34,11 @@ test-postgres: install-tests
 # marked slow (browser, whole site, ranking, bench); where nothing was touched, all that are quick.
 test-fast: install-tests
 	@$(BIN) -m tests.fast $(PARALLEL) $(PYTEST)
+
+# The rules that are tested with drawn examples, with others each time; `make test` draws the same.
+explore: install-tests
+	@sh .ci/packages
+	$(BIN) -m pytest $(PARALLEL) -m hypothesis --hypothesis-profile=explore $(PYTEST)
 
 # How well the search ranks, beside stock haystack and SQLite's FTS5; RECORD=1 keeps the figures.
 relevance: install-tests

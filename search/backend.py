@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from operator import itemgetter
 from typing import Any, overload
 
@@ -61,9 +61,11 @@ class SegmentSearchBackend(BaseSearchBackend):  # type: ignore[misc]
         segments = index.index_queryset()
         try:
             # Read again once nobody else writes: what was read before may be older than the index.
-            self.replace(index, segments.filter(pk__in=keys).iterator(BATCH), keys)
+            with closing(segments.filter(pk__in=keys).iterator(BATCH)) as rows:
+                self.replace(index, rows, keys)
         except NoIndexError:
-            self.rebuild(index, segments.iterator(BATCH))
+            with closing(segments.iterator(BATCH)) as rows:
+                self.rebuild(index, rows)
 
     def replace(self, index: Any, iterable: Iterable[Any], keys: Iterable[int]) -> None:
         """Index segments in the place of what the index has of those with `keys`.

@@ -27,10 +27,11 @@ from search.store import Found, Page
 from tests.indexing import index_shipped_interview
 
 # How fast the machine is, or how busy, is nothing that a test is about.
-hypothesis_settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-hypothesis_settings.load_profile("any machine")
+any_machine = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples each time, since a commit passes or it doesn't; `make explore` draws others.
+hypothesis_settings.register_profile("same examples", any_machine, derandomize=True)
+hypothesis_settings.register_profile("explore", any_machine, print_blob=True)
+hypothesis_settings.load_profile("same examples")
 
 SEED = Path(django_settings.BASE_DIR) / "seeds" / "interview-ja.yaml"
 Search = Callable[..., Found]

@@ -8,27 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Interview, Report
+from archive.sources import FORMS
 from archive.text import FORBIDDEN
 
 LARGEST = 32_000_000
 # What editors call the forms of files that are read, in the page's language.
-FORM_LABELS = {
-    "own-json": _("the archive’s own JSON"),
-    "own-tei": _("the archive’s own TEI"),
-    "own-markdown": _("the archive’s own Markdown"),
-    "own-docx": _("the archive’s own documents of Word"),
-    "archive-tw": _("JSON of archive.tw"),
-    "ohms": _("OHMS XML"),
-    "tei": _("TEI"),
-    "akoma-ntoso": _("debates in Akoma Ntoso"),
-    "webvtt": _("subtitles in WebVTT"),
-    "srt": _("subtitles in SubRip (.srt)"),
-    "docx": _("documents of Word (.docx)"),
-    "odt": _("texts of OpenDocument (.odt)"),
-    "asr": _("JSON of a speech recogniser"),
-    "markdown": _("Markdown"),
-    "labelled": _("text with a name before each turn"),
-}
+FORM_LABELS = {name: _(label) for name, label in FORMS.items()}
 
 
 class PublicationForm(forms.ModelForm):

@@ -13,6 +13,7 @@ the change (`aftermath`).  So undoing is the same for every operation: the rows 
 from archive.editing.correction_log import (
     TextCorrection,
     corrections,
+    corrections_for_readers,
     corrections_of_turn,
     fold,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "add_heading",
     "add_person",
     "corrections",
+    "corrections_for_readers",
     "corrections_of_turn",
     "drafts_of",
     "drop_draft",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from archive.models import Correction, Interview, Segment
+from archive.models import Anchor, Correction, Interview, Segment, withdrawn_anchors
 
 
 class TextCorrection(NamedTuple):
@@ -68,3 +68,18 @@ def corrections_of_turn(anchor: str) -> QuerySet[Correction]:
         mine |= Q(anchor__in=segment.paragraphs.values("anchor"))
     rows = Correction.objects.filter(mine).select_related("edit").defer("edit__rows")
     return rows.order_by("-edit", "pk")
+
+
+def corrections_for_readers(anchor: str) -> list[Correction]:
+    """The same, with no words of before they were parted from words that are withdrawn now."""
+    rows = list(corrections_of_turn(anchor))
+    edits = {each.edit_id for each in rows}
+    beside = Correction.objects.filter(edit__in=edits, subject=Correction.Subject.WORDS)
+    codes = set(beside.values_list("anchor", flat=True)) if rows else set()
+    gone = Anchor.objects.filter(code__in=codes, segment=None, paragraph=None)
+    if hidden := withdrawn_anchors(list(gone.values_list("code", flat=True))) if codes else set():
+        parted = max(beside.filter(anchor__in=hidden).values_list("edit", flat=True))
+        for each in rows:
+            if each.edit_id <= parted and each.subject == Correction.Subject.WORDS:
+                each.before = each.after = ""
+    return rows

@@ -19,12 +19,23 @@ ALIKE = 60
 
 def write_text(paragraph: Paragraph, text: str, language: str, markup: str) -> None:
     """Have the paragraph say `text`, and its notes and cues stay with their words."""
+    write_lines(paragraph, [text], language, markup)
+
+
+def write_lines(
+    paragraph: Paragraph, lines: Sequence[str], language: str, markup: str
+) -> list[int]:
+    """The same of lines at whose ends no sentence goes on; return how many sentences each has."""
     old = list(paragraph.sentences.order_by("order"))
-    texts = [text[start:end] for start, end in sentence_spans(text, language, markup)]
+    cut = [
+        [line[start:end] for start, end in sentence_spans(line, language, markup)] for line in lines
+    ]
+    texts = [text for line in cut for text in line]
     before = plain_text(stored_text(old), markup)
     kept = list(_kept(old, texts))
     _write(paragraph, old, list(zip(texts, kept, strict=True)))
-    follow(paragraph, before, plain_text(text, markup))
+    follow(paragraph, before, plain_text("".join(texts), markup))
+    return [len(line) for line in cut]
 
 
 def _kept(old: Sequence[Sentence], texts: Sequence[str]) -> Iterator[Sentence | None]:

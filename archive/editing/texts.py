@@ -11,7 +11,7 @@ from archive.editing.errors import RefusedError
 from archive.editing.finding import check_version, interview_at, paragraph_in, texts_in, turn_at
 from archive.editing.journal import Editor, Reach, recorded
 from archive.editing.ordering import arrange
-from archive.editing.sentences import write_text
+from archive.editing.sentences import cut_paragraph, write_lines
 from archive.models import Edit, Paragraph, Segment
 from archive.models.anchors import PARAGRAPH
 from archive.text import FORBIDDEN
@@ -54,12 +54,12 @@ def _set_text(segment: Segment, paragraph: Paragraph, text: str) -> None:
         # What stands on it goes with it; its anchor keeps its words.
         paragraph.delete()
         return
-    interview = segment.topic.interview
-    write_text(paragraph, lines[0], segment.text_language, interview.markup)
-    last = paragraph
-    for line in lines[1:]:
-        last = new_paragraph(segment, line, behind=last)
-        write_text(last, line, segment.text_language, interview.markup)
+    markup = segment.topic.interview.markup
+    counts = write_lines(paragraph, lines, segment.text_language, markup)
+    # Written whole and then cut, the last line first, so that notes and times go with their words.
+    for number in range(len(lines) - 1, 0, -1):
+        made = new_paragraph(segment, lines[number], behind=paragraph)
+        cut_paragraph(paragraph, sum(counts[:number]), made, markup)
 
 
 def new_paragraph(segment: Segment, words: str, behind: Paragraph | None = None) -> Paragraph:

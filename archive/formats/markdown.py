@@ -104,13 +104,18 @@ def _marked(text: str, notes: list[NumberedNote]) -> str:
     """The words as Markdown, each note's mark behind those that it is about."""
     if not notes:
         return escaped(text)
-    *pieces, last = cut_at(text, [note.place for note in notes])
-    marked = zip(pieces, notes, strict=True)
+    *before, last = map(escaped, cut_at(text, [note.place for note in notes]))
+    first, *behind = [*map(_before_mark, before), last]
+    marked = zip(notes, behind, strict=True)
     # White space at a piece's borders is kept as references, so the pieces can be put together.
-    return "".join(_before_mark(piece) + _mark(note) for piece, note in marked) + escaped(last)
+    return first + "".join(_mark(note) + _behind_mark(words) for note, words in marked)
 
 
-def _before_mark(text: str) -> str:
-    """The words before a mark, which would be a picture behind an exclamation mark."""
-    text = escaped(text)
-    return f"{text[:-1]}\\!" if text.endswith("!") else text
+def _behind_mark(escaped_text: str) -> str:
+    """Words behind a mark, which would be a link before a bracket, and a note's before a colon."""
+    return f"\\{escaped_text}" if escaped_text.startswith(("(", ":")) else escaped_text
+
+
+def _before_mark(escaped_text: str) -> str:
+    """Words before a mark, which would be a picture behind an exclamation mark."""
+    return f"{escaped_text[:-1]}\\!" if escaped_text.endswith("!") else escaped_text

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from archive.editing import corrections_of_turn
+from archive.editing import corrections_for_readers, corrections_of_turn
 from archive.metadata.heads import Heads, interviews_head
 from archive.models import Anchor, Interview
 from archive.pages.charts import shares, strip
@@ -235,7 +235,7 @@ def corrections(request: HttpRequest, anchor: str) -> HttpResponse:
     context = {
         "anchor": anchor,
         "interview": found.interview,
-        "corrections": corrections_of_turn(anchor),
+        "corrections": corrections_for_readers(anchor),
     }
     return render(request, "archive/corrections.html", context)
 

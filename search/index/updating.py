@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -190,9 +190,10 @@ def _rebuild(store: Store) -> int:
     segments = index.index_queryset()
     count: int = segments.count()
     # Until the new index is whole, what is noted of the old one stays true of it.
-    rows = segments.iterator(chunk_size=BATCH)
-    bar = tqdm(rows, desc="search index", total=count, unit=" turns", disable=None)
-    backend.rebuild(index, bar)
+    # Closed where that fails halfway: PostgreSQL keeps a cursor open for it.
+    with closing(segments.iterator(chunk_size=BATCH)) as rows:
+        bar = tqdm(rows, desc="search index", total=count, unit=" turns", disable=None)
+        backend.rebuild(index, bar)
     _note(store, present)
     return count
 

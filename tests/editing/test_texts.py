@@ -89,6 +89,23 @@ def test_each_line_becomes_a_paragraph_and_an_emptied_one_goes(talk, ann):
     assert second.anchor.words == "We soldered every night, in Bob's kitchen."
 
 
+def test_what_stands_on_a_line_goes_with_it_into_its_paragraph(talk, ann):
+    anchor = anchors(talk)[1]
+    paragraph = paragraphs(anchor)[0]
+    early, late = add_note(paragraph, "winter"), add_note(paragraph, "months")
+    first = add_cue(paragraph, "In the winter of that year. ", 1)
+    second = add_cue(paragraph, "It took us months.", 2, words=[[28, 30, 2.0, 2.1]])
+    Sentence.objects.filter(paragraph=paragraph, order=1).update(doubt="Both?", doubt_en="Both?")
+    correct(ann, anchor, "In the winter of that year.\nIt took us months.\nReally.")
+    assert texts(anchor) == ["In the winter of that year.", "It took us months.", "Really."]
+    made = paragraphs(anchor)[1]
+    assert [words_of(each) for each in (early, late)] == ["winter", "months"]
+    assert words_of(first) == "In the winter of that year."
+    assert (words_of(second), second.paragraph) == ("It took us months.", made)
+    assert text(made)[slice(*second.words[0][:2])] == "It"
+    assert made.sentences.get().doubt == "Both?"
+
+
 def test_a_turn_without_words_is_refused(talk, ann):
     anchor = anchors(talk)[1]
     with pytest.raises(RefusedError, match="Withdraw"):

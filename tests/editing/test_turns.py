@@ -17,6 +17,7 @@ from archive.editing import (
     insert,
     join,
     join_paragraphs,
+    set_texts,
     set_turn,
     split,
     undo,
@@ -151,6 +152,23 @@ def test_a_direction_is_spoken_by_nobody(talk, ann):
         insert(ann, anchors(talk)[1], Says((person("ada"),), "direction"), "Laughter.")
     with pytest.raises(RefusedError):
         insert(ann, anchors(talk)[1], Says((), "answer"), "Yes.")
+
+
+def test_no_log_tells_words_that_were_split_off_and_withdrawn(talk, client: Client):
+    ann = editor_called("ann", reason="Asked for by the speaker.")
+    first = anchors(talk)[1]
+    code = paragraphs(first)[0].anchor_id
+    set_texts(ann, first, {code: "In the winter of that year. It took us a month."}, version(first))
+    split(ann, first, Place(code, 1), version(first))
+    second = anchors(talk)[2]
+    log = f"/t/{first}/corrections/"
+    assert b"It took us a month." in client.get(log).content
+    withdraw(ann, second, version(second))
+    answer = client.get(log).content.decode()
+    assert "It took us" not in answer
+    assert answer.count("correction-what") == 2
+    set_texts(ann, first, {code: "In the spring of that year."}, version(first))
+    assert "spring" in client.get(log).content.decode()
 
 
 def test_a_withdrawn_turn_leaves_its_notice(talk, client: Client):

@@ -10,6 +10,7 @@ from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from hypothesis import given
 from jsonschema import Draft202012Validator
@@ -44,6 +45,15 @@ def refused(folder: Path, *options: str) -> str:
         export(folder, *options)
     assert error.value.returncode == 2
     return str(error.value)
+
+
+def open_cursors() -> list[str]:
+    """Of this connection: SQLite has none of its own."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_cursors")
+        return [name for (name,) in cursor.fetchall()]
 
 
 def another(interview: Interview, slug: str, **fields: object) -> Interview:
@@ -94,7 +104,10 @@ def test_nothing_is_left_of_an_export_that_fails(interview, tmp_path):
         said = refused(tmp_path / "export", "--replace")
         reason = "can't be written: No space left on device. Nothing was written."
         assert said == f"{tmp_path}/export {reason}"
-        refused(tmp_path / "other")
+        with pytest.raises(CommandError) as error:
+            export(tmp_path / "other")
+    # While the error is at hand, and all that it refers to.
+    assert not open_cursors(), error
     assert files(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == ["export"]
 

@@ -137,15 +137,26 @@ def test_markdown_has_every_word_of_every_turn(db, drawn: ReadInterview):
             place = shown.index(paragraph.text, place) + 1
 
 
-def test_a_note_behind_an_exclamation_mark_is_no_picture(db):
-    paragraph = ReadParagraph("So it is! Yes.", 0, notes=(ReadNote(0, 9, "word"),), anchor="p2222")
+@pytest.mark.parametrize(
+    ("text", "places", "marked"),
+    [
+        ("So it is! Yes.", [9], "So it is\\![^1]&#32;Yes."),
+        # A bracket behind it would make it a link, and two with no end to that one link.
+        ("One(. two (three)", [3, 7], "One[^1]\\(. t[^2]wo (three)"),
+        ("One (two)", [4], "One&#32;[^1]\\(two)"),
+        (": so", [0], "[^1]\\: so"),
+    ],
+)
+def test_what_stands_beside_a_notes_mark_stays_what_it_is(db, text, places, marked):
+    notes = tuple(ReadNote(0, place, "word") for place in places)
+    paragraph = ReadParagraph(text, 0, notes=notes, anchor="p2222")
     sentence = ReadSentence(0, len(paragraph.text))
     turn = ReadTurn((), (replace(paragraph, sentences=(sentence,)),), 0, "direction", "one")
     topic = ReadTopic("", (replace(turn, anchor="s2222"),), 0, slug="one")
     interview = store(ReadInterview((topic,), title="A note", slug="drawn", language="en"))
-    assert (
-        "*So it is\\![^1] Yes.*".replace("[^1] ", "[^1]&#32;") in written(interview, "md").decode()
-    )
+    found = written(interview, "md").decode()
+    assert f"*{marked}*" in found
+    assert text in [_shown(each) for each in MarkdownIt().parse(found) if each.type == "inline"]
 
 
 def _shown(token: Token) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,11 @@ class Command(ArchiveCommand):
         # A bar where somebody is watching.
         bar = tqdm(total=found.count(), desc="export", unit=" interviews", disable=None)
         try:
-            with bar:
+            # Closed where it fails halfway, too: else PostgreSQL's cursor is left until the garbage
+            # collector comes to it, in the middle of whatever is then done with the connection.
+            with bar, closing(found.iterator(chunk_size=50)) as interviews:
                 exported = export_all(
-                    found.iterator(chunk_size=50),
+                    interviews,
                     options["folder"],
                     Addresses(settings.BASE_URL),
                     replace=options["replace"],

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.building import Heading, Said, build, tidy
 from archive.sources.readers.dates import read_date
 from archive.sources.readers.transcripts import Doubt, ReadInterview, ReadPerson, UnreadableError
@@ -24,7 +26,7 @@ from archive.sources.readers.xml_files import (
 from archive.sources.readers.xml_files import tag as name_of
 
 NAME = "akoma-ntoso"
-LABEL = "Akoma Ntoso debates"
+LABEL = gettext_noop("debates in Akoma Ntoso")
 SPEECHES = {"speech": "", "question": "question", "answer": "answer", "speechGroup": ""}
 ASIDES = ("narrative", "scene", "other", "summary", "recordedTime")
 SECTIONS = ("debateSection", "administrationOfOath", "rollCall", "prayers", "oralStatements",

@@ -13,6 +13,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.building import Heading, Said, build, tidy
 from archive.sources.readers.decoding import decode
 from archive.sources.readers.directions import is_direction
@@ -20,7 +22,7 @@ from archive.sources.readers.transcripts import Doubt, ReadInterview, ReadPerson
 from archive.sources.readers.voices import person
 
 NAME = "archive-tw"
-LABEL = "JSON of archive.tw"
+LABEL = gettext_noop("JSON of archive.tw")
 _BLOCK = re.compile(r"</(?:p|div|li|blockquote|h\d)>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 

@@ -84,26 +84,29 @@ def read_heads(lines: Sequence[Line]) -> Head:
     """Read the runs of "Key: value" lines.  One line alone is only read before all others."""
     head = Head()
     run: list[int] = []
+    keys = [_role_key(line) for line in lines]
     for place in range(len(lines) + 1):
         if place < len(lines) and _is_entry(lines[place]):
             run.append(place)
             continue
-        if (len(run) > 1 or (run and run[0] < 3)) and not _is_talk(lines, run):
+        if (len(run) > 1 or (run and run[0] < 3)) and not _is_talk(keys, run):
             _take(head, lines, run)
         run = []
     _take_legend(head, lines)
     return head
 
 
-def _is_talk(lines: Sequence[Line], run: Sequence[int]) -> bool:
-    """Whether lines that name roles are turns: one comes back after another has spoken."""
-    keys = [_role_key(line) for line in lines]
+def _is_talk(keys: Sequence[str], run: Sequence[int]) -> bool:
+    """Whether lines that name roles are turns: one comes back after another has spoken.
+
+    `keys` are the roles that all lines begin with, empty where they name none.
+    """
     if not all(keys[place] for place in run):
         return False
     after = keys[run[-1] + 1 : run[-1] + 2]
     comes_back = any(keys[at] in keys[run[0] : at - 1] and keys[at] != keys[at - 1] for at in run)
     alone = len(run) == 1 and after != [keys[run[0]]] and keys[run[0]] in keys[run[0] + 1 :]
-    named = bool(run) and len(set(keys[: run[0]]) & {keys[at] for at in run}) > 0
+    named = not {keys[at] for at in run}.isdisjoint(keys[: run[0]])
     return comes_back or alone or named
 
 

@@ -10,6 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.building import joint
 from archive.sources.readers.decoding import decode
 from archive.sources.readers.directions import is_direction
@@ -18,7 +20,7 @@ from archive.sources.readers.speech import read_speech
 from archive.sources.readers.transcripts import ReadInterview, UnreadableError
 
 NAME = "labelled"
-LABEL = "text with a label before each turn"
+LABEL = gettext_noop("text with a name before each turn")
 _HEADING = re.compile(r"#{1,6}\s+\S.*")
 _SIGN = re.compile(r"[■◆◇▼▽□]\s*\S.{0,60}")
 

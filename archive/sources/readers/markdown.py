@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext_noop
 
 from archive.sources.readers.decoding import decode
 from archive.sources.readers.heads import fact_of
@@ -28,7 +29,7 @@ from archive.sources.readers.transcripts import (
 from archive.sources.readers.voices import role_of
 
 NAME = "markdown"
-LABEL = "Markdown"
+LABEL = gettext_noop("Markdown")
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _SIGNS = re.compile(
     r"^(?:#{1,6}\s+\S|\*\*[^*\n]{1,60}\*\*|__[^_\n]{1,60}__|\[\^\w+\]:)", re.MULTILINE

@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import timedelta
 from xml.etree.ElementTree import Element
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.dates import read_date
 from archive.sources.readers.heads import whose
 from archive.sources.readers.labelled import to_lines
@@ -31,7 +33,7 @@ from archive.sources.readers.webvtt import read_vtt
 from archive.sources.readers.xml_files import attribute, content, first, parse, root_name, tag
 
 NAME = "ohms"
-LABEL = "OHMS XML"
+LABEL = gettext_noop("OHMS XML")
 _FOOTNOTES = re.compile(r"\[\[footnotes\]\](.*?)\[\[/footnotes\]\]", re.DOTALL)
 _NOTE = re.compile(r"\[\[note\]\](.*?)\[\[/note\]\]", re.DOTALL)
 _SIGN = re.compile(r"\s*\[\[footnote\]\]\s*(\w+)\s*\[\[/footnote\]\]")

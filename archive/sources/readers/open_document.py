@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.building import tidy
 from archive.sources.readers.labelling import Line
 from archive.sources.readers.packages import check_package, names_in
@@ -21,7 +23,7 @@ from archive.sources.readers.transcripts import Doubt, ReadInterview, Unreadable
 from archive.sources.readers.xml_files import attribute, content, find, first, parse, tag
 
 NAME = "odt"
-LABEL = "OpenDocument texts (.odt)"
+LABEL = gettext_noop("texts of OpenDocument (.odt)")
 TEXT, META = "content.xml", "meta.xml"
 TYPE = b"opendocument.text"
 Found = list[tuple[int, int, str]]

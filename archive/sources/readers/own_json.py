@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.located_json import Fields, LocatedObject, parse
 from archive.sources.readers.own_checks import mistakes_in, utf8
 from archive.sources.readers.transcripts import (
@@ -27,7 +29,8 @@ from archive.sources.readers.transcripts import (
     UnreadableError,
 )
 
-NAME, LABEL = "own-json", "the archive’s own JSON"
+NAME = "own-json"
+LABEL = gettext_noop("the archive’s own JSON")
 SCHEMA = b'/schemas/interview-1.json"'
 KEYS = (b'"speakers_named_in_source"', b'"exchange"', b'"paragraphs"')
 TEXTS = ("publisher", "published", "recorded", "place", "commissioner", "rights", "licence")

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.building import tidy
 from archive.sources.readers.decoding import decode
 from archive.sources.readers.own_documents import EDITORS, Part, Told, interview, note_on
@@ -21,7 +23,8 @@ from archive.sources.readers.transcripts import (
     UnreadableError,
 )
 
-NAME, LABEL = "own-markdown", "the archive’s own Markdown"
+NAME = "own-markdown"
+LABEL = gettext_noop("the archive’s own Markdown")
 _ADDRESS = re.compile(rb"^- address: <\S+/interviews/[\w-]+/>$", re.MULTILINE)
 _TURN = re.compile(
     r"(?:\*\*(?P<who>.+)\*\* )?(?:\[(?P<times>[\d:.–]+)\] )?\(\[s[0-9a-z]+\]\(\S+/t/s[0-9a-z]+/\)\)"
@@ -29,7 +32,8 @@ _TURN = re.compile(
 _FACT = re.compile(r"- (.+?): (.*)", re.DOTALL)
 _HEADING = re.compile(r"(#{1,3}) (.*)")
 _NOTE = re.compile(r"\[\^((?:ed-)?\d+)\]: (.*)", re.DOTALL)
-_MARK = re.compile(r"(?<!\\)\[\^((?:ed-)?\d+)\]")
+# A note's mark, or a sign that is none since it is escaped.
+_MARK = re.compile(r"\\.|\[\^(?P<number>(?:ed-)?\d+)\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d+);")
 BREAK = "* * *"
 
@@ -98,11 +102,12 @@ class _Reading:
             return
         if not turns[-1].who:
             block = block.removeprefix("*").removesuffix("*")
-        pieces = _MARK.split(block)
-        text, notes = _unescaped(pieces[0]), list[ReadNote]()
-        for number, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-            notes.append(note_on(text, number, "footnote"))
-            text += _unescaped(piece)
+        text, notes, end = "", list[ReadNote](), 0
+        for mark in (match for match in _MARK.finditer(block) if match["number"]):
+            text += _unescaped(block[end : mark.start()])
+            notes.append(note_on(text, mark["number"], "footnote"))
+            end = mark.end()
+        text += _unescaped(block[end:])
         turns[-1].paragraphs.append(ReadParagraph(text, line, notes=tuple(notes)))
 
     def _note(self, number: str, text: str) -> None:

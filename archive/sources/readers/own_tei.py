@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.located_xml import NONE, Element, parse
 from archive.sources.readers.own_checks import mistakes_in, one_of
 from archive.sources.readers.own_tei_header import read_header
@@ -23,7 +25,8 @@ from archive.sources.readers.transcripts import (
     UnreadableError,
 )
 
-NAME, LABEL = "own-tei", "the archive’s own TEI"
+NAME = "own-tei"
+LABEL = gettext_noop("the archive’s own TEI")
 NAMESPACE = b"http://www.tei-c.org/ns/1.0"
 # The taxonomy of turns, which no other TEI has.
 MARKS = (b'"kind-question"', b'"kind-answer"', b'"kind-remark"')

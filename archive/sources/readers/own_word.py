@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 import docx
+from django.utils.translation import gettext_noop
 from docx.text.paragraph import Paragraph
 
 from archive.sources.readers.own_documents import Part, Told, interview, note_on
@@ -23,7 +24,8 @@ from archive.sources.readers.transcripts import (
     UnreadableError,
 )
 
-NAME, LABEL = "own-docx", "the archive’s own documents of Word"
+NAME = "own-docx"
+LABEL = gettext_noop("the archive’s own documents of Word")
 DOCUMENT = "word/document.xml"
 _ADDRESS = re.compile(rb">address: https?://[^<\s]+/interviews/[\w-]+/<")
 _TIMES = re.compile(r" \[([\d:.–]+)\]")

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
+
+from django.utils.translation import gettext_noop
 
 from archive.sources.readers.building import Said, TimedWord, build, joint, time_doubts
 from archive.sources.readers.cue_text import NOBODY_NAMED
@@ -23,7 +25,7 @@ from archive.sources.readers.transcripts import Doubt, ReadInterview, Unreadable
 from archive.sources.readers.voices import people_of
 
 NAME = "asr"
-LABEL = "JSON of a speech recogniser"
+LABEL = gettext_noop("JSON of a speech recogniser")
 # What various programs call the same, the usual first.
 TEXT = ("text", "transcript", "content", "punctuated_word", "word", "sentence", "body", "utterance")
 SPEAKER = ("speaker", "speaker_label", "speakerLabel", "speaker_name", "speaker_id", "speakerId",
@@ -341,7 +343,9 @@ def _runs(
     known = [label for label in labels if label]
     if len(labels) != len(words) or not known:
         return
-    labels = list(accumulate([known[0], *labels], lambda before, label: label or before))[1:]
+    # What isn't said is what was said last, or first.
+    for place, label in enumerate(labels):
+        labels[place] = label or (labels[place - 1] if place else known[0])
     run: list[TimedWord] = []
     for place, (label, word) in enumerate(zip(labels, words, strict=True)):
         if place and label != labels[place - 1]:

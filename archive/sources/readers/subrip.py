@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.building import build, time_doubts
 from archive.sources.readers.cue_text import speech
 from archive.sources.readers.decoding import decode
@@ -16,7 +18,7 @@ from archive.sources.readers.voices import people_of
 from archive.sources.readers.webvtt import read_cues
 
 NAME = "srt"
-LABEL = "SubRip subtitles (.srt)"
+LABEL = gettext_noop("subtitles in SubRip (.srt)")
 _FIRST = re.compile(r"\s*(?:\d+\s*\n\s*)?\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->\s*\d")
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from xml.etree.ElementTree import Element
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.building import Heading, Said, build, tidy, time_doubts
 from archive.sources.readers.dates import read_date
 from archive.sources.readers.tei_readings import chosen, gap_of, is_struck, spaced
@@ -38,7 +40,7 @@ from archive.sources.readers.xml_files import (
 )
 
 NAME = "tei"
-LABEL = "TEI"
+LABEL = gettext_noop("TEI")
 ASIDES = ("incident", "kinesic", "vocal", "pause", "stage", "writing", "desc")
 _PARTS = ("p", "ab", "lg", "l", "seg", "s")
 _SPLIT = re.compile(r"\n[ \t]*\n+")

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop
+
 from archive.sources.readers.building import build, tidy, time_doubts
 from archive.sources.readers.cue_text import Cue, read_clock, speech
 from archive.sources.readers.decoding import decode
@@ -16,7 +18,7 @@ from archive.sources.readers.transcripts import Doubt, ReadInterview, Unreadable
 from archive.sources.readers.voices import people_of
 
 NAME = "webvtt"
-LABEL = "WebVTT"
+LABEL = gettext_noop("subtitles in WebVTT")
 _TIMES = re.compile(r"\s*(\S+)\s*(-->|->|—>|–>|=>)\s*(\S+)(?:\s+(.*))?")
 _APART = ("NOTE", "STYLE", "REGION")
 _META = re.compile(r"(title|language|kind|speaker|date)\s*:\s*(.+)", re.IGNORECASE)

@@ -14,6 +14,7 @@ from itertools import takewhile
 from typing import Any
 
 import docx
+from django.utils.translation import gettext_noop
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
@@ -28,7 +29,7 @@ from archive.sources.readers.transcripts import Doubt, ReadInterview, Unreadable
 from archive.sources.readers.xml_files import parse
 
 NAME = "docx"
-LABEL = "Word documents (.docx)"
+LABEL = gettext_noop("documents of Word (.docx)")
 _HEADING = re.compile(r"(?:heading|überschrift|titre|見出し|标题)\s?(\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*\d{1,4}[.)]?\t+")
 _NOTES = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/endnotes.xml"}
