@@ -84,11 +84,6 @@ def current_glossary() -> Glossary:
         return _glossary
 
 
-def current_names() -> Names:
-    """The proper names of all terms."""
-    return current_glossary().names
-
-
 def _glossary_of(rows: tuple[Row, ...]) -> Glossary:
     terms: dict[str, Term] = {}
     scopes: dict[str, set[int]] = {}

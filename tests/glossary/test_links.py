@@ -15,7 +15,8 @@ from search.glossary.mentions import current_glossary
 
 def linked(interview):
     """Slugs that a page links, by topic, in order, and the most in a paragraph."""
-    page, found, most = PageLinks(current_glossary()), {}, 0
+    page, most = PageLinks(current_glossary()), 0
+    found: dict[int, list[str]] = {}
     for turn in Transcript(interview).turns:
         slugs = found.setdefault(turn.topic.number, [])
         for links in page.of(turn).values():

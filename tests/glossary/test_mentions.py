@@ -14,7 +14,7 @@ from archive.models import Interview, Paragraph, Segment, Sentence, Term, Topic
 from archive.text.sanitise import as_written
 from archive.transcript.turns import Transcript
 from search.glossary import mentions
-from search.glossary.mentions import current_names, find_mentions, first_mentions
+from search.glossary.mentions import current_glossary, find_mentions, first_mentions
 from search.knowledge.names import Names
 from tests.indexing import snapshot as fresh_snapshot
 
@@ -28,7 +28,7 @@ def content(client: Client, address: str) -> str:
 
 
 def test_a_turn_links_each_term_once_where_it_first_stands(indexed):
-    names = current_names()
+    names = current_glossary().names
     for turn in Transcript(indexed).turns:
         everywhere = [
             (passage.anchor, place)
@@ -93,10 +93,10 @@ def test_a_turn_of_phrase_is_no_name():
 
 
 def test_the_names_follow_an_edit_in_the_glossary(indexed):
-    assert current_names() is current_names()
+    assert current_glossary() is current_glossary()
     term = Term.objects.get(slug="deepseek")
     Term.objects.filter(pk=term.pk).update(label="深く探す")
-    assert [each.slug for each in find_mentions(current_names(), "深く探す")] == ["deepseek"]
+    assert [each.slug for each in find_mentions(current_glossary().names, "深く探す")] == ["deepseek"]
 
 
 @given(

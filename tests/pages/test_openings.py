@@ -44,7 +44,7 @@ def test_each_pull_quote_leads_to_its_place(client: Client, interview: Interview
 
 @pytest.mark.django_db
 def test_a_place_that_is_gone_is_left_out(interview: Interview):
-    anchor = Paragraph.objects.filter(segment__topic__interview=interview).first().anchor_id
+    anchor = Paragraph.objects.filter(segment__topic__interview=interview)[0].anchor_id
     interview.pull_quotes = f"pzzzz {anchor}:99 {anchor}:1"
     assert [each.anchor for each in pull_quotes_of(Transcript(interview))] == [anchor]
 

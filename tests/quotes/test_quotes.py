@@ -44,7 +44,7 @@ def test_its_page_names_who_what_and_where_and_marks_the_words(client: Client, i
     for shown in (
         turn.who,
         turn.topic.name,
-        turn.question.plain[:12],
+        turn.question.plain[:12] if turn.question else "?",
         interview.title,
         "2026-01-20",
     ):
