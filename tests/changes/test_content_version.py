@@ -15,7 +15,7 @@ from tests.sources.drafts import small
 
 # What the archive keeps besides its content.
 APART = {"change", "contentversion", "followingindex", "history", "importstate", "report"}
-APART |= {"sourcetext", "edit", "correction", "draft", "sharing", "declinedterm", "upload"}
+APART |= {"sourcetext", "edit", "correction", "draft", "sharing", "declinedterm", "upload", "quote"}
 
 
 def test_it_grows_with_each_kind_of_content_that_is_saved(

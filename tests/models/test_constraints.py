@@ -22,6 +22,7 @@ from archive.models import (
     Paragraph,
     Participant,
     Person,
+    Quote,
     Report,
     Segment,
     Sentence,
@@ -142,7 +143,9 @@ BROKEN: dict[str, Callable[[], object]] = {
         DeclinedTerm.objects.create(interview=Interview.objects.all()[0], key="keel", label="Keel")
         for _ in range(2)
     ],
+    "quote_exact": lambda: Quote.objects.create(code="ab", anchor=Anchor.objects.all()[0], exact=""),
     "term_kind": term(kind="animal"),
+    "term_level": term(level="rare"),
     "term_label": term(label=""),
 }
 

@@ -39,6 +39,7 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "opensearch": [],
         "search": [],
         "search_json": [],
+        "search-file": ["csv"],
         "suggest": [],
         "glossary": [],
         "term": [Term.objects.get_or_create(slug="an-example", kind="concept", label="例")[0].slug],
