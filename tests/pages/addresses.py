@@ -11,6 +11,8 @@ from archive.models import Interview, Quote, Segment, Term
 from archive.urls import pages
 
 LANGUAGES = ("ja", "en")
+# In frames of other sites: a quotation without a site around it.
+FRAMES = {"embed-quote", "embed-turn"}
 
 
 def examples(interview: Interview) -> dict[str, list[str]]:

@@ -10,13 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.models import Anchor, Interview
-from tests.pages.addresses import LANGUAGES, address, examples, names
+from tests.pages.addresses import FRAMES, LANGUAGES, address, examples, names
 
 pytestmark = pytest.mark.django_db
 # Those that do.
 FORMS = {"report", "make-quote"}
-# In frames of other sites: a quotation without a site around it.
-FRAMES = {"embed-quote", "embed-turn"}
 
 
 def tree(content: bytes) -> Any:

@@ -31,6 +31,7 @@ COUNTS = {
     "corrections": 4,
     "search": 0,
     "search_json": 0,
+    "search-file": 0,
     "suggest": 0,
     "make-quote": 0,
     "quote": 11,
