@@ -20,8 +20,8 @@ MOST = 60
 def sheet_attributes(context: template.Context) -> SafeString:
     """Attributes of the page's element, which CSS shows in the margins: title, source, address.
 
-    In ASCII and short, since they stand before the page says its character set, which it must within
-    its first 1,024 bytes (HTML Standard, 4.2.5.4).
+    In ASCII and short, since they stand before the page says its character set, which it must
+    within its first 1,024 bytes (HTML Standard, 4.2.5.4).
     """
     title, source = context["site_name"], ""
     interview = context.get("interview")

@@ -143,7 +143,7 @@ BROKEN: dict[str, Callable[[], object]] = {
         DeclinedTerm.objects.create(interview=Interview.objects.all()[0], key="keel", label="Keel")
         for _ in range(2)
     ],
-    "quote_exact": lambda: Quote.objects.create(code="ab", anchor=Anchor.objects.all()[0], exact=""),
+    "quote_exact": lambda: Quote.objects.create(code="ab", anchor_id=first(Anchor).pk, exact=""),
     "term_kind": term(kind="animal"),
     "term_level": term(level="rare"),
     "term_label": term(label=""),
