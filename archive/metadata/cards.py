@@ -25,6 +25,7 @@ from PIL import Image, ImageDraw, features
 
 from archive.metadata.fonts import SANS, SERIF, Run, is_rtl, runs, sized, width_of
 from archive.metadata.line_breaking import fitted
+from archive.quotations.places import Place
 from archive.site.naming import site_name
 from archive.text import as_written, plain_text
 from archive.transcript import Transcript, Turn, in_reader_language
@@ -73,13 +74,17 @@ class Picture:
 
 def card_of_turn(transcript: Transcript, turn: Turn) -> Picture:
     """The picture of a turn's opening words."""
-    return card_of_words(transcript, turn, turn.plain)
-
-
-def card_of_words(transcript: Transcript, turn: Turn, words: str) -> Picture:
-    """The picture of words that are quoted from a turn."""
     with override(settings.LANGUAGE_CODE):
-        who = turn.who
+        return _of_words(transcript, turn, turn.plain, turn.who)
+
+
+def card_of_words(place: Place) -> Picture:
+    """The picture of quoted words."""
+    with override(settings.LANGUAGE_CODE):
+        return _of_words(place.transcript, place.turn, place.words, place.who)
+
+
+def _of_words(transcript: Transcript, turn: Turn, words: str, who: str) -> Picture:
     title = plain_text(transcript.interview.title, transcript.interview.markup)
     return picture_of(Card(words, who, title, _site(), turn.language))
 

@@ -26,7 +26,7 @@ from archive.formats.addresses import Addresses, twin
 from archive.metadata import linked_data as linked
 from archive.metadata.notes import Note, note_on
 from archive.models import Interview, Participant, Person
-from archive.quotations.kept import Place
+from archive.quotations.places import Place
 from archive.site.addresses import base_url
 from archive.site.naming import site_name
 from archive.text import as_written, excerpt, plain_text
@@ -185,11 +185,17 @@ class Heads:
         """The page of a quoted passage."""
         turn = place.turn
         address = f"{self.base}/q/{place.quote.code}/"
+        # Of words that the text has no more nothing is told in anybody's name.
+        words = " ".join(place.words.split("\n"))
+        of_whom = "" if len(place.voices) > 1 else f"{place.who}: "
+        title = f"{of_whom}{excerpt(words, 60)}" if words else f"{place.who}, {self.title}"
+        tells = self.linked
+        data = tells.quote(place.turns, words, address) if words else tells.turn(turn)
         return self._head(
-            f"{turn.who}: {excerpt(place.words, 60)}",
-            excerpt(place.words, 2 * DESCRIPTION),
+            title,
+            excerpt(words, 2 * DESCRIPTION) or self._summary(),
             self.addresses.turn(turn),
-            data=self.linked.quote(turn, place.words, address),
+            data=data,
             citation=cite_words(self.transcript, turn, place.quote.anchor_id, self.base),
             card=f"/q/{place.quote.code}/card.png",
             note=note_on(self.interview, place.turns, turn.anchor),

@@ -68,8 +68,9 @@ class Linked:
             node["parentItem"] = self._part(turn.question, with_words=True)
         return _in_context({**node, "isPartOf": self._about()})
 
-    def quote(self, turn: Turn, words: str, address: str) -> Node:
-        """Words of a turn, quoted at `address`."""
+    def quote(self, turns: Sequence[Turn], words: str, address: str) -> Node:
+        """Words of these turns, quoted at `address`."""
+        turn = turns[0]
         return _in_context(
             {
                 "@type": "Quotation",
@@ -77,7 +78,7 @@ class Linked:
                 "url": address,
                 "text": words,
                 "inLanguage": turn.language,
-                **self._authors(turn),
+                **self._authors(*turns),
                 "isPartOf": {**self._part(turn), "isPartOf": self._about()},
             }
         )
@@ -172,9 +173,10 @@ class Linked:
             "inLanguage": turn.language,
         }
 
-    def _authors(self, turn: Turn) -> Node:
+    def _authors(self, *turns: Turn) -> Node:
         """Who says it: nobody says a direction, and a voice without a name is no author."""
-        found = [{"@id": self._person_id(each)} for each in turn.speakers if each.identified]
+        speakers = dict.fromkeys(each for turn in turns for each in turn.speakers)
+        found = [{"@id": self._person_id(each)} for each in speakers if each.identified]
         return {"author": found[0] if len(found) == 1 else found} if found else {}
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.metadata.cards import Picture, card_of_interview, card_of_turn, card_of_words
 from archive.models import Anchor
 from archive.quotations.gone import gone
-from archive.quotations.kept import find_quote, place_of
+from archive.quotations.places import find_quote, place_of
 from archive.site.addresses import base_url
 from archive.site.headers import for_other_sites
 from archive.transcript import Transcript, find_anchor, load, segment_of
@@ -39,7 +39,9 @@ def quote_card(request: HttpRequest, quote: str) -> HttpResponseBase:
     place = place_of(found, anchor)
     if place is None:
         return gone(request, anchor)
-    return _picture(request, card_of_words(place.transcript, place.turn, place.words))
+    if not place.words:
+        return _picture(request, card_of_turn(place.transcript, place.turn))
+    return _picture(request, card_of_words(place))
 
 
 @for_other_sites

@@ -12,7 +12,7 @@ the interview's source file.  Joining the sentences gives back the source, chara
 
 from archive.models.anchors import Anchor
 from archive.models.changes import Change, FollowingIndex
-from archive.models.edits import Correction, Draft, Edit, withdrawn_anchors
+from archive.models.edits import WITHDRAWALS, Correction, Draft, Edit, withdrawn_anchors
 from archive.models.imports import ImportState, SourceText
 from archive.models.interviews import History, Interview, Participant, Topic
 from archive.models.people import Person
@@ -26,6 +26,7 @@ from archive.models.versions import ContentVersion
 from archive.models.visible import is_public
 
 __all__ = [
+    "WITHDRAWALS",
     "Anchor",
     "Change",
     "ContentVersion",

@@ -97,12 +97,19 @@ class Correction(models.Model):
         return f"{self.anchor}: {self.before[:20]} → {self.after[:20]}"
 
 
+# The edits that withdrew a turn: doing one again withdraws it again.
+WITHDRAWALS = models.Q(operation=Edit.Operation.WITHDRAW) | models.Q(
+    operation=Edit.Operation.REDO, of__operation=Edit.Operation.WITHDRAW
+)
+
+
 def withdrawn_anchors(codes: Collection[str]) -> set[str]:
     """Those of these anchors, which no words bear any more, whose turn an editor withdrew.
 
     Readers are told the reason, and not the words.
     """
-    rows = Correction.objects.filter(edit__operation=Edit.Operation.WITHDRAW, after="")
+    withdrawals = Edit.objects.filter(WITHDRAWALS)
+    rows = Correction.objects.filter(edit__in=withdrawals.values("pk"), after="")
     rows = rows.filter(models.Q(anchor__in=codes) | models.Q(turn__in=codes))
     found = {code for pair in rows.values_list("anchor", "turn") for code in pair}
     return found & set(codes)

@@ -10,91 +10,16 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from archive.models import Anchor, Edit, Quote
-from archive.quotations.links import ResolvedQuotation, at_paragraph, resolved
+from archive.models import Quote
+from archive.quotations.links import at_paragraph
 from archive.quotations.quoting import Quotation, Span, Text, checksum, find, squeeze
-from archive.transcript import NotFound, Passage, Transcript, Turn, find_anchor, segment_of
+from archive.transcript import Transcript
 
 SHORTEST_CODE = 7
 # As static/js/links.js makes links: longer passages are named by their ends.
 LONGEST_EXACT, END, CONTEXT = 250, 40, 20
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a kept quotation stands now: what became of its words, and the turns that have them."""
-
-    quote: Quote
-    transcript: Transcript
-    turns: tuple[Turn, ...]
-    resolved: ResolvedQuotation
-
-    @property
-    def turn(self) -> Turn:
-        """The turn in which the words begin."""
-        return self.turns[0]
-
-    @property
-    def parts(self) -> list[tuple[Turn, Sequence[Passage]]]:
-        """Each turn with its paragraphs that have some of the words."""
-        marks = self.resolved.marks
-        found = [
-            (turn, [each for each in turn.passages if each.anchor in marks]) for turn in self.turns
-        ]
-        return [(turn, passages or turn.passages) for turn, passages in found]
-
-    @property
-    def words(self) -> str:
-        """The words as they stand in the text now, a paragraph on each line."""
-        return "\n".join(
-            passage.plain[mark.start : mark.end].strip()
-            for turn in self.turns
-            for passage in turn.passages
-            for mark in self.resolved.marks.get(passage.anchor, ())
-        )
-
-
-def find_quote(code: str) -> tuple[Quote, Anchor]:
-    """The quote of that code, and its anchor.  Raises `NotFound`, `Unpublished`."""
-    quote = Quote.objects.filter(code=code).first()
-    if quote is None:
-        raise NotFound("", [])
-    return quote, find_anchor(quote.anchor_id)
-
-
-def place_of(quote: Quote, anchor: Anchor) -> Place | None:
-    """Where the quoted words are; None: they left the interview."""
-    if segment_of(anchor) is None:
-        return None
-    transcript = Transcript(anchor.interview)
-    quotation = Quotation(
-        quote.exact, anchor.code, quote.until, quote.checksum, quote.before, quote.after
-    )
-    first = transcript.turns_by_anchor[anchor.code]
-    found = resolved(quotation, transcript.turns, transcript.interview.language)
-    if found.edited:
-        found = resolved(quotation, [first], transcript.interview.language)
-    turns = tuple(
-        turn
-        for turn in transcript.turns
-        if any(passage.anchor in found.marks for passage in turn.passages)
-    )
-    return Place(quote, transcript, turns or (first,), found)
-
-
-def may_be_told(place: Place) -> bool:
-    """Whether the words that were quoted may be shown beside what stands in their place.
-
-    Not where words were withdrawn since: they may be among them.
-    """
-    withdrawals = Edit.objects.filter(
-        interview=place.transcript.interview,
-        operation=Edit.Operation.WITHDRAW,
-        time__gte=place.quote.created,
-    )
-    return not place.resolved.edited or not withdrawals.exists()
 
 
 def canonical(quotation: Quotation, transcript: Transcript) -> Quotation | None:
@@ -115,8 +40,14 @@ def _of(spans: Sequence[Span], plain: dict[str, str]) -> Quotation:
     after = squeeze(plain[last.anchor][last.end :])[:CONTEXT]
     if len(letters) <= LONGEST_EXACT:
         return Quotation(words, first.anchor, before=before, after=after)
-    ends = letters[:END], letters[-END:]
-    return Quotation(ends[0], first.anchor, ends[1], checksum(letters), before, after)
+    return shortened(Quotation(letters, first.anchor, before=before, after=after))
+
+
+def shortened(quotation: Quotation) -> Quotation:
+    """A quotation of many words, named by its ends and a checksum, as long links do."""
+    letters = squeeze(quotation.exact)
+    ends = {"exact": letters[:END], "until": letters[-END:], "checksum": checksum(letters)}
+    return replace(quotation, **ends)
 
 
 def _hash_of(quotation: Quotation) -> str:

@@ -2,5 +2,5 @@
 
 Goes in: words that a reader selected, with their anchor; the code of a short link.
 Comes out: a kept quotation; its page, with plain links that pass it on; frames, and oEmbed.
-May import: site, text, models, transcript, quotations, metadata, pages.
+May import: site, text, models, transcript, quotations, formats, metadata, pages.
 """

@@ -1,4 +1,4 @@
-"""The policy of pages that other sites may show in a frame."""
+"""Frames of other sites: the element that makes one, and the policy of what is shown in it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.html import format_html
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from archive.site.headers import for_other_sites
 
 View = Callable[..., HttpResponseBase]
 
+WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 600, 220, 520
 # Nothing but our styles, in anybody's frame.
 POLICY = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
@@ -31,3 +33,22 @@ def framed(view: View) -> View:
         return response
 
     return xframe_options_exempt(for_other_sites(answered))
+
+
+def frame_html(
+    source: str, title: str, words: str, most: tuple[int, int] = (WIDTH, MOST_HEIGHT)
+) -> str:
+    """The element that shows the page at `source`, of which `words` are read.
+
+    Not larger than `most` pixels, width and height.
+    """
+    return format_html(
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>',
+        *(source, title, *size_for(words, most)),
+    )
+
+
+def size_for(words: str, most: tuple[int, int] = (WIDTH, MOST_HEIGHT)) -> tuple[int, int]:
+    """Width and height in pixels, about as much as the words need: what is longer scrolls."""
+    height = min(LEAST_HEIGHT + 28 * (len(words) // 40), MOST_HEIGHT)
+    return min(WIDTH, most[0]), min(height, most[1])

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.models import Quote
-from archive.quotations.kept import canonical, keep, kept
+from archive.quotations.kept import canonical, keep, kept, shortened
 from archive.quotations.links import LIMIT, Quotation
 from archive.site.obstacles import obstacle_of
 from archive.site.sending import one_at_a_time, sender_of
@@ -22,6 +22,8 @@ from archive.transcript import Transcript, find_anchor
 
 # New links that one sender may have made in an hour.
 HOURLY = 60
+# Characters that are quoted at once: some twenty pages.
+LONGEST = 20_000
 NAMES = ("quote", "at", "until", "sum", "before", "after")
 
 
@@ -60,7 +62,10 @@ def made(given: Mapping[str, str], network: str) -> tuple[Quote, bool]:
 
 
 def _canonical(given: Mapping[str, str]) -> Quotation:
-    values = [FORBIDDEN.sub("", given.get(name, ""))[:LIMIT] for name in NAMES]
+    values = [FORBIDDEN.sub("", given.get(name, "")) for name in NAMES]
+    if len(values[0]) > LONGEST or any(len(value) > LIMIT for value in values[1:]):
+        reason = _("That is too long for a quotation: at most %(most)s characters.")
+        raise DeclinedError(reason % {"most": f"{LONGEST:,}"}, HTTPStatus.BAD_REQUEST)
     if not values[0].strip() or not values[1]:
         reason = _("Say which words are quoted (quote) and at which anchor they begin (at).")
         raise DeclinedError(reason, HTTPStatus.BAD_REQUEST)
@@ -69,7 +74,10 @@ def _canonical(given: Mapping[str, str]) -> Quotation:
     except Http404 as error:
         reason = _("There is no place “%(code)s” in the archive.") % {"code": values[1]}
         raise DeclinedError(reason, HTTPStatus.NOT_FOUND) from error
-    found = canonical(Quotation(*values), Transcript(anchor.interview))
+    quotation = Quotation(*values)
+    if len(quotation.exact) > LIMIT and not quotation.until:
+        quotation = shortened(quotation)
+    found = canonical(quotation, Transcript(anchor.interview))
     if found is None:
         reason = _("The interview doesn’t have these words.")
         raise DeclinedError(reason, HTTPStatus.BAD_REQUEST)

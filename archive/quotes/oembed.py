@@ -9,16 +9,14 @@ from xml.etree import ElementTree as ET
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
-from django.utils.html import format_html
 from django.utils.translation import get_language_from_path, override
 
-from archive.quotations.kept import find_quote, place_of
+from archive.quotations.places import find_quote, place_of
+from archive.quotes.frames import MOST_HEIGHT, WIDTH, frame_html, size_for
 from archive.site.addresses import base_url
 from archive.site.naming import site_name
-from archive.text import plain_text
-from archive.transcript import Transcript, find_anchor, segment_of
+from archive.transcript import Transcript, best_title, find_anchor, segment_of
 
-WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 600, 220, 520
 CARD = (1200, 630)
 FRAMES = {"quote": "embed-quote", "segment": "embed-turn"}
 Description = dict[str, str | int]
@@ -66,8 +64,8 @@ def _described(
             )
         except Http404 as error:
             raise _nothing() from error
-        width = min(WIDTH, maxwidth or WIDTH)
-        height = min(_height(words), maxheight or MOST_HEIGHT)
+        most = (maxwidth or WIDTH, maxheight or MOST_HEIGHT)
+        width, height = size_for(words, most)
         base = base_url(request)
         source = base + reverse(FRAMES[str(match.url_name)], args=[code])
         record: Description = {
@@ -77,10 +75,7 @@ def _described(
             "provider_url": f"{base}/",
             "title": title,
             "author_name": who,
-            "html": format_html(
-                '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>',
-                *(source, title, width, height),
-            ),
+            "html": frame_html(source, title, words, most),
             "width": width,
             "height": height,
         }
@@ -118,9 +113,8 @@ def _of_quote(match: ResolverMatch) -> tuple[str, str, str, str]:
     place = place_of(quote, anchor)
     if place is None:
         raise _nothing()
-    interview = place.transcript.interview
-    title = plain_text(interview.title, interview.markup)
-    return f"{place.turn.who}: {title}", place.turn.who, place.words, quote.code
+    title = best_title(place.transcript.interview)
+    return f"{place.who}: {title}", place.who, place.words, quote.code
 
 
 def _of_turn(match: ResolverMatch) -> tuple[str, str, str, str]:
@@ -129,13 +123,7 @@ def _of_turn(match: ResolverMatch) -> tuple[str, str, str, str]:
     if target is None:
         raise _nothing()
     turn = Transcript(found.interview).turns_by_anchor[found.code]
-    title = plain_text(found.interview.title, found.interview.markup)
-    return f"{turn.who}: {title}", turn.who, turn.plain, turn.anchor
-
-
-def _height(words: str) -> int:
-    """About as much as the words need: what is longer scrolls in its frame."""
-    return min(LEAST_HEIGHT + 28 * (len(words) // 40), MOST_HEIGHT)
+    return f"{turn.who}: {best_title(found.interview)}", turn.who, turn.plain, turn.anchor
 
 
 def _xml(record: Description) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from archive.metadata.heads import Heads
 from archive.pages.page_cache import cached
 from archive.quotations.gone import gone
-from archive.quotations.kept import Place, find_quote, may_be_told, place_of
+from archive.quotations.places import Place, find_quote, may_be_told, place_of
 from archive.quotes import making
 from archive.quotes.frames import framed
 from archive.quotes.oembed import RefusedError, description
@@ -77,8 +77,10 @@ def embedded_quote(request: HttpRequest, quote: str) -> HttpResponse:
     found, anchor = find_quote(quote)
     place = place_of(found, anchor)
     if place is None:
-        return gone(request, anchor)
+        return gone(request, anchor, "quotes/embed_gone.html")
     context = {**_shown(place), "address": found.get_absolute_url()}
+    # What stands in the place of words that are gone wasn't quoted.
+    context["marks"] = {} if place.resolved.edited else place.resolved.marks
     return render(request, "quotes/embed.html", context)
 
 
@@ -90,7 +92,7 @@ def embedded_turn(request: HttpRequest, anchor: str) -> HttpResponse:
     found = find_anchor(anchor)
     target = segment_of(found)
     if target is None:
-        return gone(request, found)
+        return gone(request, found, "quotes/embed_gone.html")
     if target.anchor_id != anchor:
         return _elsewhere(target.anchor_id)
     transcript = Transcript(found.interview)

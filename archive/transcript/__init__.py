@@ -42,6 +42,7 @@ from archive.transcript.passages import (
     note_in,
     note_language,
     speakers_of,
+    together,
 )
 from archive.transcript.pull_quotes import Pulled, pull_quotes_of
 from archive.transcript.shown import showing, shown_interview
@@ -86,6 +87,7 @@ __all__ = [
     "side_of",
     "speakers_of",
     "stored_text",
+    "together",
     "translation_of",
     "with_details",
     "with_exchanges",

@@ -31,7 +31,11 @@ def speakers_of(segment: Segment) -> list[Person]:
 
 def names_of(people: Iterable[Person]) -> str:
     """Their names side by side, as the page's language writes them; plain characters."""
-    names = [as_written(in_reader_language(each)) for each in people]
+    return together(as_written(in_reader_language(each)) for each in people)
+
+
+def together(names: Iterable[str]) -> str:
+    """Names side by side, as the page's language lists people."""
     return pgettext("between people", ", ").join(names)
 
 
