@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -31,17 +32,16 @@ def title_page(xml: XmlWriter, book: Book) -> None:
         _people(xml, book)
         _summary(xml, book, book.interview.summary)
         with xml.element("dl"):
-            for label, text in _facts(book):
-                if text:
-                    xml.leaf("dt", capfirst(label), book.in_labels())
-                    with xml.element("dd"):
-                        _linked(xml, text)
+            for each in _facts(book):
+                if each.text:
+                    _fact(xml, book, each)
         if not book.interview.speakers_named:
             said = _(
                 "The source does not say who speaks. The editors of this archive attributed the"
                 " words to the speakers."
             )
-            xml.leaf("p", said, book.in_labels())
+            with xml.element("p"):
+                xml.leaf("span", said, book.in_labels())
 
 
 def _people(xml: XmlWriter, book: Book) -> None:
@@ -50,12 +50,14 @@ def _people(xml: XmlWriter, book: Book) -> None:
     with xml.element("ul", {"class": "people"}):
         for each in book.transcript.participants:
             with xml.element("li"):
-                xml.leaf("strong", as_written(in_reader_language(each.person)))
+                with xml.element("strong"):
+                    xml.leaf("bdi", as_written(in_reader_language(each.person)))
                 xml.text(" ")
                 known = each.role in Participant.Role.values
                 xml.leaf("span", as_written(each.role_label), book.in_labels() if known else {})
                 if each.position:
-                    xml.text(f" · {as_written(each.position)}")
+                    xml.text(" · ")
+                    xml.leaf("bdi", as_written(each.position))
 
 
 def _summary(xml: XmlWriter, book: Book, text: str) -> None:
@@ -65,32 +67,45 @@ def _summary(xml: XmlWriter, book: Book, text: str) -> None:
             write_html(xml, html, book.addresses.interview(book.interview))
 
 
-def _facts(book: Book) -> Iterator[tuple[str, str]]:
-    """What is stated of the interview, each under its name; some are empty."""
+class Fact(NamedTuple):
+    """What is stated under a name, in `language` where that is known to be another."""
+
+    label: str
+    text: str
+    language: str = ""
+
+
+def _facts(book: Book) -> Iterator[Fact]:
+    """What is stated of the interview; some are empty."""
     interview = book.interview
-    yield _("published"), _together(interview.publisher, interview.published)
-    yield _("Held"), _together(interview.place, interview.recorded)
-    yield _("Made for"), as_written(interview.commissioner)
-    yield _("Recording"), as_written(interview.recording)
-    yield _("Series"), as_written(interview.series)
-    yield _("original title"), book.plain(interview.original_title)
+    yield Fact(_("published"), _together(interview.publisher, interview.published))
+    yield Fact(_("Held"), _together(interview.place, interview.recorded))
+    yield Fact(_("Made for"), as_written(interview.commissioner))
+    yield Fact(_("Recording"), as_written(interview.recording))
+    yield Fact(_("Series"), as_written(interview.series))
+    original = book.plain(interview.original_title)
+    yield Fact(_("original title"), original, interview.original_language)
     original = _together(interview.original_publisher, interview.original_published)
-    yield _("original published"), original
-    yield _("Rights"), as_written(interview.rights)
-    yield _("Licence"), as_written(interview.licence)
-    yield _("On the web"), book.addresses.interview(interview)
+    yield Fact(_("original published"), original)
+    yield Fact(_("Rights"), as_written(interview.rights))
+    yield Fact(_("Licence"), as_written(interview.licence))
+    yield Fact(_("On the web"), book.addresses.interview(interview))
 
 
 def _together(*texts: str) -> str:
     return ", ".join(as_written(text) for text in texts if text)
 
 
-def _linked(xml: XmlWriter, text: str) -> None:
-    """The text, as a link where it is an address."""
-    if address := whole_address(text, ""):
-        xml.leaf("a", text, {"href": address})
-    else:
-        xml.text(text)
+def _fact(xml: XmlWriter, book: Book, fact: Fact) -> None:
+    """A fact under its name, as a link where it is an address."""
+    with xml.element("dt"):
+        xml.leaf("span", capfirst(fact.label), book.in_labels())
+    language = in_language(fact.language) if fact.language else {}
+    with xml.element("dd"), xml.element("bdi", language):
+        if address := whole_address(fact.text, ""):
+            xml.leaf("a", fact.text, {"href": address})
+        else:
+            xml.text(fact.text)
 
 
 def contents(xml: XmlWriter, book: Book) -> None:

@@ -35,13 +35,14 @@ def write_notes(xml: XmlWriter, book: Book, passage: Passage) -> None:
     for footnote in passage.footnotes:
         order = footnote.note.order
         back = _id("noted", passage, order)
-        with _note(xml, _id("footnote", passage, order), back, str(footnote.number)):
+        with _note(xml, book, _id("footnote", passage, order), (back, str(footnote.number))):
             if footnote.is_editorial:
                 xml.leaf("strong", _("Editors’ note"), book.in_labels())
-            xml.text(f" {footnote.text}")
+                xml.text(" ")
+            xml.leaf("bdi", footnote.text)
     for sentence in passage.doubts:
         back = _id("doubt", passage, sentence.order)
-        with _note(xml, _id("note", passage, sentence.order), back, "↑"):
+        with _note(xml, book, _id("note", passage, sentence.order), (back, "↑")):
             xml.leaf("strong", _("Speaker uncertain"), book.in_labels())
             xml.text(" ")
             language = note_language(book.labels, sentence)
@@ -54,12 +55,14 @@ def _id(kind: str, passage: Passage, order: int) -> str:
 
 
 @contextmanager
-def _note(xml: XmlWriter, name: str, mark: str, sign: str) -> Iterator[None]:
-    """A note of that id, beginning with `sign`, which leads back to its mark in the text."""
+def _note(xml: XmlWriter, book: Book, name: str, begins: tuple[str, str]) -> Iterator[None]:
+    """A note of the id `name`; it begins with its mark's id and a sign, which leads back there."""
+    mark, sign = begins
+    label = {"aria-label": _("Back to the words"), **book.in_labels()}
     aside = {"epub:type": "footnote", "role": "doc-footnote", "id": name}
     back = {"epub:type": "backlink", "role": "doc-backlink", "href": f"#{mark}"}
     with xml.element("aside", aside), xml.element("p"):
-        xml.leaf("a", sign, {**back, "aria-label": _("Back to the words")})
+        xml.leaf("a", sign, {**back, **label})
         xml.text(" ")
         yield
 
