@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.utils.text import capfirst
@@ -140,7 +141,7 @@ def _levels(book: Book) -> Iterator[tuple[Chapter, tuple[Chapter, ...]]]:
     first = [
         place for place, each in enumerate(book.chapters) if not (each.is_nested and place > 0)
     ]
-    for place, following in zip(first, [*first[1:], len(book.chapters)], strict=True):
+    for place, following in pairwise([*first, len(book.chapters)]):
         yield book.chapters[place], book.chapters[place + 1 : following]
 
 

@@ -54,6 +54,12 @@ def test_the_shipped_interview_is_a_valid_book(interview, tmp_path):
     assert complaints(written(interview), tmp_path) == []
 
 
+def test_one_without_words_is_a_valid_book_too(interview, tmp_path):
+    values = {"language": "en", "title": "Yet to come", "first_line": 1, "last_line": 1}
+    empty = Interview.objects.create(slug="empty", source="empty.txt", **values)
+    assert complaints(written(empty), tmp_path) == []
+
+
 def test_the_validator_does_complain(interview, tmp_path):
     broken = io.BytesIO()
     with (
