@@ -1,8 +1,9 @@
 """Formats: downloads of a whole interview (`FORMATS`), and the JSON twins of pages.
 
 Goes in: a `Transcript`.
-Comes out: files as JSON, TEI, Akoma Ntoso, Markdown, text, CSV, WebVTT, SRT and .docx; records as
-  plain values, with their JSON Schema; the addresses of twins; the whole archive as files.
+Comes out: files as JSON, TEI, Akoma Ntoso, Markdown, text, CSV, WebVTT, SRT, .docx and .epub;
+  records as plain values, with their JSON Schema; the addresses of twins; the whole archive as
+  files.
 May import: site, text, models, changes, transcript.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from archive.formats.akoma_ntoso import AkomaNtosoExport
 from archive.formats.base import Export, has_times
+from archive.formats.epub import EpubExport
 from archive.formats.markdown import MarkdownExport
 from archive.formats.subtitles import SrtExport, WebVttExport
 from archive.formats.tables import CsvExport
@@ -28,6 +30,7 @@ FORMATS: tuple[Export, ...] = (
     WebVttExport(),
     SrtExport(),
     WordExport(),
+    EpubExport(),
 )
 BY_EXTENSION = {each.extension: each for each in FORMATS}
 

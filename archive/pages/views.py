@@ -17,6 +17,7 @@ from archive.pages.charts import shares, strip
 from archive.pages.facts import facts_of
 from archive.pages.marking import marks_on
 from archive.pages.page_cache import cached, shows
+from archive.pages.vertical import can_be_vertical, is_vertical, upright_numbers
 from archive.quotations.gone import gone
 from archive.quotations.links import resolve_quotation
 from archive.text import reading_minutes
@@ -148,16 +149,25 @@ def topic(request: HttpRequest, interview: str, topic: str) -> HttpResponse:
 def _reading(
     request: HttpRequest, transcript: Transcript, turns: Sequence[Turn]
 ) -> dict[str, object]:
-    """What the address asks of a page with turns: to mark words quoted or searched, furigana."""
+    """What the address asks of a page with turns: to mark words quoted or searched, furigana, lines
+    from top to bottom."""
     language = transcript.interview.language
+    vertical = is_vertical(request, language)
     resolved = resolve_quotation(request, turns, language)
     has_furigana = language.split("-")[0] == "ja"
     return {
         "resolved": resolved,
-        "marks": marks_on(request, turns, resolved.marks if resolved else {}),
+        "marks": marks_on(
+            request,
+            turns,
+            resolved.marks if resolved else {},
+            upright_numbers(turns) if vertical else {},
+        ),
         "from_search": bool(request.GET.get("q", "").strip()),
         "has_furigana": has_furigana,
         "furigana": has_furigana and request.GET.get("furigana") == "1",
+        "has_vertical": can_be_vertical(language),
+        "vertical": vertical,
     }
 
 

@@ -7,11 +7,13 @@
   try {
     root.dataset.textSize = localStorage.getItem("text-size") ?? "medium";
     root.dataset.terms = localStorage.getItem("terms") ?? "on";
-    // Pages with furigana have an address of their own, for readers without scripts.
-    const furigana = document.currentScript.dataset.furigana;
-    if (furigana && localStorage.getItem("furigana") === "on") {
-      location.replace(furigana + location.hash);
-    }
+    // Pages with furigana, or with lines from top to bottom, have an address of their own, for
+    // readers without scripts.  One leads on to the other.
+    const addresses = document.currentScript.dataset;
+    const wanted = ["furigana", "writing"].find(
+      (name) => addresses[name] && localStorage.getItem(name) === "on",
+    );
+    if (wanted) location.replace(addresses[wanted] + location.hash);
   } catch {
     // A browser may forbid storage: then nothing is remembered.
   }

@@ -1,4 +1,4 @@
-// The reader's settings on pages with turns: text size, furigana, and the printer.
+// The reader's settings on pages with turns: text size, furigana, how lines run, and the printer.
 
 import { remember } from "./store.js";
 
@@ -19,8 +19,10 @@ export function startSettings() {
   for (const button of document.querySelectorAll("[data-size]")) {
     button.addEventListener("click", () => setSize(button.dataset.size));
   }
-  const furigana = document.querySelector("a[data-furigana]");
-  furigana?.addEventListener("click", () => remember("furigana", furigana.dataset.furigana));
+  for (const name of ["furigana", "writing"]) {
+    const link = document.querySelector(`a[data-${name}]`);
+    link?.addEventListener("click", () => remember(name, link.dataset[name]));
+  }
   document.querySelector("[data-print]")?.addEventListener("click", () => print());
   showSize();
 }

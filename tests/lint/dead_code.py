@@ -48,6 +48,8 @@ CALLED_BY_GUNICORN = ("worker", "BufferingWorker")
 CALLED_BY_PARSERS = ("parse_object", "scan_once", "setDocumentLocator")
 # What python-docx writes into a document.
 READ_BY_WORD = ("author", "comments", "keep_with_next", "italic", "superscript")
+# How a file stands in a zip.
+READ_BY_ZIPFILE = ("create_system", "external_attr", "compress_type")
 # What a log's record is written from.
 READ_BY_LOGGING = ("msg", "exc_text", "levelname", "levelno")
 # For a test, which proves that no model is forgotten.
@@ -62,6 +64,7 @@ CALLED = {
     *CALLED_BY_PARSERS,
     *READ_BY_LOGGING,
     *READ_BY_WORD,
+    *READ_BY_ZIPFILE,
     *TOLD,
     *COMPARED,
 }
