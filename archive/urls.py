@@ -69,7 +69,7 @@ files = [
     path("schemas/<slug:name>.json", formats.schema, name="schema"),
     path("t/<slug:anchor>.json", formats.segment, name="segment-json"),
     path("t/<slug:anchor>/card.png", metadata.turn_card, name="turn-card"),
-    path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file),
+    path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file, name="cite-file"),
     path("q/<slug:quote>/card.png", metadata.quote_card, name="quote-card"),
     path("oembed", quotes.oembed, name="oembed"),
     path("", include("search.glossary.twin_urls")),
