@@ -13,7 +13,7 @@ from archive.metadata import views as metadata
 from archive.metadata.feeds import InterviewFeed
 from archive.metadata.sitemaps import SITEMAPS
 from archive.metadata.sitemaps import index as sitemap_index
-from archive.pages import views
+from archive.pages import people, views
 from archive.publishing import views as publishing
 from archive.quotes import views as quotes
 from archive.reports import views as reporting
@@ -26,7 +26,8 @@ pages = i18n_patterns(
     path("interviews/<slug:interview>/", views.interview, name="interview"),
     path("interviews/<slug:interview>/transcript/", views.transcript, name="transcript"),
     path("interviews/<slug:interview>/topics/<slug:topic>/", views.topic, name="topic"),
-    path("interviews/<slug:interview>/speakers/<slug:person>/", views.speaker, name="speaker"),
+    path("people/<slug:slug>/", people.person, name="person"),
+    path("interviews/<slug:interview>/speakers/<slug:person>/", people.moved),
     path("t/<slug:anchor>/", views.segment, name="segment"),
     path("t/<slug:anchor>/corrections/", views.corrections, name="corrections"),
     path("q/", quotes.make, name="make-quote"),
@@ -60,6 +61,7 @@ files = [
     path("interviews/<slug:interview>.json", formats.interview),
     path("interviews/<slug:interview>/topics/<slug:topic>.json", formats.topic),
     path("interviews/<slug:interview>/speakers/<slug:person>.json", formats.speaker),
+    path("people/<slug:slug>.json", formats.person),
     path("interviews/<slug:interview>/transcript.<str:extension>", formats.download),
     path("interviews/<slug:interview>/card.png", metadata.interview_card),
     path("interviews/<slug:interview>/cite.<str:extension>", cite.cite_interview_file),

@@ -96,7 +96,9 @@ def test_the_names_follow_an_edit_in_the_glossary(indexed):
     assert current_glossary() is current_glossary()
     term = Term.objects.get(slug="deepseek")
     Term.objects.filter(pk=term.pk).update(label="深く探す")
-    assert [each.slug for each in find_mentions(current_glossary().names, "深く探す")] == ["deepseek"]
+    assert [each.slug for each in find_mentions(current_glossary().names, "深く探す")] == [
+        "deepseek"
+    ]
 
 
 @given(

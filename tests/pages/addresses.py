@@ -23,7 +23,7 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "interview": [interview.slug],
         "transcript": [interview.slug],
         "topic": [interview.slug, second.slug],
-        "speaker": [interview.slug, interview.people.all()[0].slug],
+        "person": [interview.people.all()[0].slug],
         "segment": [anchor],
         "corrections": [anchor],
         "make-quote": [],

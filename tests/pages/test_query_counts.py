@@ -26,7 +26,7 @@ COUNTS = {
     "interview": 11,
     "transcript": 13,
     "topic": 17,
-    "speaker": 11,
+    "person": 14,
     "segment": 18,
     "corrections": 4,
     "search": 0,

@@ -32,6 +32,8 @@ SHARED: dict[str, list[str]] = {
     "terms.json": [""],
     "terms/<slug:slug>/": [""],
     "terms/<slug:slug>.json": [""],
+    "people/<slug:slug>/": [""],
+    "people/<slug:slug>.json": [""],
     "report/": ["", "?anchor={anchor}", "?words={word}"],
     "report/thanks/": [""],
     "q/": [""],
