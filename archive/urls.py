@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from archive.citations import views as cite
 from archive.formats import views as formats
 from archive.metadata import views as metadata
-from archive.metadata.feeds import InterviewFeed
+from archive.metadata.feeds import InterviewFeed, PersonFeed
+from archive.metadata.following import JsonForm
 from archive.metadata.sitemaps import SITEMAPS
 from archive.metadata.sitemaps import index as sitemap_index
 from archive.pages import people, views
@@ -46,6 +47,11 @@ pages = i18n_patterns(
     path("report/", reporting.report, name="report"),
     path("report/thanks/", reporting.thanks, name="report-thanks"),
     path("feed.xml", require_safe(InterviewFeed()), name="feed"),
+    path("feed.json", require_safe(InterviewFeed(JsonForm)), name="feed-json"),
+    path("people/<slug:slug>/feed.xml", require_safe(PersonFeed()), name="person-feed"),
+    path(
+        "people/<slug:slug>/feed.json", require_safe(PersonFeed(JsonForm)), name="person-feed-json"
+    ),
     path("opensearch.xml", metadata.opensearch, name="opensearch"),
     prefix_default_language=False,
 )

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from archive.formats.addresses import Addresses, twin
-from archive.metadata.heads import Head
+from archive.metadata.heads import Head, person_feeds
 from archive.metadata.linked_data import described, in_context, person_node
 from archive.models import Person
 from archive.site.addresses import base_url
@@ -28,6 +28,7 @@ def person_head(request: HttpRequest, person: Person, appearances: Sequence[Appe
         "profile",
         twin(page.removeprefix(addresses.base)),
         _profile(person, appearances, addresses),
+        downloads=person_feeds(person),
     )
 
 

@@ -16,6 +16,7 @@ from archive.transcript.appearances import (
     courses_of,
     namesakes_of,
     spoken_by,
+    topics_spoken_of,
 )
 from archive.transcript.finding import (
     INTERVIEWS_A_PAGE,
@@ -108,6 +109,7 @@ __all__ = [
     "speakers_of",
     "spoken_by",
     "stored_text",
+    "topics_spoken_of",
     "translation_of",
     "with_details",
     "with_exchanges",

@@ -10,7 +10,9 @@ from django.db.models import F, Q, Sum, Value
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Coalesce, Length, NullIf
 
-from archive.models import Interview, Participant, Person, Segment
+from archive.models import Interview, Participant, Person, Segment, Topic
+from archive.models.visible import PartQuerySet
+from archive.text import plain_text
 
 # A page has so many of a person's turns, and names so many of their interviews.
 TURNS_A_PAGE = 60
@@ -58,11 +60,15 @@ class Course:
         return len(self.cells)
 
 
+def _turns_of(person: Person) -> PartQuerySet[Segment]:
+    """Those that the person says, alone or with others."""
+    shared = Segment.co_speakers.through.objects.filter(person=person).values("segment")
+    return Segment.objects.published().filter(Q(speaker=person) | Q(pk__in=shared))
+
+
 def spoken_by(person: Person) -> Spoken:
     """What a person says, alone or with others."""
-    shared = Segment.co_speakers.through.objects.filter(person=person).values("segment")
-    theirs = Segment.objects.published().filter(Q(speaker=person) | Q(pk__in=shared))
-    ordered = theirs.order_by(*_newest("topic__interview__"), "topic__order", "order")
+    ordered = _turns_of(person).order_by(*_newest("topic__interview__"), "topic__order", "order")
     rows = list(ordered.values_list("pk", "topic__interview"))
     return Spoken([key for key, _ in rows], Counter(interview for _, interview in rows))
 
@@ -79,6 +85,17 @@ def _newest(path: str) -> tuple[OrderBy, OrderBy, OrderBy]:
     dates: list[Combinable] = [NullIf(F(path + name), Value("")) for name in DATES]
     added = F(f"{path}history__added").desc(nulls_last=True)
     return Coalesce(*dates).desc(nulls_last=True), added, F(f"{path}pk").desc()
+
+
+def topics_spoken_of(person: Person, interviews: Sequence[Interview]) -> dict[int, list[str]]:
+    """The headings under which the person speaks in each of the interviews (by its key)."""
+    theirs = _turns_of(person).values("topic")
+    topics = Topic.objects.published().filter(interview__in=interviews, pk__in=theirs)
+    found: dict[int, list[str]] = {each.pk: [] for each in interviews}
+    markups = {each.pk: each.markup for each in interviews}
+    for topic in topics.exclude(title="").order_by("interview", "order"):
+        found[topic.interview_id].append(plain_text(topic.title, markups[topic.interview_id]))
+    return found
 
 
 def courses_of(interviews: Collection[int], keys: Collection[int]) -> dict[int, Course]:

@@ -36,13 +36,24 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "report": [],
         "report-thanks": [],
         "feed": [],
+        "feed-json": [],
+        "person-feed": [interview.people.all()[0].slug],
+        "person-feed-json": [interview.people.all()[0].slug],
+        "term-feed": [_term()],
+        "term-feed-json": [_term()],
+        "search-feed": [],
+        "search-feed-json": [],
         "opensearch": [],
         "search": [],
         "search_json": [],
         "suggest": [],
         "glossary": [],
-        "term": [Term.objects.get_or_create(slug="an-example", kind="concept", label="例")[0].slug],
+        "term": [_term()],
     }
+
+
+def _term() -> str:
+    return str(Term.objects.get_or_create(slug="an-example", kind="concept", label="例")[0].slug)
 
 
 def _quote(anchor: str) -> str:
