@@ -29,9 +29,10 @@ LANGUAGES = ("ja", "en")
 ALIKE = 2
 # More kinds of controls than any page has.
 MOST = 150
-# Marks the next control that can be pressed and wasn't, and tells what it is; null: there is none.
-NEXT = """([most, selector]) => {
-    const seen = (window.pressedKinds ??= new Map());
+# Marks the next control that can be pressed and wasn't, and tells what it is, and how many of each
+# kind there were until then, which outlasts the page; null: there is none.
+NEXT = """([most, selector, known]) => {
+    const seen = new Map(known);
     const modal = document.querySelector("dialog:modal");
     const here = location.pathname + location.search;
     const isOurs = (element) => {
@@ -56,7 +57,7 @@ NEXT = """([most, selector]) => {
         seen.set(kind, before + 1);
         document.querySelector("[data-next]")?.removeAttribute("data-next");
         element.dataset.next = "yes";
-        return `${kind} ${element.textContent.trim().slice(0, 40)}`;
+        return [`${kind} ${element.textContent.trim().slice(0, 40)}`, [...seen]];
     }
     return null;
 }"""
@@ -95,22 +96,19 @@ class Watch:
 
 def press_all(page: Page, watch: Watch, path: str) -> int:
     """Press every control, going back where one led on; how many there were."""
-    watch.pressed, count = "", 0
+    watch.pressed, count, known = "", 0, []
     page.goto(path)
     opened = page.url.partition("#")[0]
-    while (what := page.evaluate(NEXT, [ALIKE, CONTROLS])) is not None:
-        watch.pressed, count = what, count + 1
-        assert count < MOST, f"There is no end to the controls of {path}: {what}"
-        # Before it is pressed: what leads away takes along what is known of the page.
-        kinds = page.evaluate("() => [...window.pressedKinds]")
+    while (found := page.evaluate(NEXT, [ALIKE, CONTROLS, known])) is not None:
+        (watch.pressed, known), count = found, count + 1
+        assert count < MOST, f"There is no end to the controls of {path}: {watch.pressed}"
         control = page.locator("[data-next]")
         # Some links are on the screen only while they have the focus.
-        control.press("Enter") if what.startswith("A|") else control.click(timeout=3000)
-        page.wait_for_timeout(60)
+        control.press("Enter") if watch.pressed.startswith("A|") else control.click(timeout=3000)
+        page.wait_for_timeout(80)
+        page.wait_for_load_state()
         if page.url.partition("#")[0] != opened:
-            page.wait_for_load_state()
             page.goto(path)
-            page.evaluate("kinds => { window.pressedKinds = new Map(kinds); }", kinds)
     return count
 
 
