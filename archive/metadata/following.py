@@ -34,10 +34,7 @@ class _Dated(SyndicationFeed):
 
 
 class AtomForm(_Dated, Atom1Feed):
-    """Atom 1.0; an entry tells its language where it isn't the feed's."""
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
-        return {"xml:lang": item["language"]} if item.get("language") else {}
+    """Atom 1.0."""
 
 
 class JsonForm(_Dated):
