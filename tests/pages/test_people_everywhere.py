@@ -12,6 +12,7 @@ from django.test import Client
 from archive.models import Interview, Participant, Person
 from archive.transcript import appearances
 from tests.formats.validating import linked_data, parse_html
+from tests.pages.validator import save, validate
 from tests.sources.drafts import Draft, DraftTopic, DraftTurn, small
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,15 @@ def test_an_interview_that_is_not_public_is_nowhere_on_it(
     assert "Talk c" not in text(client)
     assert client.get("/interviews/c/speakers/ada/").status_code == 404
     assert client.get(f"{PAGE}?interview=c").status_code == 404
+
+
+def test_it_is_valid_html(client: Client, talks: list[Interview], tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    Person.objects.create(slug="ada-3", name="Ada L.")
+    Participant.objects.create(
+        interview=talks[0], person=Person.objects.get(slug="ada-3"), role="guest", order=9
+    )
+    for path in ("/people/ada/", PAGE, "/people/ada-3/"):
+        save(folder, path, client.get(path).content)
+    assert validate(folder) == ""
