@@ -96,7 +96,8 @@ class Watch:
 
 def press_all(page: Page, watch: Watch, path: str) -> int:
     """Press every control, going back where one led on; how many there were."""
-    watch.pressed, count, known = "", 0, []
+    known: list[Any] = []
+    watch.pressed, count = "", 0
     page.goto(path)
     opened = page.url.partition("#")[0]
     while (found := page.evaluate(NEXT, [ALIKE, CONTROLS, known])) is not None:

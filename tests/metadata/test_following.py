@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
 
-from archive.models import History, Interview, Sentence, Term
+from archive.models import History, Interview, Person, Sentence, Term
 from tests.formats.validating import parse_html, valid_xml
 from tests.indexing import build_index
 from tests.sources.drafts import Draft, DraftTopic, DraftTurn
