@@ -267,8 +267,6 @@ def test_what_is_not_published_is_in_no_feed(client: Client, talks: None, kind: 
 
 
 def test_a_voice_without_a_name_is_not_followed(client: Client, talks: None) -> None:
-    from archive.models import Person
-
     person = Person.objects.get(slug="ada")
     person.identified = False
     person.save()
