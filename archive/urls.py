@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from archive.citations import views as cite
 from archive.formats import views as formats
 from archive.metadata import views as metadata
-from archive.metadata.feeds import InterviewFeed
+from archive.metadata.feeds import InterviewFeed, PersonFeed
+from archive.metadata.following import JsonForm
 from archive.metadata.sitemaps import SITEMAPS
 from archive.metadata.sitemaps import index as sitemap_index
-from archive.pages import views
+from archive.pages import people, views
 from archive.publishing import views as publishing
 from archive.quotes import views as quotes
 from archive.reports import views as reporting
@@ -26,7 +27,8 @@ pages = i18n_patterns(
     path("interviews/<slug:interview>/", views.interview, name="interview"),
     path("interviews/<slug:interview>/transcript/", views.transcript, name="transcript"),
     path("interviews/<slug:interview>/topics/<slug:topic>/", views.topic, name="topic"),
-    path("interviews/<slug:interview>/speakers/<slug:person>/", views.speaker, name="speaker"),
+    path("people/<slug:slug>/", people.person, name="person"),
+    path("interviews/<slug:interview>/speakers/<slug:person>/", people.moved),
     path("t/<slug:anchor>/", views.segment, name="segment"),
     path("t/<slug:anchor>/corrections/", views.corrections, name="corrections"),
     path("q/", quotes.make, name="make-quote"),
@@ -45,6 +47,11 @@ pages = i18n_patterns(
     path("report/", reporting.report, name="report"),
     path("report/thanks/", reporting.thanks, name="report-thanks"),
     path("feed.xml", require_safe(InterviewFeed()), name="feed"),
+    path("feed.json", require_safe(InterviewFeed(JsonForm)), name="feed-json"),
+    path("people/<slug:slug>/feed.xml", require_safe(PersonFeed()), name="person-feed"),
+    path(
+        "people/<slug:slug>/feed.json", require_safe(PersonFeed(JsonForm)), name="person-feed-json"
+    ),
     path("opensearch.xml", metadata.opensearch, name="opensearch"),
     prefix_default_language=False,
 )
@@ -60,6 +67,7 @@ files = [
     path("interviews/<slug:interview>.json", formats.interview),
     path("interviews/<slug:interview>/topics/<slug:topic>.json", formats.topic),
     path("interviews/<slug:interview>/speakers/<slug:person>.json", formats.speaker),
+    path("people/<slug:slug>.json", formats.person),
     path("interviews/<slug:interview>/transcript.<str:extension>", formats.download),
     path("interviews/<slug:interview>/card.png", metadata.interview_card),
     path("interviews/<slug:interview>/cite.<str:extension>", cite.cite_interview_file),
@@ -69,7 +77,7 @@ files = [
     path("schemas/<slug:name>.json", formats.schema, name="schema"),
     path("t/<slug:anchor>.json", formats.segment, name="segment-json"),
     path("t/<slug:anchor>/card.png", metadata.turn_card, name="turn-card"),
-    path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file),
+    path("t/<slug:anchor>/cite.<str:extension>", cite.cite_words_file, name="cite-file"),
     path("q/<slug:quote>/card.png", metadata.quote_card, name="quote-card"),
     path("oembed", quotes.oembed, name="oembed"),
     path("", include("search.glossary.twin_urls")),

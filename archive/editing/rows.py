@@ -51,7 +51,7 @@ class Table:
 TABLES: dict[str, Table] = {
     "person": Table(
         Person,
-        ("slug", "name", "name_ja", "family_name", "identified"),
+        ("slug", "name", "name_ja", "family_name", "identified", "same_as"),
         "participations__interview__in",
     ),
     "participant": Table(

@@ -23,7 +23,11 @@ class Addresses:
     def topic(self, topic: Topic) -> str:
         return f"{self.interview(topic.interview)}topics/{topic.slug}/"
 
+    def person(self, person: Person) -> str:
+        return f"{self.base}/people/{person.slug}/"
+
     def speaker(self, interview: Interview, person: Person) -> str:
+        """What names a person's part in an interview; beside it stands the twin."""
         return f"{self.interview(interview)}speakers/{person.slug}/"
 
     def anchor(self, code: str) -> str:

@@ -36,7 +36,6 @@ def interview_line(
 
 def _person(participant: Participant, interview: Interview, addresses: Addresses) -> Record:
     person = participant.person
-    url = addresses.speaker(interview, person)
     return {
         "slug": person.slug,
         "name": as_written(person.name),
@@ -45,8 +44,9 @@ def _person(participant: Participant, interview: Interview, addresses: Addresses
         "identified": person.identified,
         "role": as_written(participant.role),
         "position": or_none(participant.position),
-        "url": url,
-        "json": twin(url),
+        "url": addresses.person(person),
+        # What they say in this interview; the page's own twin has all that they say.
+        "json": twin(addresses.speaker(interview, person)),
     }
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.changes import content_state
-from archive.formats import BY_EXTENSION, Export, formats_of, records
+from archive.formats import BY_EXTENSION, Export, formats_of, people, records
 from archive.formats.addresses import Addresses
 from archive.formats.base import has_times
 from archive.formats.responses import json_response
@@ -24,16 +24,21 @@ from archive.models import Anchor, withdrawn_anchors
 from archive.site.addresses import base_url
 from archive.transcript import (
     INTERVIEWS_A_PAGE,
+    TURNS_A_PAGE,
     NotFound,
     Transcript,
     Turn,
+    appearances_of,
     find_anchor,
     find_participant,
+    find_person,
     find_topic,
     home_interview,
     load,
+    load_segments,
     requested_interviews,
     segment_of,
+    spoken_by,
 )
 
 File = HttpResponse | StreamingHttpResponse
@@ -82,6 +87,29 @@ def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
     loaded = load(interview, with_cues=True)
     found = find_participant(loaded, person)
     return json_response(records.speaker(loaded, found, Addresses(base_url(request))))
+
+
+@require_safe
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """The twin of a person's page: where they speak, and their turns, a page at a time."""
+    found = find_person(slug)
+    spoken = spoken_by(found)
+    # A label such as “Speaker 2” is somebody else elsewhere: nobody says all of these.
+    keys = spoken.keys if found.identified else []
+    page = Paginator(keys, TURNS_A_PAGE).get_page(request.GET.get("page"))
+    addresses = Addresses(base_url(request))
+    return json_response(
+        {
+            **people.person(found, addresses),
+            "interviews": [
+                people.appearance(each, addresses) for each in appearances_of(found, spoken)
+            ],
+            "count": page.paginator.count,
+            "page": page.number,
+            "pages": page.paginator.num_pages,
+            "turns": [people.said(each, addresses) for each in load_segments(list(page))],
+        }
+    )
 
 
 @require_safe

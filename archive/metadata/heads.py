@@ -24,6 +24,7 @@ from archive.citations.presenter import Citation, cite_interview, cite_topic, ci
 from archive.formats import formats_of
 from archive.formats.addresses import Addresses, twin
 from archive.metadata import linked_data as linked
+from archive.metadata.following import announced
 from archive.metadata.notes import Note, note_on
 from archive.models import Interview, Participant, Person
 from archive.quotations.places import Place
@@ -212,7 +213,19 @@ class Heads:
             kind="profile",
             data=self.linked.speaker(participant),
             note=note_on(self.interview, self.transcript.turns_of(participant.person)),
+            downloads=person_feeds(participant.person),
         )
+
+
+def person_feeds(person: Person) -> list[Download]:
+    """The feeds of a person; none of a voice that is only numbered or described."""
+    if not person.identified:
+        return []
+    atom, as_json = (
+        reverse(name, args=[person.slug]) for name in ("person-feed", "person-feed-json")
+    )
+    label = as_written(in_reader_language(person))
+    return [Download(*each) for each in announced(atom, as_json, label)]
 
 
 def interviews_head(
@@ -226,8 +239,8 @@ def interviews_head(
         name = as_written(in_reader_language(person))
         title = _("All interviews with %(name)s") % {"name": name}
         twin += f"?speaker={person.slug}"
-        feed = f"{reverse('feed')}?speaker={person.slug}"
-        feeds.append(Download(feed, "application/atom+xml", title))
+        atom, as_json = (f"{reverse(name)}?speaker={person.slug}" for name in ("feed", "feed-json"))
+        feeds += [Download(*each) for each in announced(atom, as_json, title)]
     return Head(
         title,
         _("Interviews to read, search and quote, each word with its speaker."),

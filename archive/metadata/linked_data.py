@@ -41,12 +41,12 @@ class Linked:
 
     def conversation(self) -> Node:
         """The interview, its parts by address."""
-        return _in_context({**self._about(), "hasPart": self._parts(self.transcript.turns)})
+        return in_context({**self._about(), "hasPart": self._parts(self.transcript.turns)})
 
     def topic(self, part: TopicPart) -> Node:
         """One topic: a conversation that is part of the interview, with its words."""
         address = self.addresses.topic(part.topic)
-        return _in_context(
+        return in_context(
             {
                 "@type": "Conversation",
                 "@id": address,
@@ -66,12 +66,12 @@ class Linked:
             node |= self._answers(turn, with_words=True)
         elif turn.question:
             node["parentItem"] = self._part(turn.question, with_words=True)
-        return _in_context({**node, "isPartOf": self._about()})
+        return in_context({**node, "isPartOf": self._about()})
 
     def quote(self, turns: Sequence[Turn], words: str, address: str) -> Node:
         """Words of these turns, quoted at `address`."""
         turn = turns[0]
-        return _in_context(
+        return in_context(
             {
                 "@type": "Quotation",
                 "@id": address,
@@ -85,9 +85,9 @@ class Linked:
 
     def speaker(self, participant: Participant) -> Node:
         """A page about a person, who takes part in the interview."""
-        address = self.addresses.speaker(self.interview, participant.person)
+        address = self.addresses.person(participant.person)
         person = self._person(participant)
-        return _in_context(
+        return in_context(
             {
                 "@type": "ProfilePage",
                 "@id": f"{address}#page",
@@ -119,20 +119,8 @@ class Linked:
         )
 
     def _person(self, participant: Participant) -> Node:
-        person = participant.person
-        return _stated(
-            {
-                "@type": "Person",
-                "@id": self._person_id(person),
-                "name": as_written(person.name),
-                "alternateName": as_written(person.name_ja),
-                "jobTitle": as_written(participant.position),
-                "url": self.addresses.speaker(self.interview, person),
-            }
-        )
-
-    def _person_id(self, person: Person) -> str:
-        return f"{self.addresses.base}/#person-{person.slug}"
+        held = _stated({"jobTitle": as_written(participant.position)})
+        return {**person_node(participant.person, self.addresses), **held}
 
     def _parts(self, turns: Sequence[Turn], *, with_words: bool = False) -> list[Node]:
         """Questions with their answers; an answer or remark alone where its question isn't here."""
@@ -176,7 +164,7 @@ class Linked:
     def _authors(self, *turns: Turn) -> Node:
         """Who says it: nobody says a direction, and a voice without a name is no author."""
         speakers = dict.fromkeys(each for turn in turns for each in turn.speakers)
-        found = [{"@id": self._person_id(each)} for each in speakers if each.identified]
+        found = [{"@id": person_id(each, self.addresses)} for each in speakers if each.identified]
         return {"author": found[0] if len(found) == 1 else found} if found else {}
 
 
@@ -202,25 +190,47 @@ def collection(
 ) -> Node:
     """The list of interviews."""
     address = f"{addresses.base}/interviews/"
-    return _in_context(
+    return in_context(
         {
             "@type": "CollectionPage",
             "@id": address,
             "url": address,
             "name": title,
             "isPartOf": website(addresses, site),
-            "hasPart": [
-                {
-                    "@type": "Conversation",
-                    "@id": addresses.interview(each),
-                    "url": addresses.interview(each),
-                    "name": plain_text(each.title, each.markup),
-                    "inLanguage": each.language,
-                }
-                for each in interviews
-            ],
+            "hasPart": [described(each, addresses) for each in interviews],
         }
     )
+
+
+def described(interview: Interview, addresses: Addresses) -> Node:
+    """An interview where others are named beside it."""
+    address = addresses.interview(interview)
+    return {
+        "@type": "Conversation",
+        "@id": address,
+        "url": address,
+        "name": plain_text(interview.title, interview.markup),
+        "inLanguage": interview.language,
+    }
+
+
+def person_node(person: Person, addresses: Addresses) -> Node:
+    """A person, whichever interviews they speak in."""
+    return _stated(
+        {
+            "@type": "Person",
+            "@id": person_id(person, addresses),
+            "name": as_written(person.name),
+            "alternateName": as_written(person.name_ja),
+            "url": addresses.person(person),
+            "sameAs": person.same_as_list,
+        }
+    )
+
+
+def person_id(person: Person, addresses: Addresses) -> str:
+    """What names the person themselves, and not their page."""
+    return f"{addresses.base}/#person-{person.slug}"
 
 
 def _original(interview: Interview) -> Node:
@@ -241,5 +251,5 @@ def _organisation(name: str) -> Node:
     return {"@type": "Organization", "name": as_written(name)} if name else {}
 
 
-def _in_context(node: Node) -> Node:
+def in_context(node: Node) -> Node:
     return {"@context": "https://schema.org", **node}

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.models import Interview, Participant, Segment, Term, Topic
+from archive.models import Interview, Person, Segment, Term, Topic
 from archive.site.addresses import base_url
 
 
@@ -83,13 +83,12 @@ class TopicPages(Pages):
         return Topic.objects.published().select_related("interview").order_by("pk")
 
 
-class SpeakerPages(Pages):
-    def items(self) -> QuerySet[Participant]:
-        parts = Participant.objects.published().filter(person__identified=True)
-        return parts.select_related("interview", "person").order_by("pk")
+class PersonPages(Pages):
+    def items(self) -> QuerySet[Person]:
+        return Person.objects.published().filter(identified=True).order_by("pk")
 
     def location(self, item: Any) -> str:
-        return reverse("speaker", args=[item.interview.slug, item.person.slug])
+        return reverse("person", args=[item.slug])
 
 
 class TurnPages(Pages):
@@ -123,7 +122,7 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "interviews": InterviewPages,
     "transcripts": TranscriptPages,
     "topics": TopicPages,
-    "speakers": SpeakerPages,
+    "people": PersonPages,
     "turns": TurnPages,
     "terms": TermPages,
 }

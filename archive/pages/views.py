@@ -28,10 +28,8 @@ from archive.transcript import (
     Transcript,
     Turn,
     find_anchor,
-    find_participant,
     find_topic,
     home_interview,
-    interviews_with,
     load,
     opening_of,
     pull_quotes_of,
@@ -40,8 +38,6 @@ from archive.transcript import (
     translation_of,
 )
 
-# A person's other interviews that their page names; a list has all.
-ELSEWHERE = 10
 # Interviews below the first one on the home page.
 OTHERS = 10
 
@@ -176,35 +172,6 @@ def _moved(transcript: Transcript, part: TopicPart) -> list[tuple[Anchor, Turn |
     anchors = part.topic.former_anchors.all()
     moved = [(anchor, transcript.turns_by_anchor.get(anchor.code)) for anchor in anchors]
     return [(anchor, turn) for anchor, turn in moved if turn is None or turn.topic is not part]
-
-
-@require_safe
-@cached()
-def speaker(request: HttpRequest, interview: str, person: str) -> HttpResponse:
-    """A person's turns in one interview."""
-    loaded = load(interview)
-    found = find_participant(loaded, person)
-    turns = loaded.turns_of(found.person)
-    theirs = Interview.objects.published().filter(people=found.person).newest_first()
-    others = theirs.exclude(pk=loaded.interview.pk)
-    # A label such as “Speaker 2” is somebody else elsewhere.
-    elsewhere = list(others[: ELSEWHERE + 1]) if found.person.identified else []
-    context = {
-        "transcript": loaded,
-        "interview": loaded.interview,
-        "participant": found,
-        "turns": turns,
-        "topics": [
-            (part, [turn for turn in part.turns if found.person in turn.speakers])
-            for part in loaded.topics
-        ],
-        "shares": shares(loaded, loaded.turns),
-        "course": strip(loaded, loaded.turns, loaded.size),
-        "head": Heads(request, loaded).speaker(found),
-        "elsewhere": elsewhere[:ELSEWHERE],
-        "all_interviews": interviews_with(found.person) if elsewhere[ELSEWHERE:] else "",
-    }
-    return render(request, "archive/speaker.html", context)
 
 
 @require_safe

@@ -16,9 +16,10 @@ from archive.site.headers import for_other_sites
 View = Callable[..., HttpResponseBase]
 
 WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 600, 220, 520
-# Nothing but our styles, in anybody's frame.
+# Nothing but our styles and our icon, in anybody's frame.
 POLICY = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors *"
 )
 
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 
-from archive.models import Cue, Person, Segment
+from archive.models import Cue, Interview, Person, Segment
 from archive.pages.charts import Share
 from archive.pages.facts import heard_at, place_in_recording
 from archive.text import as_written, direction_of, excerpt, plain_text, quoted, safe_html
@@ -23,6 +23,7 @@ from archive.transcript import (
     Turn,
     in_reader_language,
     names_of,
+    person_address,
     segment_plain,
     speakers_of,
 )
@@ -112,6 +113,12 @@ def in_context(turn: Turn | Segment) -> str:
     if isinstance(turn, Segment):
         return f"{turn.topic.get_absolute_url()}#{turn.anchor_id}"
     return f"{turn.topic.address}#{turn.anchor}"
+
+
+@register.filter
+def person_page(person: Person, interview: Interview) -> str:
+    """The address of a person's page, with what they say in the interview."""
+    return person_address(person, interview)
 
 
 @register.filter

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -93,18 +95,19 @@ def find_participant(transcript: Transcript, slug: str) -> Participant:
     people = {each.person.slug: each for each in transcript.participants}
     if slug in people:
         return people[slug]
-    address = transcript.interview.slug
     raise NotFound(
         _("Nobody called “%(slug)s” speaks in this interview.") % {"slug": slug},
         [
-            (as_written(each.person.name), reverse("speaker", args=[address, each.person.slug]))
+            (as_written(each.person.name), person_address(each.person, transcript.interview))
             for each in transcript.participants
         ],
     )
 
 
-def find_person(slug: str) -> Person:
-    """The person of that slug.  Raises `NotFound` with those of like slugs."""
+def find_person(slug: str, address: Callable[[Person], str] | None = None) -> Person:
+    """The person of that slug.  Raises `NotFound` with those of like slugs, each at their
+    `address`: by default their own page."""
+    slug = FORBIDDEN.sub("\ufffd", slug)
     public = Person.objects.published()
     if person := public.filter(slug=slug).first():
         return person
@@ -112,7 +115,7 @@ def find_person(slug: str) -> Person:
     near = [people[name] for name in get_close_matches(slug, people, cutoff=0.4)]
     raise NotFound(
         _("There is nobody called “%(slug)s” in the archive.") % {"slug": slug},
-        [(as_written(each.name), interviews_with(each)) for each in near],
+        [(as_written(each.name), (address or person_address)(each)) for each in near],
     )
 
 
@@ -123,16 +126,22 @@ def requested_interviews(request: HttpRequest) -> tuple[QuerySet[Interview], Per
     """
     found = Interview.objects.published().newest_first()
     found = found.prefetch_related("participants__person")
-    slug = FORBIDDEN.sub("\ufffd", request.GET.get("speaker", ""))
+    slug = request.GET.get("speaker", "")
     if not slug:
         return found, None
-    person = find_person(slug)
+    person = find_person(slug, interviews_with)
     return found.filter(people=person), person
 
 
 def interviews_with(person: Person) -> str:
     """The address of the list of a person's interviews."""
     return f"{reverse('interviews')}?speaker={person.slug}"
+
+
+def person_address(person: Person, interview: Interview | None = None) -> str:
+    """The address of a person's page; with what they say in one interview alone, if any."""
+    path = reverse("person", args=[person.slug])
+    return f"{path}?{urlencode({'interview': interview.slug})}" if interview else path
 
 
 def find_anchor(code: str) -> Anchor:

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.formats.addresses import Addresses, twin
-from archive.metadata.heads import Head
+from archive.metadata.following import announced
+from archive.metadata.heads import Download, Head
 from archive.metadata.linked_data import website
 from archive.models import Term
 from archive.site.addresses import base_url
@@ -99,4 +101,7 @@ def term_head(request: HttpRequest, term: Term) -> Head:
             "url": term_url(term, base),
             "about": about,
         }
-    return Head(label, description or label, "article", f"/terms/{term.slug}.json", data)
+    atom, as_json = (reverse(name, args=[term.slug]) for name in ("term-feed", "term-feed-json"))
+    feeds = [Download(*each) for each in announced(atom, as_json, label)]
+    twin = f"/terms/{term.slug}.json"
+    return Head(label, description or label, "article", twin, data, downloads=feeds)

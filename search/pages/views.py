@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.signals import searched
@@ -15,16 +13,14 @@ from archive.site.addresses import base_url
 from search import engine
 from search.pages.alternatives import suggest_instead
 from search.pages.citing import MOST, RESULTS_FORM_BY_EXTENSION, RESULTS_FORMS, citations
+from search.pages.feeds import search_feeds
 from search.pages.hit_map import HIT_MAPS, hit_maps
 from search.pages.parameters import BadParameterError, Parameters, query_of, read_parameters
 from search.pages.presenting import SNIPPETS, SearchResults, addresses, groups, page_numbers
+from search.pages.refusing import json_answer, later, no_index, refused_for_programs
 from search.pages.suggestions import suggest as find_suggestions
 from search.query.knowledge import knowledge_of
 from search.store import NoIndexError, Page, current_store
-
-# Seconds after which a search may be ready again.
-RETRY_AFTER = 10
-Response = TypeVar("Response", bound=HttpResponse)
 
 
 def _search(parameters: Parameters, maps: int = 0) -> SearchResults:
@@ -47,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
     except BadParameterError as error:
         return _refused(request, str(error), HTTPStatus.BAD_REQUEST)
     except NoIndexError:
-        return _refused(request, _no_index(), HTTPStatus.SERVICE_UNAVAILABLE)
+        return _refused(request, no_index(), HTTPStatus.SERVICE_UNAVAILABLE)
     context: dict[str, object] = {
         "query": parameters.q,
         "parameters": parameters,
@@ -61,6 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
         ],
         "hit_maps": hit_maps(results.answer, parameters.arrival(results.suggestion)),
         "downloads": RESULTS_FORMS,
+        "feeds": search_feeds(parameters),
         "download_query": parameters.address(page=None, group=None),
         "instead": None if results.total else suggest_instead(parameters.q, results.catalogue),
     }
@@ -69,14 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:
     context = {"query": query_of(request.GET)[:200], "error": reason}
-    return _later(render(request, "search/search.html", context, status=status))
-
-
-def _later(response: Response) -> Response:
-    """The response; where the search is not ready, with when to ask again."""
-    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
-        response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return later(render(request, "search/search.html", context, status=status))
 
 
 @require_safe
@@ -85,10 +75,10 @@ def search_json(request: HttpRequest) -> JsonResponse:
     try:
         results = _search(read_parameters(request.GET.dict()))
     except BadParameterError as error:
-        return _json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
+        return refused_for_programs(str(error), HTTPStatus.BAD_REQUEST)
     except NoIndexError:
-        return _json({"error": _no_index()}, HTTPStatus.SERVICE_UNAVAILABLE)
-    return _json(results.as_json())
+        return refused_for_programs(no_index(), HTTPStatus.SERVICE_UNAVAILABLE)
+    return json_answer(results.as_json())
 
 
 @require_safe
@@ -102,9 +92,9 @@ def search_file(request: HttpRequest, extension: str) -> HttpResponse | Streamin
         filters = dict(asked.filters)
         answer = engine.search(asked.q, filters, exact=asked.exact, page=page)
     except BadParameterError as error:
-        return _json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
+        return refused_for_programs(str(error), HTTPStatus.BAD_REQUEST)
     except NoIndexError:
-        return _json({"error": _no_index()}, HTTPStatus.SERVICE_UNAVAILABLE)
+        return refused_for_programs(no_index(), HTTPStatus.SERVICE_UNAVAILABLE)
     found = citations(answer.found.hits, base_url(request))
     response = StreamingHttpResponse(
         form.write(found), content_type=f"{form.media_type}; charset=utf-8"
@@ -133,11 +123,3 @@ def suggest(request: HttpRequest) -> JsonResponse:
         json_dumps_params={"ensure_ascii": False},
         content_type="application/x-suggestions+json; charset=utf-8",
     )
-
-
-def _json(body: dict[str, object], status: int = HTTPStatus.OK) -> JsonResponse:
-    return _later(JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False}))
-
-
-def _no_index() -> str:
-    return _("There is no search index yet; `manage.py prepare` builds it.")

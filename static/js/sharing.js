@@ -40,8 +40,7 @@ const citations = new Map();
 
 /** The citation of a turn, or of the paragraph where quoted words begin. */
 export function citationOf(turn, quotation = null) {
-  const alone = turn.querySelector(".share-alone").href;
-  const address = new URL(`../${quotation?.anchor ?? turn.id}/${said().citation}`, alone).href;
+  const address = said().citation.replace("-anchor-", quotation?.anchor ?? turn.id);
   if (!citations.has(address)) {
     citations.set(address, fetchCitation(address));
     citations.get(address).catch(() => citations.delete(address));

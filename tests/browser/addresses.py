@@ -19,7 +19,7 @@ def addresses() -> dict[str, str]:
         "transcript": reverse("transcript", args=[interview.slug]),
         "topic": interview.topics.get(order=0).get_absolute_url(),
         "doubt": doubtful.topic.get_absolute_url(),
-        "speaker": reverse("speaker", args=[interview.slug, interview.people.all()[0].slug]),
+        "speaker": reverse("person", args=[interview.people.all()[0].slug]),
         "turn": doubtful.get_absolute_url(),
         "missing": "/interviews/nothing/",
         "search": reverse("search"),

@@ -116,7 +116,7 @@ def test_a_picture_shows_where_in_the_interview_it_comes_up(indexed):
 
 def test_a_person_who_speaks_leads_to_what_they_say(indexed, client):
     html = page(client, "term", "dario-amodei")
-    assert reverse("speaker", args=[indexed.slug, "dario-amodei"]) in html
+    assert f"{reverse('person', args=['dario-amodei'])}?interview={indexed.slug}" in html
 
 
 def test_stored_markup_shows_as_words_in_a_quotation(indexed, client):

@@ -33,7 +33,7 @@ def _pages() -> dict[str, str]:
         "interview": interview.get_absolute_url(),
         "transcript": f"/interviews/{slug}/transcript/",
         "topic": Topic.objects.all()[0].get_absolute_url(),
-        "speaker": f"/interviews/{slug}/speakers/dario-amodei/",
+        "speaker": "/people/dario-amodei/",
         "turn": Segment.objects.all()[1].get_absolute_url(),
         "glossary": "/terms/",
         "term": term.get_absolute_url(),

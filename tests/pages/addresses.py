@@ -25,7 +25,7 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "interview": [interview.slug],
         "transcript": [interview.slug],
         "topic": [interview.slug, second.slug],
-        "speaker": [interview.slug, interview.people.all()[0].slug],
+        "person": [interview.people.all()[0].slug],
         "segment": [anchor],
         "corrections": [anchor],
         "make-quote": [],
@@ -38,14 +38,25 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "report": [],
         "report-thanks": [],
         "feed": [],
+        "feed-json": [],
+        "person-feed": [interview.people.all()[0].slug],
+        "person-feed-json": [interview.people.all()[0].slug],
+        "term-feed": [_term()],
+        "term-feed-json": [_term()],
+        "search-feed": [],
+        "search-feed-json": [],
         "opensearch": [],
         "search": [],
         "search_json": [],
         "search-file": ["csv"],
         "suggest": [],
         "glossary": [],
-        "term": [Term.objects.get_or_create(slug="an-example", kind="concept", label="例")[0].slug],
+        "term": [_term()],
     }
+
+
+def _term() -> str:
+    return str(Term.objects.get_or_create(slug="an-example", kind="concept", label="例")[0].slug)
 
 
 def _quote(anchor: str) -> str:

@@ -36,7 +36,7 @@ PAGES = [
     "/interviews/engine/",
     "/interviews/engine/transcript/",
     "/interviews/engine/topics/start/",
-    "/interviews/engine/speakers/bob/",
+    "/people/bob/",
     "/interviews/engine/cite/",
     "/interviews/engine/topics/start/cite/",
     "/report/",

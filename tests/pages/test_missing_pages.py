@@ -52,7 +52,7 @@ def test_a_list_with_nobody_is_missing(client: Client, interview: Interview, slu
 def test_an_unknown_speaker_leads_to_the_speakers(client: Client, interview: Interview):
     page = missing(client, f"/interviews/{interview.slug}/speakers/nobody/")
     assert suggested(page) == [
-        f"/interviews/{interview.slug}/speakers/{slug}/"
+        f"/people/{slug}/?interview={interview.slug}"
         for slug in ("john-micklethwait", "dario-amodei")
     ]
 

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 
 from archive.models import Interview
-from archive.pages import views
+from archive.pages import people, views
 from tests.sources.drafts import Draft, small
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/en/interviews/draft/speakers/ada/"
+PAGE = "/en/people/ada/?interview=draft"
 LIST = "/en/interviews/?speaker=ada"
 
 
@@ -46,7 +46,7 @@ def titles(client: Client, path: str) -> list[str]:
 def test_the_page_names_the_newest_others_and_leads_to_all(
     client: Client, several: Draft, monkeypatch: pytest.MonkeyPatch, most: int, shown: int
 ) -> None:
-    monkeypatch.setattr(views, "ELSEWHERE", most)
+    monkeypatch.setattr(people, "ELSEWHERE", most)
     others = [title for title in titles(client, PAGE) if title.startswith("Talk")]
     assert others == ["Talk 2", "Talk 1", "Talk 0"][:shown]
     assert (LIST in client.get(PAGE).content.decode()) == (shown < 3)

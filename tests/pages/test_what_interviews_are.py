@@ -54,7 +54,7 @@ def paths(interview: Interview) -> list[str]:
     found = ["/", "/interviews/", base, f"{base}transcript/", f"{base}cite/"]
     found += [each.get_absolute_url() for each in interview.topics.all()]
     found += [f"{each.get_absolute_url()}cite/" for each in interview.topics.all()]
-    found += [f"{base}speakers/{each.slug}/" for each in interview.people.all()]
+    found += [f"/people/{each.slug}/" for each in interview.people.all()]
     for each in Segment.objects.all():
         found += [f"/t/{each.anchor_id}/", f"/t/{each.anchor_id}/cite/"]
     return [*found, "/search/?q=yes", "/feed.xml", "/sitemap.xml"]

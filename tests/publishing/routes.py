@@ -32,6 +32,8 @@ SHARED: dict[str, list[str]] = {
     "terms.json": [""],
     "terms/<slug:slug>/": [""],
     "terms/<slug:slug>.json": [""],
+    "people/<slug:slug>/": [""],
+    "people/<slug:slug>.json": [""],
     "report/": ["", "?anchor={anchor}", "?words={word}"],
     "report/thanks/": [""],
     "q/": [""],
@@ -40,6 +42,13 @@ SHARED: dict[str, list[str]] = {
         "?url=http://testserver/q/q{code}/&format=xml",
     ],
     "feed.xml": ["", "?speaker=ada"],
+    "feed.json": ["", "?speaker=ada"],
+    "people/<slug:slug>/feed.xml": [""],
+    "people/<slug:slug>/feed.json": [""],
+    "terms/<slug:slug>/feed.xml": [""],
+    "terms/<slug:slug>/feed.json": [""],
+    "search/feed.xml": ["", "?q={word}", "?q=lanternfish"],
+    "search/feed.json": ["", "?q={word}", "?q=lanternfish"],
     "opensearch.xml": [""],
     "schemas/<slug:name>.json": [""],
     "sitemap.xml": [""],
@@ -108,7 +117,7 @@ def shared_addresses(stem: Stem) -> list[str]:
 
 def _has_languages(route: str) -> bool:
     """Whether pages in another language stand under its code."""
-    alike = route.endswith("/") or route in {"", "feed.xml", "opensearch.xml"}
+    alike = route.endswith(("/", "feed.xml", "feed.json")) or route in {"", "opensearch.xml"}
     return alike or route.startswith("search")
 
 

@@ -39,7 +39,7 @@ def every_page(client: Client) -> dict[str, Any]:
     for interview in Interview.objects.all():
         address = interview.get_absolute_url()
         found += [address, f"{address}transcript/", f"{address}cite/"]
-        found += [f"{address}speakers/{each.slug}/" for each in interview.people.all()]
+        found += [f"/people/{each.slug}/" for each in interview.people.all()]
     found += [topic.get_absolute_url() for topic in Topic.objects.all()]
     for segment in Segment.objects.all():
         found += [segment.get_absolute_url(), f"{segment.get_absolute_url()}cite/"]
@@ -67,7 +67,7 @@ def test_a_plain_text_is_plain_on_every_page(client, tmp_path):
         assert "&lt;" not in said, address
         assert "(ad)" not in said, address
         assert not [each for each in page.iter("b") if each.text == "this"], address
-        if "speakers/eve" not in address and "topics/two" not in address:
+        if "people/eve" not in address and "topics/two" not in address:
             assert "if (a<b && c>d)" in said, address
 
 
