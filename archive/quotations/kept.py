@@ -68,7 +68,11 @@ def place_of(quote: Quote, anchor: Anchor) -> Place | None:
     """Where the quoted words are; None: they left the interview."""
     if segment_of(anchor) is None:
         return None
-    transcript = Transcript(anchor.interview)
+    return place_in(Transcript(anchor.interview), quote, anchor)
+
+
+def place_in(transcript: Transcript, quote: Quote, anchor: Anchor) -> Place:
+    """The same in a transcript that has the anchor's words."""
     quotation = Quotation(
         quote.exact, anchor.code, quote.until, quote.checksum, quote.before, quote.after
     )

@@ -37,6 +37,8 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "report-thanks": [],
         "feed": [],
         "opensearch": [],
+        "notebook": [],
+        "notebook-file": ["json"],
         "search": [],
         "search_json": [],
         "suggest": [],

@@ -29,6 +29,8 @@ COUNTS = {
     "speaker": 11,
     "segment": 18,
     "corrections": 4,
+    "notebook": 0,
+    "notebook-file": 0,
     "search": 0,
     "search_json": 0,
     "suggest": 0,
