@@ -20,20 +20,21 @@ async function found(address) {
   return (await answer.json()).map((each) => `t/${each.id}`);
 }
 
-const all = document.querySelector(".result-downloads");
-if (all) {
+const file = document.querySelector('.result-downloads a[href*=".csl.json"]');
+const orders = document.querySelector(".orders");
+if (file && orders) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "button collect-all";
+  button.className = "collect collect-all";
   button.textContent = said.addAll;
   button.addEventListener("click", async () => {
-    const file = all.querySelector('a[href*=".csl.json"]');
     try {
       say(collect(await found(file.href)));
     } catch {
       say(said.failed);
     }
+    // The buttons of this page show it, too.
     dispatchEvent(new Event("storage"));
   });
-  all.prepend(button);
+  orders.after(button);
 }

@@ -56,7 +56,7 @@ export function say(text) {
   const status = document.querySelector(".collect-status") ?? newStatus();
   const link = document.createElement("a");
   link.href = said.page;
-  link.textContent = document.querySelector(`.site-nav a[href="${said.page}"]`).textContent;
+  link.textContent = said.open;
   status.replaceChildren(text, " ", link);
   clearTimeout(silence);
   silence = setTimeout(() => status.replaceChildren(), 6000);

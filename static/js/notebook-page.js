@@ -10,6 +10,7 @@ const notice = document.querySelector("#notebook-notice");
 const pattern = document.querySelector("#notebook-entry").content;
 // What the server told of each code.
 const known = new Map();
+const UNKNOWN = { state: "unknown", words: [] };
 
 function tell(...parts) {
   notice.replaceChildren(...parts);
@@ -44,7 +45,7 @@ function rowOf(entry) {
   row.querySelector("[data-note]").value = entry.note;
   row.querySelector("[data-tags]").value = entry.tags.join(", ");
   showOwn(row, entry);
-  showTold(row, known.get(entry.code) ?? { state: "unknown", words: [] });
+  showTold(row, known.get(entry.code) ?? UNKNOWN);
   return row;
 }
 
@@ -82,15 +83,16 @@ function arrange() {
   document.querySelector(".notebook-tools").classList.toggle("is-empty", !items.length);
 }
 
-/** Show all anew, and what the server tells of it. */
-export async function show() {
+/** Show all anew: at once what is kept here, then what the server tells of it. */
+async function show() {
   list.replaceChildren();
+  arrange();
   try {
     await ask(entries());
   } catch (error) {
     tell(error instanceof TypeError || error instanceof SyntaxError ? said.failed : error.message);
   }
-  arrange();
+  for (const row of list.children) showTold(row, known.get(row.dataset.code) ?? UNKNOWN);
 }
 
 const actions = {

@@ -58,7 +58,7 @@ def filled(page, anchors, language=""):
     items = [{"code": f"t/{each}"} for each in anchors]
     page.evaluate("items => localStorage.setItem('notebook', JSON.stringify({items}))", items)
     page.reload()
-    page.locator(".notebook-entry").first.wait_for()
+    page.locator("[data-where]:not(:empty)").first.wait_for()
     return page
 
 
@@ -103,7 +103,7 @@ def test_ten_quotes_on_chips_to_one_ris_file_in_thirteen_clicks(reader, indexed)
         target.click()
         clicks += 1
 
-    reader.locator("input[name=q]:visible").first.fill("半導体 OR 中国 OR 米国")
+    reader.locator("input[name=q]:visible").first.fill("半導体 OR AI")
     click(reader.locator("main button[type=submit]").first)
     buttons = reader.locator(".result .collect")
     buttons.first.wait_for()
