@@ -5,10 +5,10 @@ Nothing is stored of it: each process counts for itself, and forgets.
 
 from __future__ import annotations
 
+from collections import Counter
 from threading import Lock
 from time import monotonic
 
-from cachetools import LRUCache
 from django.http import HttpRequest
 
 from archive.site.clients import client_network
@@ -18,7 +18,7 @@ MINUTE = 60
 # Senders of a minute that are remembered.
 SENDERS = 10_000
 
-_counts: LRUCache[tuple[str, int], int] = LRUCache(SENDERS)
+_counts: Counter[tuple[str, int]] = Counter()
 _lock = Lock()
 
 
@@ -26,5 +26,8 @@ def has_asked_enough(request: HttpRequest) -> bool:
     """Whether this is one more than its sender may ask in a minute; it is counted."""
     key = (client_network(request), int(monotonic() // MINUTE))
     with _lock:
-        _counts[key] = _counts.get(key, 0) + 1
+        if key not in _counts and len(_counts) >= SENDERS:
+            # Of earlier minutes, mostly.
+            _counts.clear()
+        _counts[key] += 1
         return _counts[key] > PER_MINUTE

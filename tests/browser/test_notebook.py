@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 
 import pytest
 import rispy
+from pypdf import PdfReader
 
 from archive.models import Segment, Topic
 from archive.notebook import limits
@@ -263,3 +265,17 @@ def test_axe_finds_nothing_in_a_filled_notebook(visit, anchors, scheme, language
     assert findings(page) == []
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
+
+
+def test_it_is_printed_as_a_booklet_with_notes_and_no_controls(reader, anchors):
+    page = filled(reader, anchors[:3], "/en")
+    page.locator("[data-note]").nth(1).fill("my own remark")
+    sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    # A5, in points.
+    assert [round(float(each)) for each in sheets[0].mediabox[2:]] == [420, 595]
+    text = "".join(each.extract_text() for each in sheets)
+    assert "my own remark" in text
+    for anchor in anchors[:3]:
+        assert f"/t/{anchor}/" in re.sub(r"\s", "", text)
+    for label in ("Remove", "BibTeX", "Your note"):
+        assert label not in text

@@ -253,7 +253,10 @@ def test_any_note_is_kept_whole_and_breaks_no_form(client, interview):
     @given(st.text(max_size=200), st.lists(st.text(max_size=20), max_size=4))
     def kept(note: str, tags: list[str]) -> None:
         limits._counts.clear()
-        items = [{"code": f"t/{anchor}", "note": note, "tags": tags}, {"code": "t/s000000"}]
+        items: list[dict[str, Any]] = [
+            {"code": f"t/{anchor}", "note": note, "tags": tags},
+            {"code": "t/s000000"},
+        ]
         own = asking.FORBIDDEN.sub("", note).strip()
         (found,) = json.loads(body(client.post("/notebook.csl.json", written(items))))
         assert found.get("annote", "") == own

@@ -14,7 +14,7 @@ from tests.pages.addresses import LANGUAGES, address, examples, names
 
 pytestmark = pytest.mark.django_db
 # Those that do.
-FORMS = {"report"}
+FORMS = {"report", "notebook-file"}
 
 
 def tree(content: bytes) -> Any:

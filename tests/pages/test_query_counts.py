@@ -29,7 +29,7 @@ COUNTS = {
     "speaker": 11,
     "segment": 18,
     "corrections": 4,
-    "notebook": 0,
+    "notebook": 1,
     "notebook-file": 0,
     "search": 0,
     "search_json": 0,
