@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from django.conf import settings
@@ -11,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from archive.citations.collected import Collected
-from archive.citations.presenter import OPENING, Part, cite_words
+from archive.citations.presenter import OPENING, Citation, Part, cite_words
 from archive.citations.sources import CitedTerm, CitedWords, Source
 from archive.models import Anchor, Quote, Term
 from archive.notebook.asking import Entry
 from archive.quotations.kept import place_in
+from archive.quotations.links import Text, text_of
 from archive.text import as_written, direction_of, excerpt
 from archive.transcript import Transcript, Turn, best_title, segment_of
 
@@ -98,15 +100,30 @@ class _Asked:
     quote: Quote | None
 
 
+class _Talk:
+    """An interview that entries lead to."""
+
+    def __init__(self, transcript: Transcript, base_url: str) -> None:
+        self.transcript = transcript
+        self.base_url = base_url
+
+    @cached_property
+    def text(self) -> Text:
+        """Its words to search for passages, made once for all of them."""
+        return text_of(self.transcript.turns)
+
+    def cite(self, turn: Turn, anchor: str) -> Citation:
+        """What is cited of the turn."""
+        return cite_words(self.transcript, turn, anchor, self.base_url)
+
+
 def _said(entries: Iterable[Entry], base_url: str) -> Iterator[Found]:
     """Interview by interview, so that each is loaded once and few are held."""
     asked = sorted(_asked(list(entries)), key=lambda each: each.anchor.interview_id)
     for _interview, group in groupby(asked, key=lambda each: each.anchor.interview_id):
         places = list(group)
-        transcript = Transcript(places[0].anchor.interview)
-        for each in places:
-            if found := _place(transcript, each, base_url):
-                yield found
+        talk = _Talk(Transcript(places[0].anchor.interview), base_url)
+        yield from filter(None, (_place(talk, each) for each in places))
 
 
 def _asked(entries: Sequence[Entry]) -> Iterator[_Asked]:
@@ -124,27 +141,26 @@ def _asked(entries: Sequence[Entry]) -> Iterator[_Asked]:
             yield _Asked(entry, anchor, quote)
 
 
-def _place(transcript: Transcript, asked: _Asked, base_url: str) -> Found | None:
+def _place(talk: _Talk, asked: _Asked) -> Found | None:
     target = segment_of(asked.anchor)
-    turn = transcript.turns_by_anchor.get(asked.anchor.code) if target else None
+    turn = talk.transcript.turns_by_anchor.get(asked.anchor.code) if target else None
     if turn is None:
         return None
     if asked.quote:
-        return _quoted(transcript, asked, asked.quote, base_url)
-    citation = cite_words(transcript, turn, asked.anchor.code, base_url)
-    source = CitedWords(citation)
+        return _quoted(talk, asked, asked.quote)
+    source = CitedWords(talk.cite(turn, asked.anchor.code))
     passages = [each for each in turn.passages if each.anchor == source.anchor]
     words = [each.plain for each in passages or turn.passages]
     state = HERE if source.anchor == asked.anchor.code else MOVED
     return _found(asked.entry, state, source, turn, words)
 
 
-def _quoted(transcript: Transcript, asked: _Asked, quote: Quote, base_url: str) -> Found | None:
-    place = place_in(transcript, quote, asked.anchor)
+def _quoted(talk: _Talk, asked: _Asked, quote: Quote) -> Found | None:
+    place = place_in(talk.transcript, quote, asked.anchor, talk.text)
     words = place.words.split("\n")
     if not place.words.strip():
         return None
-    citation = cite_words(transcript, place.turn, asked.anchor.code, base_url)
+    citation = talk.cite(place.turn, asked.anchor.code)
     whole = " ".join(words)
     before = citation.part or Part("")
     part = replace(before, title=excerpt(whole, OPENING), words=whole)

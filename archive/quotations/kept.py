@@ -71,13 +71,15 @@ def place_of(quote: Quote, anchor: Anchor) -> Place | None:
     return place_in(Transcript(anchor.interview), quote, anchor)
 
 
-def place_in(transcript: Transcript, quote: Quote, anchor: Anchor) -> Place:
-    """The same in a transcript that has the anchor's words."""
+def place_in(
+    transcript: Transcript, quote: Quote, anchor: Anchor, text: Text | None = None
+) -> Place:
+    """The same in a transcript that has the anchor's words, and whose text may be at hand."""
     quotation = Quotation(
         quote.exact, anchor.code, quote.until, quote.checksum, quote.before, quote.after
     )
     first = transcript.turns_by_anchor[anchor.code]
-    found = resolved(quotation, transcript.turns, transcript.interview.language)
+    found = resolved(quotation, transcript.turns, transcript.interview.language, text)
     if found.edited:
         found = resolved(quotation, [first], transcript.interview.language)
     turns = tuple(

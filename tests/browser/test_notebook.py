@@ -11,7 +11,6 @@ import rispy
 from pypdf import PdfReader
 
 from archive.models import Segment, Topic
-from archive.notebook import limits
 from tests.browser.test_axe import findings
 
 WORDS = "1990年代にムーアの法則があったのと同じです。"
@@ -27,11 +26,6 @@ SELECT = """([anchor, words]) => {
     }
 }"""
 KEPT = "JSON.parse(localStorage.getItem('notebook') ?? '{\"items\": []}').items"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_asked():
-    limits._counts.clear()
 
 
 @pytest.fixture
