@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft3Validator
 
-from archive.models import Interview, Paragraph, Segment, Sentence, Term
+from archive.models import Anchor, Interview, Paragraph, Segment, Sentence, Term
 from archive.notebook import limits
 from archive.text import FORBIDDEN
 from tests.sources.drafts import Draft, small
@@ -158,6 +158,14 @@ def test_what_is_gone_is_said_and_not_shown(client, collected):
         assert "no longer in the archive" in text
         assert WORDS not in text
         assert "kept by me" in text
+
+
+def test_an_anchor_that_was_replaced_is_followed_and_said(client, collected, interview):
+    living = Anchor.objects.get(code="ppm5m")
+    Anchor.objects.create(code="pold22", interview=interview, replaced_by=living)
+    (found,) = told(client, [{"code": "t/pold22"}])
+    assert (found["state"], found["anchor"]) == ("moved", "ppm5m")
+    assert WORDS in found["words"][0]
 
 
 @pytest.mark.parametrize("state", [Interview.State.DRAFT, Interview.State.WITHDRAWN])
