@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from archive.models import Segment, Topic
 from tests.browser.test_axe import findings
+from tests.pages.addresses import address
 
 WORDS = "1990年代にムーアの法則があったのと同じです。"
 SELECT = """([anchor, words]) => {
@@ -242,8 +243,8 @@ def test_what_is_gone_is_said_and_its_note_stays(reader, anchors):
 
 def test_it_says_what_it_is_without_script(visit, interview):
     page = visit(java_script_enabled=False)
-    for address in ("/notebook/", "/en/notebook/"):
-        page.goto(address)
+    for where in ("/notebook/", "/en/notebook/"):
+        page.goto(where)
         assert page.locator("h1").is_visible()
         assert page.locator("noscript").inner_text().strip()
         assert not page.locator(".notebook-tools").is_visible()
@@ -273,3 +274,15 @@ def test_it_is_printed_as_a_booklet_with_notes_and_no_controls(reader, anchors):
         assert f"/t/{anchor}/" in re.sub(r"\s", "", text)
     for label in ("Remove", "BibTeX", "Your note"):
         assert label not in text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_things_are_collected(visit, indexed, scheme):
+    page = visit(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    quote = address("quote", indexed)
+    for where in ("/notebook/", "/en/search/?q=AI", "/terms/deepseek/", quote):
+        page.goto(where)
+        if where != "/notebook/":
+            page.locator("main .collect").last.click()
+            page.locator(".collect-status a").wait_for()
+        assert findings(page) == [], where
