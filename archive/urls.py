@@ -14,6 +14,7 @@ from archive.metadata.feeds import InterviewFeed, PersonFeed
 from archive.metadata.following import JsonForm
 from archive.metadata.sitemaps import SITEMAPS
 from archive.metadata.sitemaps import index as sitemap_index
+from archive.notebook import views as notebook
 from archive.pages import people, views
 from archive.publishing import views as publishing
 from archive.quotes import views as quotes
@@ -35,6 +36,8 @@ pages = i18n_patterns(
     path("q/<slug:quote>/", quotes.quote, name="quote"),
     path("embed/q/<slug:quote>/", quotes.embedded_quote, name="embed-quote"),
     path("embed/t/<slug:anchor>/", quotes.embedded_turn, name="embed-turn"),
+    path("notebook/", notebook.notebook, name="notebook"),
+    path("notebook.<str:extension>", notebook.entries, name="notebook-file"),
     path("", include("search.urls")),
     path("terms/", include("search.glossary.urls")),
     path("interviews/<slug:interview>/cite/", cite.cite_interview_page, name="cite-interview"),

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from archive.models import Interview, Term
+from archive.notebook import limits
 from archive.sources import import_parsed, parse_interview
 from search import engine
 from search.index import updating
@@ -112,6 +113,12 @@ def search(indexed: Interview) -> Search:
         return engine.search(query, page=Page(**page)).found  # type: ignore[arg-type]
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_for_notebooks():
+    """Each test begins as a sender who asked for none in this minute."""
+    limits._counts.clear()
 
 
 @pytest.fixture(autouse=True)

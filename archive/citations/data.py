@@ -8,23 +8,15 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-import rispy
-
 from archive.citations.names import ALPHABET, LATIN, Name
 from archive.citations.presenter import Citation
 from archive.citations.recording import held_at, held_on, medium, recording_notes
+from archive.citations.references import bibtex_text, ris_text, tex
 from archive.models import Person
 from archive.models.dates import PartialDate
 from archive.site.naming import site_name
 from archive.text import primary
 
-# What TeX would take for commands.
-TEX = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{mark: f"\\{mark}" for mark in "#$%&_{}"},
-}
 NO_DATE = "n.d."
 TURNED = frozenset(["hu", "ja", "vi", "zh"])
 
@@ -103,25 +95,29 @@ def bibtex(citation: Citation) -> str:
 
     Braces keep names and titles as they are written; `year = {n.d.}` where no date is stated.
     """
+    return bibtex_text(bibtex_key(citation), bibtex_fields(citation))
+
+
+def bibtex_fields(citation: Citation) -> dict[str, str]:
+    """The fields of the entry, some of them empty."""
     day = citation.published
-    fields = {
+    return {
         "author": " and ".join(_bibtex_name(citation.listed(each)) for each in citation.authors),
-        "title": f"{{{_tex(citation.title)}}}",
-        "howpublished": _tex(", ".join(filter(None, [citation.publisher, site_name("en")]))),
+        "title": f"{{{tex(citation.title)}}}",
+        "howpublished": tex(", ".join(filter(None, [citation.publisher, site_name("en")]))),
         "year": f"{day.year:04}" if day else NO_DATE,
         "month": str(day.month) if day and day.month else "",
-        "note": _tex("; ".join(_bibtex_notes(citation))),
-        "abstract": _tex(citation.part.words) if citation.part else "",
+        "note": tex("; ".join(_bibtex_notes(citation))),
+        "abstract": tex(citation.part.words) if citation.part else "",
         "language": citation.interview.language,
         # biber and BibTeX's packages take an address as it is.
         "url": citation.url,
         "urldate": citation.accessed.isoformat(),
     }
-    lines = (f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@misc{{{_bibtex_key(citation)},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _bibtex_key(citation: Citation) -> str:
+def bibtex_key(citation: Citation) -> str:
+    """What the entry is cited by."""
     families = [citation.listed(each).family for each in citation.authors]
     words = re.findall("[a-z0-9]+", " ".join([*families[:1], citation.key]).lower())
     return "-".join(words)
@@ -129,7 +125,7 @@ def _bibtex_key(citation: Citation) -> str:
 
 def _bibtex_name(name: Name) -> str:
     if not name.family:
-        return f"{{{_tex(name.whole)}}}"
+        return f"{{{tex(name.whole)}}}"
     parts = [name.family, name.suffix, name.given] if name.suffix else [name.family, name.given]
     return ", ".join(_bibtex_part(part, first=not place) for place, part in enumerate(parts))
 
@@ -137,7 +133,7 @@ def _bibtex_name(name: Name) -> str:
 def _bibtex_part(text: str, *, first: bool) -> str:
     """In braces where BibTeX would take it apart: a family name of several words, an “and”."""
     whole = (first and " " in text) or " and " in f" {text} ".lower()
-    return f"{{{_tex(text)}}}" if whole else _tex(text)
+    return f"{{{tex(text)}}}" if whole else tex(text)
 
 
 def _bibtex_notes(citation: Citation) -> list[str]:
@@ -154,24 +150,18 @@ def _bibtex_notes(citation: Citation) -> list[str]:
     return [each for each in notes if each]
 
 
-def _tex(text: str) -> str:
-    return "".join(TEX.get(character, character) for character in text)
-
-
-class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
-    """One reference, without the number that rispy puts in front."""
-
-    def set_header(self, count: int) -> str:
-        return ""
-
-
 def ris(citation: Citation) -> str:
     """RIS.  Its types have no interview: this is a web page whose kind of work is an interview.
 
     A date that is not stated is left out of PY and told in a note.
     """
+    return ris_text(ris_fields(citation))
+
+
+def ris_fields(citation: Citation) -> dict[str, Any]:
+    """The fields of the reference by rispy's names, some of them empty."""
     day, interview = citation.published, citation.interview
-    fields: dict[str, Any] = {
+    return {
         "type_of_reference": "ELEC",
         "authors": [citation.listed(each).inverted for each in citation.authors],
         "subsidiary_authors": [citation.listed(each).inverted for each in citation.interviewers],
@@ -190,8 +180,6 @@ def ris(citation: Citation) -> str:
         "access_date": citation.accessed.strftime("%Y/%m/%d"),
         "id": citation.key,
     }
-    reference = {name: value for name, value in fields.items() if value}
-    return str(rispy.dumps([reference], implementation=_RisWriter)).lstrip("\n")
 
 
 def _ris_notes(citation: Citation) -> list[str]:

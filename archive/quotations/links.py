@@ -20,10 +20,12 @@ __all__ = [
     "LIMIT",
     "Quotation",
     "ResolvedQuotation",
+    "Text",
     "at_paragraph",
     "quotation_of",
     "resolve_quotation",
     "resolved",
+    "text_of",
 ]
 
 MARK = (("class", "quotation"),)
@@ -62,14 +64,20 @@ def resolve_quotation(
     return resolved(quotation, turns, language) if quotation else None
 
 
-def resolved(quotation: Quotation, turns: Sequence[Turn], language: str) -> ResolvedQuotation:
-    """Find the words of `quotation` among `turns`."""
-    paragraphs = [(passage.anchor, passage.plain) for turn in turns for passage in turn.passages]
+def text_of(turns: Sequence[Turn]) -> Text:
+    """The turns' words, to be searched; it takes longer to make than to search."""
+    return Text([(passage.anchor, passage.plain) for turn in turns for passage in turn.passages])
+
+
+def resolved(
+    quotation: Quotation, turns: Sequence[Turn], language: str, text: Text | None = None
+) -> ResolvedQuotation:
+    """Find the words of `quotation` among `turns`, whose `text_of` may be at hand."""
     quotation = at_paragraph(quotation, turns)
-    text = Text(paragraphs)
+    text = text or text_of(turns)
     if spans := find(quotation, text):
         return ResolvedQuotation(quotation, marks=_marks(spans))
-    plain = dict(paragraphs)
+    plain = dict(text.paragraphs)
     spans = [
         _sentences(span, plain[span.anchor], language) for span in present_words(quotation, text)
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.models import WITHDRAWALS, Anchor, Edit, Quote
 from archive.quotations.links import ResolvedQuotation, at_paragraph, resolved
-from archive.quotations.quoting import Quotation, squeeze
+from archive.quotations.quoting import Quotation, Text, squeeze
 from archive.transcript import (
     NotFound,
     Passage,
@@ -54,15 +54,18 @@ class Place:
 
     @property
     def words(self) -> str:
-        """The quoted words as they stand in the text, a paragraph on each line; of several voices
-        each turn under its name.  Empty where the text doesn't have them any more.
+        """The quoted words.  Empty where the text doesn't have them any more."""
+        return "" if self.resolved.edited else self.present
+
+    @property
+    def present(self) -> str:
+        """What stands in the text there, the quoted words or others, a paragraph on each line; of
+        several voices each turn under its name.
         """
-        if self.resolved.edited:
-            return ""
         lines = []
         for turn in self.turns:
             said = self._lines(turn)
-            if len(self.voices) > 1:
+            if said and len(self.voices) > 1:
                 said = [f"{turn.who}: {said[0]}", *said[1:]]
             lines += said
         return "\n".join(lines)
@@ -88,12 +91,18 @@ def place_of(quote: Quote, anchor: Anchor) -> Place | None:
     """Where the quoted words are; None: they left the interview."""
     if segment_of(anchor) is None:
         return None
-    transcript = Transcript(anchor.interview)
+    return place_in(Transcript(anchor.interview), quote, anchor)
+
+
+def place_in(
+    transcript: Transcript, quote: Quote, anchor: Anchor, text: Text | None = None
+) -> Place:
+    """The same in a transcript that has the anchor's words, and whose text may be at hand."""
     quotation = Quotation(
         quote.exact, anchor.code, quote.until, quote.checksum, quote.before, quote.after
     )
     first = transcript.turns_by_anchor[anchor.code]
-    found = resolved(quotation, transcript.turns, transcript.interview.language)
+    found = resolved(quotation, transcript.turns, transcript.interview.language, text)
     if found.edited or not _is_meant(found, first, transcript):
         found = resolved(quotation, [first], transcript.interview.language)
     turns = tuple(

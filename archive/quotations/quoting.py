@@ -65,16 +65,13 @@ class Text:
             for column, character in enumerate(text)
             if squeeze(character)
         ]
+        self._starts: dict[str, int] = {}
+        for place, (number, _) in enumerate(self.places):
+            self._starts.setdefault(paragraphs[number][0], place)
 
     def start_of(self, anchor: str) -> int:
         """Where the paragraph begins in `letters`; 0 where there is none of that anchor."""
-        numbers = (
-            place for place, (number, _) in enumerate(self.places) if self._is(number, anchor)
-        )
-        return next(numbers, 0)
-
-    def _is(self, number: int, anchor: str) -> bool:
-        return self.paragraphs[number][0] == anchor
+        return self._starts.get(anchor, 0)
 
     def spans(self, start: int, end: int) -> list[Span]:
         """The characters `start` to `end` of `letters`, paragraph by paragraph."""

@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.citations.collected import COLLECTED_BY_EXTENSION, COLLECTED_FORMS
 from archive.signals import searched
 from archive.site.addresses import base_url
 from search import engine
 from search.pages.alternatives import suggest_instead
-from search.pages.citing import MOST, RESULTS_FORM_BY_EXTENSION, RESULTS_FORMS, citations
+from search.pages.citing import MOST, citations
 from search.pages.feeds import search_feeds
 from search.pages.hit_map import HIT_MAPS, hit_maps
 from search.pages.parameters import BadParameterError, Parameters, query_of, read_parameters
@@ -56,7 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
             for number in page_numbers(parameters.page, results.pages)
         ],
         "hit_maps": hit_maps(results.answer, parameters.arrival(results.suggestion)),
-        "downloads": RESULTS_FORMS,
+        "downloads": COLLECTED_FORMS,
         "feeds": search_feeds(parameters),
         "download_query": parameters.address(page=None, group=None),
         "instead": None if results.total else suggest_instead(parameters.q, results.catalogue),
@@ -84,7 +85,7 @@ def search_json(request: HttpRequest) -> JsonResponse:
 @require_safe
 def search_file(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
     """The first `MOST` results as a file of citations, with the full words of each turn."""
-    if (form := RESULTS_FORM_BY_EXTENSION.get(extension)) is None:
+    if (form := COLLECTED_BY_EXTENSION.get(extension)) is None:
         raise Http404(extension)
     try:
         asked = read_parameters(request.GET.dict())
@@ -96,9 +97,7 @@ def search_file(request: HttpRequest, extension: str) -> HttpResponse | Streamin
     except NoIndexError:
         return refused_for_programs(no_index(), HTTPStatus.SERVICE_UNAVAILABLE)
     found = citations(answer.found.hits, base_url(request))
-    response = StreamingHttpResponse(
-        form.write(found), content_type=f"{form.media_type}; charset=utf-8"
-    )
+    response = StreamingHttpResponse(form.write(found), content_type=form.content_type)
     response["Content-Disposition"] = f'attachment; filename="search.{form.extension}"'
     return response
 

@@ -1,6 +1,7 @@
 // What each action of a share menu copies.  `quotation` (see words.js) is null for a whole turn.
 
 import { copy } from "./clipboard.js";
+import { collect, say as sayCollected } from "./collecting.js";
 import { passageLink } from "./links.js";
 import { shortLink } from "./quotes.js";
 import { turnParts } from "./words.js";
@@ -54,8 +55,22 @@ async function fetchCitation(address) {
   return (await response.text()).trim();
 }
 
+/** Put the turn into the notebook, or the passage by its short link. */
+async function intoNotebook(turn, quotation) {
+  try {
+    const path = quotation ? new URL(await shortLink(turn, quotation)).pathname : `/t/${turn.id}/`;
+    sayCollected(collect([path.split("/").slice(-3, -1).join("/")]));
+  } catch {
+    say(document.querySelector("#notebook-words").dataset.unmade);
+  }
+}
+
 /** Copy what `action` names, and say so. */
 export async function share(action, turn, quotation = null) {
+  if (action === "notebook") {
+    await intoNotebook(turn, quotation);
+    return;
+  }
   let text;
   try {
     text = await makers[action](turn, quotation);

@@ -46,6 +46,8 @@ def examples(interview: Interview) -> dict[str, list[str]]:
         "search-feed": [],
         "search-feed-json": [],
         "opensearch": [],
+        "notebook": [],
+        "notebook-file": ["json"],
         "search": [],
         "search_json": [],
         "search-file": ["csv"],

@@ -14,7 +14,7 @@ from tests.pages.addresses import FRAMES, LANGUAGES, address, examples, names
 
 pytestmark = pytest.mark.django_db
 # Those that do.
-FORMS = {"report", "make-quote"}
+FORMS = {"report", "make-quote", "notebook-file"}
 
 
 def tree(content: bytes) -> Any:

@@ -29,6 +29,8 @@ COUNTS = {
     "person": 14,
     "segment": 18,
     "corrections": 4,
+    "notebook": 1,
+    "notebook-file": 0,
     "search": 0,
     "search_json": 0,
     "search-file": 0,

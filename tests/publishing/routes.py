@@ -28,6 +28,8 @@ SHARED: dict[str, list[str]] = {
     "search.json": ["", "?q={word}", '?q="{word}"', "?q=lanternfish", "?q=lanternfish&sort=order"],
     "search.<str:extension>": ["?q={word}", "?q=lanternfish", "?q=lanternfish&sort=order"],
     "search/suggest.json": ["", "?q={word}", "?q=lan", "?q=a"],
+    "notebook/": [""],
+    "notebook.<str:extension>": ["?items=t/{anchor}", "?items=q/q{code},terms/lanternfish"],
     "terms/": ["", "?order=kana"],
     "terms.json": [""],
     "terms/<slug:slug>/": [""],
@@ -104,7 +106,7 @@ def shared_addresses(stem: Stem) -> list[str]:
     """Every address that is of no interview, asked for what this one has."""
     values = {"slug": ["lanternfish", "ada", stem.slug("guest")], "section": list(SITEMAPS)}
     values["name"] = ["interview-1"]
-    values["extension"] = ["ris", "bib", "csl.json", "csv", "md"]
+    values["extension"] = ["ris", "bib", "csl.json", "csv", "md", "docx"]
     asked = {"word": f"{stem.latin}word", "anchor": f"s{stem.code}00", "code": stem.code}
     return [
         f"/{language}{path}{query.format(**asked)}"
@@ -118,7 +120,7 @@ def shared_addresses(stem: Stem) -> list[str]:
 def _has_languages(route: str) -> bool:
     """Whether pages in another language stand under its code."""
     alike = route.endswith(("/", "feed.xml", "feed.json")) or route in {"", "opensearch.xml"}
-    return alike or route.startswith("search")
+    return alike or route.startswith(("search", "notebook"))
 
 
 def _filled(route: str, values: list[list[str]]) -> Iterator[str]:

@@ -17,6 +17,7 @@ BASE = Path(settings.BASE_DIR)
 PUBLIC = {
     *("archive/citations", "archive/formats", "archive/metadata", "archive/pages"),
     *(
+        "archive/notebook",
         "archive/quotations",
         "archive/quotes",
         "archive/reports",

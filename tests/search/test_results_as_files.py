@@ -58,12 +58,12 @@ def test_each_form_has_every_result_in_order_with_its_full_words(
 
 def test_the_page_announces_them_with_its_filters(search: Search, client: Client) -> None:
     page = client.get("/en/search/", {"q": "AI", "kind": "question"}).content.decode()
-    for extension in ("ris", "bib", "csl.json", "csv", "md"):
+    for extension in ("ris", "bib", "csl.json", "csv", "md", "docx"):
         assert page.count(f'href="/en/search.{extension}?q=AI&amp;kind=question"') == 2
 
 
 def test_a_form_that_there_is_not_and_a_bad_parameter_are_refused(
     search: Search, client: Client
 ) -> None:
-    assert client.get("/search.docx", {"q": "AI"}).status_code == 404
+    assert client.get("/search.odt", {"q": "AI"}).status_code == 404
     assert client.get("/search.ris", {"q": "AI", "kind": "no"}).status_code == 400
