@@ -5,20 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from archive.citations.data import bibtex, csl_item, ris
 from archive.citations.forms import BY_EXTENSION
-from archive.citations.presenter import Citation, cite_words
-from archive.transcript import NotFound, Transcript, load
+from archive.citations.presenter import Citation, cite_segments
+from archive.transcript import load_segments
 from search.store import Hit
 
 # So many results at most, the first in the order that was asked for.
 MOST = 200
-# So many interviews are held at once.
-HELD = 4
 COLUMNS = ("anchor", "speaker", "words", "url", "citation")
 
 
@@ -32,21 +29,13 @@ class ResultsForm:
     write: Callable[[Iterable[Citation]], Iterator[str]]
 
 
-def citations(hits: Iterable[Hit], base_url: str) -> Iterator[Citation]:
-    """The citations of the turns found, in order; what has left the archive since is left out."""
+def citations(hits: Sequence[Hit], base_url: str) -> Iterator[Citation]:
+    """The citations of the turns found, in order; what has left the archive since is left out.
 
-    @lru_cache(HELD)
-    def transcript_of(slug: str) -> Transcript | None:
-        try:
-            return load(slug)
-        except NotFound:
-            return None
-
-    for hit in hits:
-        transcript = transcript_of(hit.fields["interview"])
-        turn = transcript and transcript.turns_by_anchor.get(hit.fields["anchor"])
-        if transcript and turn:
-            yield cite_words(transcript, turn, turn.anchor, base_url)
+    All turns are read at once, and nothing else of their interviews: a few queries, however many
+    interviews the turns are of, made before the first of the answer is sent.
+    """
+    return cite_segments(load_segments([hit.segment for hit in hits]), base_url)
 
 
 def _ris(found: Iterable[Citation]) -> Iterator[str]:

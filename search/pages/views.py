@@ -61,6 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
         ],
         "hit_maps": hit_maps(results.answer, parameters.arrival(results.suggestion)),
         "downloads": RESULTS_FORMS,
+        "most_in_file": MOST,
         "download_query": parameters.address(page=None, group=None),
         "instead": None if results.total else suggest_instead(parameters.q, results.catalogue),
     }
