@@ -17,6 +17,8 @@ from archive.citations.forms import BY_EXTENSION
 from archive.citations.references import bibtex_text, ris_text, tex
 from archive.citations.sources import Source
 
+# By what a spreadsheet knows a formula, a Japanese one also in full width.
+FORMULAS = (*"=+-@", *"＝＋－＠", "\t", "\r")
 COLUMNS = ("anchor", "speaker", "words", "url", "citation")
 OWN_COLUMNS = ("note", "tags", "state")
 STYLE = "chicago.txt"
@@ -113,8 +115,13 @@ def _cells(each: Collected) -> tuple[str, ...]:
 
 def _line(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    csv.writer(line).writerow(cells)
+    csv.writer(line).writerow(map(_as_text, cells))
     return line.getvalue()
+
+
+def _as_text(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula, which it would calculate as it opens."""
+    return f"'{cell}" if cell.startswith(FORMULAS) else cell
 
 
 def _markdown(found: Iterable[Collected]) -> Iterator[str]:

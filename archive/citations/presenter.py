@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from archive.citations.names import Name, japanese_name, listed_name
-from archive.models import Interview, Participant, Person, Topic
+from archive.models import Interview, Participant, Person, Segment, Topic
 from archive.models.dates import PartialDate
 from archive.text import as_written, excerpt, plain_text
-from archive.transcript import Passage, TopicPart, Transcript, Turn
+from archive.transcript import (
+    Passage,
+    TopicPart,
+    Transcript,
+    Turn,
+    plain_words,
+    speakers_of,
+)
 
 OPENING = 40
 
@@ -146,20 +155,36 @@ def cite_words(transcript: Transcript, turn: Turn, anchor: str, base_url: str) -
     """A turn, or the passage of it that `anchor` names."""
     passages = {code: each for each in turn.passages for code in (each.anchor, *each.aliases)}
     words: Turn | Passage = passages.get(anchor, turn)
-    part = Part(
-        _on_one_line(excerpt(words.plain, OPENING)),
-        turn.speaker,
-        words.anchor,
-        tuple(turn.speakers[1:]),
-        _in_full(words),
-    )
+    paragraphs = [each.plain for each in (turn.passages if words is turn else (words,))]
+    part = _part(paragraphs, turn.speakers, words.anchor)
     return _cite(transcript, f"/t/{words.anchor}/", base_url, part)
 
 
-def _in_full(words: Turn | Passage) -> str:
-    """All the words; between a turn's paragraphs stands a space."""
-    passages = words.passages if isinstance(words, Turn) else [words]
-    return " ".join(_on_one_line(each.plain) for each in passages).strip()
+def cite_segments(segments: Sequence[Segment], base_url: str) -> Iterator[Citation]:
+    """Turns of any interviews, loaded with their words: by two queries more, however many."""
+    prefetch_related_objects(segments, "topic__interview__participants__person")
+    return (_cite_segment(segment, base_url) for segment in segments)
+
+
+def _cite_segment(segment: Segment, base_url: str) -> Citation:
+    interview = segment.topic.interview
+    paragraphs = (each.sentences.all() for each in segment.paragraphs.all())
+    words = [plain_words(each, interview.markup) for each in paragraphs if each]
+    part = _part(words, speakers_of(segment), segment.anchor_id)
+    people = tuple(interview.participants.all())
+    path = f"/t/{segment.anchor_id}/"
+    return Citation(interview, people, path, base_url, timezone.localdate(), part)
+
+
+def _part(paragraphs: Sequence[str], speakers: Sequence[Person], anchor: str) -> Part:
+    """Words as they are cited; between a turn's paragraphs stands a space."""
+    return Part(
+        _on_one_line(excerpt("".join(paragraphs), OPENING)),
+        speakers[0] if speakers else None,
+        anchor,
+        tuple(speakers[1:]),
+        " ".join(map(_on_one_line, paragraphs)).strip(),
+    )
 
 
 def _cite(transcript: Transcript, path: str, base_url: str, part: Part | None) -> Citation:

@@ -31,6 +31,7 @@ from werkzeug.http import parse_accept_header
 
 from archive.changes import content_state
 from archive.site.addresses import base_url
+from archive.site.headers import RESOURCE_POLICY
 
 View = Callable[..., HttpResponse]
 
@@ -42,6 +43,9 @@ ENCODINGS, IDENTITY = ("br", "gzip"), "identity"
 OVERHEAD = 2048
 # What each answer has its own of.
 OWN_HEADERS = {"content-length", "etag", "last-modified", "cache-control"}
+# What a 304 has too: browsers put its headers in place of the kept page's, and without these the
+# outer middlewares would give it those of pages that say nothing of their own.
+POLICIES = ("Content-Security-Policy", RESOURCE_POLICY)
 
 
 # What pages depend on besides the archive's own content; each gives its present version.
@@ -108,9 +112,16 @@ class CachedPage:
             headers["Content-Encoding"] = encoding
         response = HttpResponse(body, headers=headers)
         last_modified = int(modified) if modified else None
-        return (
-            get_conditional_response(request, headers["ETag"], last_modified, response) or response
-        )
+        answer = get_conditional_response(request, headers["ETag"], last_modified, response)
+        return response if answer is None else _with_policies(answer, self.headers)
+
+
+def _with_policies(answer: HttpResponse, headers: dict[str, str]) -> HttpResponse:
+    """An answer without the page, under the policies of the page."""
+    for name in POLICIES:
+        if name in headers:
+            answer.headers[name] = headers[name]
+    return answer
 
 
 # Browsers send a dozen different ones; asked for with every request.

@@ -17,10 +17,17 @@ from django.utils.cache import patch_vary_headers
 from archive.models import Interview
 from archive.publishing.answers import withdrawn
 from archive.publishing.links import has_link
+from archive.site.headers import RESOURCE_POLICY
 from archive.transcript import Unpublished, showing
 
 # Where a request keeps that it was shown something that isn't for all.
 SHOWN = "_shown_unpublished"
+# What a view tells of a page that is for all: where it may be shown, and by what it may be kept.
+# Without these, the outer middlewares say the strictest.
+LEFT_OUT = (
+    *("Access-Control-Allow-Origin", "Content-Security-Policy", RESOURCE_POLICY),
+    *("ETag", "Last-Modified"),
+)
 
 
 class Publishing:
@@ -76,8 +83,10 @@ def _private(response: HttpResponseBase) -> HttpResponseBase:
     """The answer, for this visitor alone."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    for name in ("Access-Control-Allow-Origin", "ETag", "Last-Modified"):
+    for name in LEFT_OUT:
         response.headers.pop(name, None)
+    # What the view may have asked for its pages that are for all.
+    response.xframe_options_exempt = False  # type: ignore[attr-defined]
     # By which the cache of pages knows that it isn't everybody's, too.
     patch_vary_headers(response, ["Cookie"])
     return response

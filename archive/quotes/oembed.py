@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
@@ -19,6 +19,8 @@ from archive.transcript import Transcript, best_title, find_anchor, segment_of
 
 CARD = (1200, 630)
 FRAMES = {"quote": "embed-quote", "segment": "embed-turn"}
+# By which schemes pages are asked for, and where, unless an address says otherwise.
+PORTS = {"http": 80, "https": 443}
 Description = dict[str, str | int]
 
 
@@ -97,15 +99,31 @@ def _match(request: HttpRequest, address: str) -> ResolverMatch:
         parts = urlsplit(address)
         language = get_language_from_path(parts.path) or settings.LANGUAGE_CODE
         with override(language):
-            match = resolve(parts.path)
+            match = _resolved(parts.path)
+        is_ours = _origin(parts) == _origin(urlsplit(base_url(request)))
     except (ValueError, Resolver404) as error:
         raise _nothing() from error
-    ours = urlsplit(base_url(request)).netloc
-    if parts.scheme not in {"http", "https"} or parts.netloc != ours:
-        raise _nothing()
-    if match.url_name not in FRAMES:
+    if not is_ours or match.url_name not in FRAMES:
         raise _nothing()
     return match
+
+
+def _resolved(path: str) -> ResolverMatch:
+    """What is at a path, or where the site sends who leaves out the slash at its end."""
+    try:
+        return resolve(path)
+    except Resolver404:
+        if path.endswith("/"):
+            raise
+        return resolve(f"{path}/")
+
+
+def _origin(parts: SplitResult) -> tuple[str, int | None]:
+    """The host and the port, None where it is its scheme's.  Raises `ValueError`."""
+    if parts.scheme not in PORTS or "@" in parts.netloc:
+        raise ValueError(parts.netloc)
+    port = None if parts.port == PORTS[parts.scheme] else parts.port
+    return parts.hostname or "", port
 
 
 def _of_quote(match: ResolverMatch) -> tuple[str, str, str, str]:

@@ -16,8 +16,11 @@ CJK = (
 UNSPACED = "\u0e01-\u0edf\u1000-\u109f\u1780-\u17d3"
 _CJK = re.compile(f"[{CJK}]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-# Whatever else has letters or digits, up to white space or to a character of those scripts.
-_WORD = re.compile(rf"[^\s{CJK}{UNSPACED}]*[^\W{CJK}{UNSPACED}][^\s{CJK}{UNSPACED}]*")
+# A word is whatever has letters or digits between white space or characters of those scripts.  It
+# is asked for in two steps of one pass each: one pattern for both would try a line of dashes anew
+# from each dash.
+_BETWEEN_WORDS = re.compile(rf"[\s{CJK}{UNSPACED}]+")
+_LETTER = re.compile(r"\w")
 
 # What adults read in a minute, silently and for sense.
 WORDS = 230
@@ -40,5 +43,9 @@ def _minutes(text: str, language: str) -> float:
     return (
         len(_CJK.findall(text)) / FEWER_CHARACTERS.get(language, CHARACTERS)
         + len(_UNSPACED.findall(text)) / UNSPACED_CHARACTERS
-        + len(_WORD.findall(text)) / FEWER_WORDS.get(language, WORDS)
+        + _words(text) / FEWER_WORDS.get(language, WORDS)
     )
+
+
+def _words(text: str) -> int:
+    return sum(1 for piece in _BETWEEN_WORDS.split(text) if _LETTER.search(piece))

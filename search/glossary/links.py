@@ -25,7 +25,7 @@ def is_notable(term: Term, language: str) -> bool:
     """Whether a reader of a text of that language may not know what `term` is."""
     if term.level:
         return term.level == Term.Level.NOTABLE
-    return term.kind not in WORDS or not analyzer_for(language).is_known(fold(term.label))
+    return term.kind not in WORDS or not analyzer_for(language).has_entry(fold(term.label))
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,10 @@ class Analyzer:
         """Whether the language's dictionary has a folded word."""
         return False
 
+    def has_entry(self, word: str) -> bool:
+        """Whether the dictionary itself has a folded word, by which its readers may know it."""
+        return self.is_known(word)
+
     def is_common(self, word: str) -> bool:
         """Whether a folded word is one of those that every text of the language has."""
         return False

@@ -130,7 +130,11 @@ class English(WordAnalyzer):
 
     def is_known(self, word: str) -> bool:
         """Whether the dictionary has the word; whoever writes an apostrophe means it."""
-        return "'" in word or bool(super().lemma(word))
+        return "'" in word or self.has_entry(word)
+
+    def has_entry(self, word: str) -> bool:
+        """As of any analyzer: `o'clock`, but no law that is called after somebody."""
+        return bool(super().lemma(word))
 
     @property
     def weak(self) -> frozenset[str]:

@@ -1,34 +1,24 @@
-"""A search's results as citations, which `archive.citations.collected` writes as one file."""
+"""A search's results as one file of citations, written while it is sent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from archive.citations.collected import Collected
-from archive.citations.presenter import cite_words
+from archive.citations.presenter import cite_segments
 from archive.citations.sources import CitedWords
-from archive.transcript import NotFound, Transcript, load
+from archive.transcript import load_segments
 from search.store import Hit
 
 # So many results at most, the first in the order that was asked for.
 MOST = 200
-# So many interviews are held at once.
-HELD = 4
 
 
-def citations(hits: Iterable[Hit], base_url: str) -> Iterator[Collected]:
-    """The citations of the turns found, in order; what has left the archive since is left out."""
+def citations(hits: Sequence[Hit], base_url: str) -> Iterator[Collected]:
+    """The citations of the turns found, in order; what has left the archive since is left out.
 
-    @lru_cache(HELD)
-    def transcript_of(slug: str) -> Transcript | None:
-        try:
-            return load(slug)
-        except NotFound:
-            return None
-
-    for hit in hits:
-        transcript = transcript_of(hit.fields["interview"])
-        turn = transcript and transcript.turns_by_anchor.get(hit.fields["anchor"])
-        if transcript and turn:
-            yield Collected(CitedWords(cite_words(transcript, turn, turn.anchor, base_url)))
+    All turns are read at once, and nothing else of their interviews: a few queries, however many
+    interviews the turns are of, made before the first of the answer is sent.
+    """
+    cited = cite_segments(load_segments([hit.segment for hit in hits]), base_url)
+    return (Collected(CitedWords(each)) for each in cited)

@@ -58,6 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
         ],
         "hit_maps": hit_maps(results.answer, parameters.arrival(results.suggestion)),
         "downloads": COLLECTED_FORMS,
+        "most_in_file": MOST,
         "feeds": search_feeds(parameters),
         "download_query": parameters.address(page=None, group=None),
         "instead": None if results.total else suggest_instead(parameters.q, results.catalogue),

@@ -1,6 +1,7 @@
 // A toolbar at the selected words of turns.
 
 import { actionButtons, citationOf, share } from "./sharing.js";
+import { stepOf } from "./stops.js";
 import { selectedWords } from "./words.js";
 
 // A selection changes with every movement of the pointer.
@@ -73,7 +74,7 @@ function isUnfocused() {
 }
 
 function moveFocus(tools, event) {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const step = stepOf(event, tools);
   if (!step) return;
   const buttons = [...tools.children];
   const at = buttons.indexOf(document.activeElement);

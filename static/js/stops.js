@@ -1,7 +1,12 @@
 // The links in a turn's text are one stop for the Tab key; arrow keys move among them.
 
-const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 const texts = () => document.querySelectorAll(".turn-text");
+
+/** Where an arrow key leads along a line: 1 to what follows, -1 to what is before, 0 for other keys. */
+export function stepOf(event, line) {
+  const right = getComputedStyle(line).direction === "rtl" ? -1 : 1;
+  return { ArrowRight: right, ArrowLeft: -right }[event.key] ?? 0;
+}
 
 function linksOf(text) {
   const explained = document.documentElement.dataset.terms !== "off";
@@ -18,7 +23,9 @@ function move(event) {
   const links = linksOf(event.currentTarget);
   const at = links.indexOf(event.target);
   const places = { Home: 0, End: links.length - 1 };
-  const to = event.key in STEPS ? at + STEPS[event.key] : places[event.key];
+  // One way for all the links of a turn, whatever language a note among them is in.
+  const step = stepOf(event, event.currentTarget.querySelector(".words") ?? event.currentTarget);
+  const to = step ? at + step : places[event.key];
   if (at < 0 || !(to in links) || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   links[to].focus();

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from archive.models import Segment, Topic
 from tests.browser.addresses import addresses
+from tests.sources.drafts import Draft, DraftTopic, DraftTurn
 
 HEADING = re.compile(r'^\s*- heading "(.*)" \[level=(\d)\]', re.MULTILINE)
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -93,6 +94,21 @@ def test_arrow_keys_go_through_the_links_of_a_turns_words(reader):
     expect(links.first).to_be_focused()
     reader.keyboard.press("Tab")
     assert not text.evaluate("text => text.contains(document.activeElement)")
+
+
+def test_arrow_keys_lead_to_the_side_that_they_show(visit, tmp_path):
+    """In Arabic what follows stands to the left."""
+    words = ["متى بنيت المحرك الأول؟", "وهل كان ذلك في الشتاء؟", "ثم عدنا إلى المدينة."]
+    topic = DraftTopic("start", "البداية", [DraftTurn("bob", words)])
+    Draft([topic], "muharrik", "ar", "المحرك").load(tmp_path)
+    page = visit()
+    page.goto("/en/interviews/muharrik/transcript/")
+    links = page.locator(".turn-text").first.locator("a[href]")
+    assert links.count() == len(words)
+    links.first.focus()
+    for key, at in (("ArrowRight", 0), ("ArrowLeft", 1), ("ArrowLeft", 2), ("ArrowRight", 1)):
+        page.keyboard.press(key)
+        expect(links.nth(at)).to_be_focused()
 
 
 @pytest.mark.parametrize("viewport", [PHONE["viewport"], {"width": 1440, "height": 900}])

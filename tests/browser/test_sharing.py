@@ -261,6 +261,11 @@ def test_it_reaches_the_toolbar_from_the_selection_by_keyboard(sharer):
     assert buttons.first.evaluate("element => element === document.activeElement")
     sharer.keyboard.press("ArrowRight")
     assert buttons.nth(1).evaluate("element => element === document.activeElement")
+    # Where the tools stand from right to left, the arrows lead to what they point at.
+    sharer.evaluate("document.querySelector('.selection-tools').dir = 'rtl'")
+    for key, at in (("ArrowRight", 0), ("ArrowLeft", 1)):
+        sharer.keyboard.press(key)
+        assert buttons.nth(at).evaluate("element => element === document.activeElement")
     sharer.keyboard.press("Enter")
     sharer.locator(".share-status:not(:empty)").wait_for()
     assert "/t/" in sharer.evaluate(CLIPBOARD)

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.changes import content_version
-from archive.models import ContentVersion, Interview, Sentence, Term
+from archive.models import ContentVersion, Interview, Segment, Sentence, Term
 from archive.pages import page_cache
 from archive.pages.page_cache import PageCache, accepted_encoding, cached, shows
 from search.store import current_store
@@ -61,6 +61,19 @@ def test_it_answers_304_to_who_has_the_page(keeping: Interview, client: Client):
         answer = client.get(address(keeping), headers={header: value})
         assert answer.status_code == 304
         assert answer.content == b""
+
+
+@pytest.mark.parametrize("path", ["/embed/t/{}/", "/en/embed/t/{}/", "/t/{}/"])
+def test_who_has_the_page_is_told_the_same_policies(keeping: Interview, client: Client, path: str):
+    """A browser goes on with the headers of the 304."""
+    place = path.format(Segment.objects.all()[1].anchor_id)
+    for _ in range(2):
+        page = client.get(place)
+    again = client.get(place, headers={"If-None-Match": page["ETag"]})
+    assert again.status_code == 304
+    for name in ("Content-Security-Policy", "Cross-Origin-Resource-Policy"):
+        assert again[name] == page[name]
+    assert again.get("X-Frame-Options") in {page.get("X-Frame-Options"), None}
 
 
 def test_it_shows_an_edit_at_once(keeping: Interview, client: Client):

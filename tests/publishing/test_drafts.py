@@ -34,6 +34,10 @@ def assert_private(response) -> None:
     assert "Cookie" in response["Vary"]
     assert "ETag" not in response or response["Content-Type"] == "image/png"
     assert "Access-Control-Allow-Origin" not in response
+    # Nor does another site show it, in a frame or as a picture, to who may see it.
+    assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("state", HIDDEN)
@@ -47,7 +51,8 @@ def test_an_editor_sees_all_of_it_and_nobody_keeps_it(
             assert_private(response)
             if response["Content-Type"].startswith("text/html"):
                 assert 'class="unpublished"' in response.content.decode()
-                assert '<meta name="robots" content="noindex, nofollow">' in body(response)
+                page = " ".join(body(response).split())
+                assert '<meta name="robots" content="noindex, nofollow">' in page
             assert client.get(address).status_code in {404, 410}
 
 

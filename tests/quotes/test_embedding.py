@@ -74,6 +74,27 @@ def test_a_page_in_another_language_has_its_frame_in_that(client, places):
 
 
 @pytest.mark.parametrize(
+    "origin",
+    ["http://TestServer", "HTTP://testserver:80", "https://testserver:443", "https://testserver"],
+)
+@pytest.mark.parametrize("name", ["quote", "turn"])
+@pytest.mark.parametrize("end", ["", "/", "?from=elsewhere", "#top"])
+def test_an_address_may_be_written_otherwise(client, places, origin, name, end):
+    address = origin + places[name].rstrip("/") + end
+    response = client.get("/oembed", {"url": address})
+    assert response.status_code == 200
+    assert f"/embed{places[name]}" in response.json()["html"]
+
+
+def test_a_site_at_a_port_of_its_own_knows_itself_by_that(client, places, settings):
+    settings.BASE_URL = "https://testserver:8443"
+    turn = places["turn"]
+    assert client.get("/oembed", {"url": f"https://TESTSERVER:8443{turn}"}).status_code == 200
+    for origin in ("https://testserver", "https://testserver:443", "https://testserver:8444"):
+        assert client.get("/oembed", {"url": origin + turn}).status_code == 404
+
+
+@pytest.mark.parametrize(
     ("asked", "status"),
     [
         ({}, 400),
@@ -82,6 +103,13 @@ def test_a_page_in_another_language_has_its_frame_in_that(client, places):
         ({"url": "http://testserver/terms/"}, 404),
         ({"url": "http://elsewhere.example{turn}"}, 404),
         ({"url": "http://testserver.evil{turn}"}, 404),
+        ({"url": "http://testserver@elsewhere.example{turn}"}, 404),
+        ({"url": "http://somebody@testserver{turn}"}, 404),
+        ({"url": "http://testserver:443{turn}"}, 404),
+        ({"url": "http://testserver:port{turn}"}, 404),
+        ({"url": "http://testserver:99999{turn}"}, 404),
+        ({"url": "ftp://testserver{turn}"}, 404),
+        ({"url": "//testserver{turn}"}, 404),
         ({"url": "javascript:alert(1)"}, 404),
         ({"url": "http://[{turn}"}, 404),
         ({"url": "http://testserver{turn}", "format": "yaml"}, 501),

@@ -60,6 +60,15 @@ def test_another_encoding_is_refused(indexed, charset: str, path: str):
         assert ask(method, path, f"{FORM}; charset={charset}", b"message=%ff+a") == 400
 
 
+@pytest.mark.parametrize("charset", OTHERS)
+@pytest.mark.parametrize("path", ["/report/", "/q/"])
+def test_a_form_in_parts_is_refused_too(indexed, charset: str, path: str):
+    part = b"--B\r\nContent-Disposition: form-data; name=message\r\n\r\nx\r\n--B--\r\n"
+    for parameters in ("boundary=B; charset={}", "charset={}; boundary=B", "charset={}"):
+        content_type = f"multipart/form-data; {parameters.format(charset)}"
+        assert ask("POST", path, content_type, part) == 400
+
+
 @pytest.mark.parametrize(
     "content_type", ["x; charset*=nope''x", "x; charset*=hex''61", "x; charset*=utf-8''%ff"]
 )

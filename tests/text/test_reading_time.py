@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from timeit import repeat
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,8 @@ from archive.text import reading_minutes
         ("言葉" * 2000, "zh-Hant", 10),
         ("말씀" * 2500, "ko", 10),
         ("ภาษา" * 2250, "th", 10),
+        ("-- e.g. --, (100%) " * 1150, "en", 10),
+        ("AIの" * 1150, "ja", 7),
         ("言葉" * 1250 + " word " * 1150, "ja", 10),
     ],
 )
@@ -35,3 +39,13 @@ def test_more_to_read_takes_no_less_time(texts: list[tuple[str, str]]):
 
 def test_it_adds_up_turns_in_several_languages():
     assert reading_minutes([("word " * 690, "en"), ("言葉" * 500, "ja")]) == 5
+
+
+@pytest.mark.parametrize("unit", ["-", "…", "-a", "a", "- ", "言-", " "])
+def test_four_times_the_text_takes_about_four_times_as_long(unit: str):
+    def seconds(count: int) -> float:
+        text = unit * count
+        return min(repeat(lambda: reading_minutes([(text, "en")]), number=3, repeat=5))
+
+    seconds(10)
+    assert seconds(8000) < 8 * seconds(2000) + 0.01
