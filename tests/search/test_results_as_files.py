@@ -15,7 +15,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.citations.presenter import cite_words
+from archive.citations.presenter import Citation, cite_words
+from archive.citations.sources import CitedWords
 from archive.models import Interview, Person, Segment, Sentence
 from archive.transcript import Transcript, load
 from search.pages import views
@@ -88,13 +89,18 @@ def talks(db: None, tmp_path: Path) -> None:
     build_index()
 
 
+def cited(hits: list[Hit]) -> list[Citation]:
+    sources = [each.source for each in citations(hits, "https://a.example")]
+    return [each.citation for each in sources if isinstance(each, CitedWords)]
+
+
 def test_results_that_alternate_between_interviews_are_read_at_once(talks: None) -> None:
     turns = Segment.objects.order_by("order", "topic__interview")
     hits = [Hit(each.pk, 0, {}, (), ()) for each in turns]
     counts = {}
     for number in (1, len(hits)):
         with CaptureQueriesContext(connection) as made:
-            found = list(citations(hits[:number], "https://a.example"))
+            found = cited(hits[:number])
         counts[number] = len(made)
         assert [each.key for each in found] == [each.anchor_id for each in turns[:number]]
     assert len(hits) == ROUNDS * len(SLUGS)
@@ -103,10 +109,10 @@ def test_results_that_alternate_between_interviews_are_read_at_once(talks: None)
 
 def test_a_turn_is_cited_as_by_itself(interview: Interview, talks: None) -> None:
     turns = [turn for each in Interview.objects.all() for turn in Transcript(each).turns]
-    found = list(citations([Hit(turn.segment.pk, 0, {}, (), ()) for turn in turns], "https://a.b"))
-    for turn, cited in zip(turns, found, strict=True):
+    found = cited([Hit(turn.segment.pk, 0, {}, (), ()) for turn in turns])
+    for turn, citation in zip(turns, found, strict=True):
         transcript = load(turn.segment.topic.interview.slug)
-        assert cited == cite_words(transcript, turn, turn.anchor, "https://a.b")
+        assert citation == cite_words(transcript, turn, turn.anchor, "https://a.example")
     assert "They fly. Slowly." in {each.part.words[-17:] for each in found if each.part}
 
 
