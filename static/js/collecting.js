@@ -2,11 +2,12 @@
 
 import { add, entries, has, MOST, remove, UnkeptError } from "./notebook.js";
 
-const said = document.querySelector("#notebook-words").dataset;
+// Asked for when it is needed: pages without these words import this file, too.
+const said = () => document.querySelector("#notebook-words").dataset;
 
 /** What to say where a change was not kept. */
 export function reasonOf(error) {
-  if (error instanceof UnkeptError) return said[error.message].replace("{count}", MOST);
+  if (error instanceof UnkeptError) return said()[error.message].replace("{count}", MOST);
   throw error;
 }
 
@@ -14,7 +15,7 @@ export function reasonOf(error) {
 export function collect(codes) {
   try {
     const count = add(codes.map((code) => ({ code })));
-    return codes.length > 1 ? said.addedAll.replace("{count}", count) : said.added;
+    return codes.length > 1 ? said().addedAll.replace("{count}", count) : said().added;
   } catch (error) {
     return reasonOf(error);
   }
@@ -23,10 +24,10 @@ export function collect(codes) {
 function toggle(code) {
   const known = entries().find((each) => each.code === code);
   if (!known) return collect([code]);
-  if (known.note || known.tags.length) return said.noted;
+  if (known.note || known.tags.length) return said().noted;
   try {
     remove(code);
-    return said.takenOut;
+    return said().takenOut;
   } catch (error) {
     return reasonOf(error);
   }
@@ -39,7 +40,7 @@ export function collector(code, about) {
   button.className = "collect";
   button.id = `collect-${code.replace("/", "-")}`;
   button.setAttribute("aria-labelledby", `${button.id} ${about}`);
-  const show = () => { button.textContent = has(code) ? said.remove : said.add; };
+  const show = () => { button.textContent = has(code) ? said().remove : said().add; };
   button.addEventListener("click", () => {
     say(toggle(code), button);
     show();
@@ -55,8 +56,8 @@ let silence;
 export function say(text) {
   const status = document.querySelector(".collect-status") ?? newStatus();
   const link = document.createElement("a");
-  link.href = said.page;
-  link.textContent = said.open;
+  link.href = said().page;
+  link.textContent = said().open;
   status.replaceChildren(text, " ", link);
   clearTimeout(silence);
   silence = setTimeout(() => status.replaceChildren(), 6000);

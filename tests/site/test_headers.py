@@ -13,7 +13,7 @@ from django.test import Client
 from archive.models import Interview, Paragraph, Segment
 from tests.site.processes import serving
 
-OWN = ["/", "/en/", "/report/", "/admin/login/", "/nothing/", "/robots.txt", "/feed.xml"]
+OWN = ["/", "/en/", "/report/", "/admin/login/", "/nothing/", "/robots.txt"]
 
 
 def policies(response) -> tuple[str, str]:
@@ -37,7 +37,13 @@ def test_the_policy_allows_what_the_pages_do_and_is_well_formed(client: Client, 
 def test_other_sites_may_show_cards_and_read_json(interview: Interview, client: Client):
     turn = Segment.objects.all()[0].anchor_id
     paragraph = Paragraph.objects.all()[0].anchor_id
-    paths = ["/interviews.json", f"/t/{turn}.json", f"/interviews/{interview.slug}.json"]
+    paths = [
+        "/feed.xml",
+        "/feed.json",
+        "/interviews.json",
+        f"/t/{turn}.json",
+        f"/interviews/{interview.slug}.json",
+    ]
     cards = [f"/interviews/{interview.slug}/card.png", f"/t/{turn}/card.png"]
     for path in [*paths, *cards, f"/t/{paragraph}/card.png"]:
         assert policies(client.get(path))[1] == "cross-origin", path
