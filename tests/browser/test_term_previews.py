@@ -29,6 +29,8 @@ def link_and_preview(page, prefix=""):
 def test_it_shows_at_hover_and_focus_without_a_request(visit, scripts, width):
     page = visit(java_script_enabled=scripts, viewport={"width": width, "height": 844})
     link, preview = link_and_preview(page)
+    # The page's icon is fetched after the page, whenever the browser likes.
+    page.wait_for_load_state("networkidle")
     requests = []
     page.on("request", lambda request: requests.append(request.url))
     expect(preview).to_be_hidden()
