@@ -5,13 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from archive.models import Interview, Topic
 from tests.browser.test_axe import findings
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RUNS = "element => getComputedStyle(element).writingMode"
 EXCESS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 VERTICAL = "?writing=vertical"
 
@@ -27,13 +27,13 @@ def test_a_reader_asks_for_it_and_takes_it_back(visit, address, scripts):
     page = visit(java_script_enabled=scripts)
     page.goto(address)
     words = page.locator(".words").first
-    assert words.evaluate(RUNS) == "horizontal-tb"
+    expect(words).to_have_css("writing-mode", "horizontal-tb")
     page.locator("a[data-writing=on]").click()
     page.locator("a[data-writing=off]").wait_for()
-    assert words.evaluate(RUNS) == "vertical-rl"
+    expect(words).to_have_css("writing-mode", "vertical-rl")
     page.locator("a[data-writing=off]").click()
     page.locator("a[data-writing=on]").wait_for()
-    assert words.evaluate(RUNS) == "horizontal-tb"
+    expect(words).to_have_css("writing-mode", "horizontal-tb")
 
 
 def test_it_is_remembered_together_with_furigana(reader, address):
@@ -41,14 +41,14 @@ def test_it_is_remembered_together_with_furigana(reader, address):
     reader.locator("a[data-writing=on]").click()
     reader.locator("a[data-furigana=on]").click()
     reader.locator("ruby").first.wait_for()
-    assert reader.locator(".words").first.evaluate(RUNS) == "vertical-rl"
+    expect(reader.locator(".words").first).to_have_css("writing-mode", "vertical-rl")
     reader.goto(Topic.objects.get(order=1).get_absolute_url() + "#main")
     reader.wait_for_url("**/?furigana=1&writing=vertical#main")
     reader.locator("a[data-writing=off]").click()
     reader.locator("a[data-writing=on]").wait_for()
     reader.goto(address)
     reader.wait_for_url("**/?furigana=1")
-    assert reader.locator(".words").first.evaluate(RUNS) == "horizontal-tb"
+    expect(reader.locator(".words").first).to_have_css("writing-mode", "horizontal-tb")
 
 
 @pytest.mark.parametrize("width", [360, 1440])
@@ -129,4 +129,4 @@ def test_nothing_else_than_japanese_is_set_so(reader, address):
     Interview.objects.update(language="en")
     reader.goto(address + VERTICAL)
     assert reader.locator("[data-writing]").count() == 0
-    assert reader.locator(".words").first.evaluate(RUNS) == "horizontal-tb"
+    expect(reader.locator(".words").first).to_have_css("writing-mode", "horizontal-tb")
