@@ -34,6 +34,8 @@ export function startMenus() {
   for (const menu of document.querySelectorAll(".share-menu")) {
     // At the click, before the menu shows: who types fast must not meet the links.
     menu.querySelector("summary").addEventListener("click", () => fillMenu(menu));
+    // Opened before this script was there.
+    if (menu.open) fillMenu(menu);
     menu.addEventListener("focusout", (event) => {
       if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
     });
